@@ -1,0 +1,1 @@
+"""Rules about what the page says of itself: title, description, dates, address."""

@@ -1,0 +1,1 @@
+"""Rules about how easily the text reads."""

@@ -1,0 +1,138 @@
+"""Everything a rule may use. This module is the promise; all other modules may change at any time.
+
+A rule lives in a module of its own and looks at a ``Page`` and at facts, functions of a page that are
+computed once however many rules ask for them::
+
+    @rule(severity="warning", weight=3, evidence="standard", of=headings, source="https://…")
+    def my_rule(page: Page, *, max_words: Annotated[int, Meta(ge=1)] = 8) -> Iterator[Finding]:
+        '''One sentence that says what is right.
+
+        Why: why a reader or a search engine cares.
+
+        Fix: what to do.
+        '''
+"""
+
+from __future__ import annotations
+
+from msgspec import Meta
+
+from seoaudit.facts.calls import CallToAction, calls_to_action
+from seoaudit.facts.fact import fact
+from seoaudit.facts.keyphrase import Keyphrase, KeyphraseMatch, keyphrase, keyphrase_matches
+from seoaudit.facts.links import (
+    LinkKind,
+    external_links,
+    host_of,
+    internal_links,
+    kind_of,
+    links,
+    own_host,
+)
+from seoaudit.facts.metadata import Field, Metadata, metadata
+from seoaudit.facts.structure import (
+    Section,
+    headings,
+    images,
+    introduction,
+    outline,
+    sections,
+    subheadings,
+    title_heading,
+)
+from seoaudit.facts.text import (
+    Sentence,
+    block_words,
+    language,
+    paragraphs,
+    prose,
+    sentences,
+    stems,
+    word_count,
+)
+from seoaudit.model import (
+    Evidence,
+    Finding,
+    Measurement,
+    NotApplicable,
+    Severity,
+    Span,
+    Verdict,
+)
+from seoaudit.page import (
+    Block,
+    Code,
+    Component,
+    Context,
+    Control,
+    Element,
+    FrontMatter,
+    Heading,
+    Image,
+    Link,
+    Page,
+    Position,
+    Problem,
+    Source,
+)
+from seoaudit.rule import Rule, rule
+
+__all__ = [
+    "Block",
+    "CallToAction",
+    "Code",
+    "Component",
+    "Context",
+    "Control",
+    "Element",
+    "Evidence",
+    "Field",
+    "Finding",
+    "FrontMatter",
+    "Heading",
+    "Image",
+    "Keyphrase",
+    "KeyphraseMatch",
+    "Link",
+    "LinkKind",
+    "Measurement",
+    "Meta",
+    "Metadata",
+    "NotApplicable",
+    "Page",
+    "Position",
+    "Problem",
+    "Rule",
+    "Section",
+    "Sentence",
+    "Severity",
+    "Source",
+    "Span",
+    "Verdict",
+    "block_words",
+    "calls_to_action",
+    "external_links",
+    "fact",
+    "headings",
+    "host_of",
+    "images",
+    "internal_links",
+    "introduction",
+    "keyphrase",
+    "keyphrase_matches",
+    "kind_of",
+    "language",
+    "links",
+    "metadata",
+    "outline",
+    "own_host",
+    "paragraphs",
+    "prose",
+    "rule",
+    "sections",
+    "sentences",
+    "stems",
+    "subheadings",
+    "title_heading",
+    "word_count",
+]

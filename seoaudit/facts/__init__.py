@@ -1,0 +1,1 @@
+"""Measurements of one page, each computed once and shared by every rule."""

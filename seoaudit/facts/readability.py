@@ -1,0 +1,1 @@
+"""Readability counts of the prose, in one pass."""

@@ -1,0 +1,44 @@
+"""Word lists on disk: one entry a line, `#` starts a comment, the header gives the origin.
+
+A language is a folder of such files next to this module, named by its primary subtag (`en`).
+Files are read at first use and kept for the life of the process.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+_ROOT = Path(__file__).parent
+# importlib.resources costs more to import than all lists cost to read, and a language pack
+# is never inside a zip file: pip unpacks wheels.
+
+
+@cache
+def lines(language: str, part: str) -> tuple[str, ...]:
+    """Return the entries of `language`/`part`.txt in file order; empty when there is no such file."""
+    try:
+        text = (_ROOT / language / f"{part}.txt").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return ()
+    return tuple(
+        entry for line in text.splitlines() if (entry := line.partition("#")[0].strip())
+    )
+
+
+@cache
+def entries(language: str, part: str) -> frozenset[str]:
+    """Return the same entries as a set."""
+    return frozenset(lines(language, part))
+
+
+@cache
+def words(language: str, part: str) -> frozenset[str]:
+    """Return the words of a file that has several, separated by blanks, on each line."""
+    return frozenset(word for line in lines(language, part) for word in line.split())
+
+
+@cache
+def exists(language: str, part: str) -> bool:
+    """Whether the language has this file."""
+    return (_ROOT / language / f"{part}.txt").is_file()

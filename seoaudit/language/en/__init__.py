@@ -1,0 +1,1 @@
+"""English: word lists, and the grammar that lists cannot hold."""

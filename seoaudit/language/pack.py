@@ -1,0 +1,211 @@
+"""What the linter knows of one language.
+
+A language is a row in `languages.txt` (sentences, stems) and, for more, a folder of word lists
+named by its primary subtag; see `en`. What cannot be a list (the passive voice) is one small
+module in that folder. Nothing is read before it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import import_module
+from typing import Protocol, cast
+
+from seoaudit.language import data, phrases, tokens
+from seoaudit.language.errors import MissingLanguagePart
+from seoaudit.language.phrases import Phrases
+from seoaudit.language.sentences import sentence_spans
+from seoaudit.language.stems import StemTable, stem_table
+from seoaudit.language.syllables import SyllableTable, syllable_table
+from seoaudit.language.tokens import Span
+
+_WORD_FILES = {"syllables": "syllable_fragments", "passive": "participles"}
+
+
+class _PassiveModule(Protocol):
+    """What `seoaudit.language.<subtag>.passive` offers."""
+
+    def first_passive(self, words: Sequence[str]) -> int | None:
+        """Return the index of the first token of a passive, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language pack. Methods and lists it lacks raise `MissingLanguagePart`.
+
+    Parts: sentences, stems, syllables, passive, and the word lists function_words,
+    transition_words, filler_phrases, generic_link_texts, generic_headings, common_words.
+    """
+
+    tag: str
+    """As it was asked for: "en-GB"."""
+    root: str
+    """The primary subtag in lower case: "en"."""
+    name: str
+    """In English; the tag itself when the language is unknown."""
+    algorithm: str | None
+    """The Snowball stemmer, if there is one."""
+    known: bool
+    """Whether the language is in the table at all."""
+
+    def has(self, part: str) -> bool:
+        """Whether this pack has a part, so that rules can tell before they ask for it."""
+        if part == "sentences" or not self.known:
+            # A tag comes from the page: an unknown one must not become a path.
+            return self.known
+        if part == "stems":
+            return self.algorithm is not None
+        return data.exists(self.root, _WORD_FILES.get(part, part))
+
+    # Words: the same for every language, so never missing.
+
+    def words(self, text: str) -> list[str]:
+        """Return the words of `text`, lower case, apostrophes straight."""
+        return tokens.words(text)
+
+    def word_spans(self, text: str, start: int = 0, end: int | None = None) -> list[Span]:
+        """Return the offsets of the words of `text[start:end]`, in step with `words`."""
+        return tokens.word_spans(text, start, end)
+
+    def words_of(self, text: str, spans: Iterable[Span]) -> list[list[str]]:
+        """Return the words of each span of `text`; faster than `words` on slices."""
+        return tokens.words_of_spans(text, spans)
+
+    # Sentences, stems, syllables.
+
+    def sentences(self, text: str) -> list[Span]:
+        """Return the sentences of one block: offsets into `text`, no white space at the ends."""
+        self._require("sentences")
+        return sentence_spans(text, self.root)
+
+    def stem(self, word: str) -> str:
+        """Return the stem of a lower-case word, without accents and possessive 's."""
+        return self.stem_table[word]
+
+    def stems(self, words: Iterable[str]) -> list[str]:
+        """Return the stem of each lower-case word."""
+        return list(map(self.stem_table.__getitem__, words))
+
+    @property
+    def stem_table(self) -> StemTable:
+        """A mapping of lower-case words to stems that fills itself."""
+        if self.algorithm is None:
+            raise MissingLanguagePart(self.tag, "stems")
+        return stem_table(self.algorithm)
+
+    def syllables(self, word: str) -> int:
+        """Return the number of syllables of a lower-case word, at least 1."""
+        return self.syllable_table[word]
+
+    @property
+    def syllable_table(self) -> SyllableTable:
+        """A mapping of lower-case words to syllables that fills itself."""
+        self._require("syllables")
+        return syllable_table(self.root)
+
+    # Grammar.
+
+    def passive(self, words: Sequence[str]) -> int | None:
+        """Return the index of the first token of a passive construction of a sentence, or None.
+
+        `words` are the lower-case words of one sentence.
+        """
+        self._require("passive")
+        return _passive_module(self.root).first_passive(words)
+
+    def transition(self, words: Sequence[str]) -> bool:
+        """Whether a sentence, given as lower-case words, has a transition word or phrase."""
+        return self.transition_words.occur_in(words)
+
+    # Lists.
+
+    @property
+    def function_words(self) -> frozenset[str]:
+        """Words that carry grammar and no topic."""
+        self._require("function_words")
+        return data.words(self.root, "function_words")
+
+    @property
+    def common_words(self) -> frozenset[str]:
+        """Long words that nearly every reader knows."""
+        self._require("common_words")
+        return data.words(self.root, "common_words")
+
+    @property
+    def transition_words(self) -> Phrases:
+        """Words and phrases that link a sentence to what stands before it."""
+        return self._phrases("transition_words")
+
+    @property
+    def filler_phrases(self) -> Phrases:
+        """Stock phrases that say nothing."""
+        return self._phrases("filler_phrases")
+
+    @property
+    def generic_link_texts(self) -> frozenset[str]:
+        """Link texts that name no target, as lower-case words with single blanks."""
+        self._require("generic_link_texts")
+        return phrases.whole_texts(self.root, "generic_link_texts")
+
+    @property
+    def generic_headings(self) -> frozenset[str]:
+        """Headings that name no topic, as lower-case words with single blanks."""
+        self._require("generic_headings")
+        return phrases.whole_texts(self.root, "generic_headings")
+
+    def is_generic_link_text(self, text: str) -> bool:
+        """Whether a link text as a whole is generic; case, arrows and punctuation aside."""
+        return " ".join(tokens.words(text)) in self.generic_link_texts
+
+    def is_generic_heading(self, text: str) -> bool:
+        """Whether a heading as a whole is generic; case, numbering and punctuation aside."""
+        words = tokens.words(text)
+        while words and words[0].isdigit():
+            words = words[1:]
+        return " ".join(words) in self.generic_headings
+
+    def is_common(self, word: str) -> bool:
+        """Whether a lower-case word, or the singular of a plural in -s, is in `common_words`."""
+        common = self.common_words
+        return word in common or word.removesuffix("'s").removesuffix("s") in common
+
+    def _phrases(self, part: str) -> Phrases:
+        self._require(part)
+        return phrases.phrase_list(self.root, part)
+
+    def _require(self, part: str) -> None:
+        if not self.has(part):
+            raise MissingLanguagePart(self.tag, part)
+
+
+@lru_cache(maxsize=256)
+def for_language(tag: str) -> Language:
+    """Return the pack for a BCP 47 tag such as "en", "en-GB" or "pt_BR".
+
+    An unknown tag gives a pack with nothing in it but `words`, never an error.
+    """
+    root = tag.strip().replace("_", "-").partition("-")[0].lower()
+    row = _table().get(root)
+    if row is None:
+        return Language(tag=tag, root=root, name=tag, algorithm=None, known=False)
+    name, algorithm = row
+    return Language(
+        tag=tag, root=root, name=name, algorithm=None if algorithm == "-" else algorithm, known=True
+    )
+
+
+@cache
+def _table() -> dict[str, tuple[str, str]]:
+    """Primary subtag to name and Snowball algorithm."""
+    table: dict[str, tuple[str, str]] = {}
+    for line in data.lines("", "languages"):
+        root, name, algorithm = line.split("\t")
+        table[root] = (name, algorithm)
+    return table
+
+
+@cache
+def _passive_module(root: str) -> _PassiveModule:
+    return cast(_PassiveModule, import_module(f"seoaudit.language.{root}.passive"))

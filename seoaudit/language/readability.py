@@ -1,0 +1,220 @@
+"""Readability: one pass of counts over words, and the classic formulas over the counts.
+
+The constants of each language's Flesch formula and the Dale-Chall list of easy words are
+`textstat`'s. The counts are ours: textstat's own would download a corpus for English syllables
+and walk over the text once for each formula.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import util
+from math import sqrt
+from pathlib import Path
+
+from seoaudit.language.errors import MissingLanguagePart
+from seoaudit.language.pack import Language
+
+POLYSYLLABLE = 3
+"""Syllables from which the fog and SMOG formulas call a word hard (textstat: 4 in Polish, 5 in Hungarian)."""
+COMPLEX = 4
+"""Syllables from which a word that is not common counts as complex (as in Yoast's word complexity)."""
+LONG_WORD = 6
+"""A word with more letters than this is long (LIX)."""
+
+_NORMED_SENTENCES = 30
+_DIFFICULT_SHARE = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the formulas need of a text, each counted once."""
+
+    sentences: int
+    words: int
+    letters: int
+    """Letters and digits, without apostrophes and hyphens."""
+    characters: int
+    """Characters other than white space; the letters with apostrophes and hyphens if not given."""
+    syllables: int
+    monosyllables: int
+    polysyllables: int
+    """Words of three syllables or more."""
+    long_words: int
+    """Words of more than six letters."""
+    complex_words: int
+    """Words of four syllables or more that are not common; 0 where no common words are listed."""
+    difficult_words: int | None = None
+    """Words that are not in the list of easy words, if one was given."""
+    difficult_polysyllables: int | None = None
+    """Polysyllables that are not in the list of easy words, if one was given."""
+
+
+def count(
+    sentences: Sequence[Sequence[str]],
+    language: Language,
+    *,
+    characters: int | None = None,
+    easy_words: frozenset[str] | None = None,
+) -> Counts:
+    """Count a text given as sentences of lower-case words; sentences without words do not count.
+
+    `characters` is the number of characters other than white space, where the text is at hand.
+    `easy_words` (see `easy_words_of`) is wanted for `dale_chall` and the strict `gunning_fog`.
+    Raises MissingLanguagePart for a language without syllables.
+    """
+    words = [word for sentence in sentences for word in sentence]
+    joined = "".join(words)
+    letters = len(joined) - joined.count("'") - joined.count("-")
+    syllables = list(map(language.syllable_table.__getitem__, words))
+    common = language.has("common_words")
+    hard = [word for word, n in zip(words, syllables, strict=True) if n >= POLYSYLLABLE]
+    table = language.syllable_table
+    return Counts(
+        sentences=sum(1 for sentence in sentences if sentence),
+        words=len(words),
+        letters=letters,
+        characters=len(joined) if characters is None else characters,
+        syllables=sum(syllables),
+        monosyllables=syllables.count(1),
+        polysyllables=len(hard),
+        long_words=sum(len(word) > LONG_WORD and _letters(word) > LONG_WORD for word in words),
+        complex_words=sum(table[word] >= COMPLEX and not language.is_common(word) for word in hard)
+        if common
+        else 0,
+        difficult_words=None if easy_words is None else sum(w not in easy_words for w in words),
+        difficult_polysyllables=None if easy_words is None else sum(w not in easy_words for w in hard),
+    )
+
+
+def _letters(word: str) -> int:
+    return len(word) - word.count("'") - word.count("-")
+
+
+# Every formula gives 0.0 for a text without words: nothing is not "easy".
+
+
+def flesch_reading_ease(counts: Counts, language: Language) -> float:
+    """Return the Flesch reading ease, about 0 (hard) to 100 (easy): Flesch 1948, Amstad 1978 (de) …
+
+    Raises MissingLanguagePart for a language that has no constants of its own in textstat.
+    """
+    if not counts.words or not counts.sentences:
+        return 0.0
+    base, by_length, by_syllables = _flesch_constants(language)
+    return (
+        base
+        - by_length * counts.words / counts.sentences
+        - by_syllables * counts.syllables / counts.words
+    )
+
+
+def flesch_kincaid_grade(counts: Counts) -> float:
+    """Return the school grade of Kincaid et al. 1975 (English)."""
+    if not counts.words or not counts.sentences:
+        return 0.0
+    return 0.39 * counts.words / counts.sentences + 11.8 * counts.syllables / counts.words - 15.59
+
+
+def gunning_fog(counts: Counts) -> float:
+    """Return Gunning's fog index 1952, years of schooling; easy words are spared if they were counted."""
+    if not counts.words or not counts.sentences:
+        return 0.0
+    hard = counts.difficult_polysyllables
+    hard = counts.polysyllables if hard is None else hard
+    return 0.4 * (counts.words / counts.sentences + 100 * hard / counts.words)
+
+
+def smog(counts: Counts) -> float:
+    """Return McLaughlin's SMOG grade 1969; 0.0 below three sentences, where it means nothing."""
+    if counts.sentences < 3:
+        return 0.0
+    return 1.043 * sqrt(_NORMED_SENTENCES * counts.polysyllables / counts.sentences) + 3.1291
+
+
+def coleman_liau(counts: Counts) -> float:
+    """Return the grade of Coleman and Liau 1975, from letters alone."""
+    if not counts.words:
+        return 0.0
+    letters = 100 * counts.letters / counts.words
+    return 0.0588 * letters - 0.296 * 100 * counts.sentences / counts.words - 15.8
+
+
+def ari(counts: Counts) -> float:
+    """Return the automated readability index, a grade: Smith and Senter 1967."""
+    if not counts.words or not counts.sentences:
+        return 0.0
+    return 4.71 * counts.characters / counts.words + 0.5 * counts.words / counts.sentences - 21.43
+
+
+def lix(counts: Counts) -> float:
+    """Return Björnsson's LIX 1968: words per sentence plus the percentage of long words."""
+    if not counts.words or not counts.sentences:
+        return 0.0
+    return counts.words / counts.sentences + 100 * counts.long_words / counts.words
+
+
+def dale_chall(counts: Counts) -> float:
+    """Return the Dale-Chall score 1948; the counts must have been made with `easy_words`."""
+    if counts.difficult_words is None:
+        raise ValueError("dale_chall needs counts made with easy_words")
+    if not counts.words or not counts.sentences:
+        return 0.0
+    share = 100 * counts.difficult_words / counts.words
+    score = 0.1579 * share + 0.0496 * counts.words / counts.sentences
+    return score + 3.6365 if share > _DIFFICULT_SHARE else score
+
+
+@cache
+def easy_words_of(language: Language) -> frozenset[str]:
+    """Return the Dale-Chall list of words that most pupils of the fourth grade know (textstat's)."""
+    package = util.find_spec("textstat")
+    if package is None or package.origin is None:
+        raise MissingLanguagePart(language.tag, "easy_words")
+    path = Path(package.origin).parent / "resources" / language.root / "easy_words.txt"
+    if language.root != "en" or not path.is_file():
+        raise MissingLanguagePart(language.tag, "easy_words")
+    return frozenset(line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+
+
+def has_flesch(language: Language) -> bool:
+    """Whether `flesch_reading_ease` can be computed: syllables here and constants in textstat."""
+    return language.has("syllables") and "fre_base" in _textstat_configs().get(language.root, {})
+
+
+@cache
+def _flesch_constants(language: Language) -> tuple[float, float, float]:
+    config = _textstat_configs().get(language.root, {})
+    try:
+        return config["fre_base"], config["fre_sentence_length"], config["fre_syll_per_word"]
+    except KeyError:
+        raise MissingLanguagePart(language.tag, "flesch_reading_ease") from None
+
+
+@cache
+def _textstat_configs() -> dict[str, dict[str, float]]:
+    """Return textstat's constants by primary subtag, without the cost of importing nltk."""
+    _postpone("nltk")
+    from textstat.backend.utils.constants import LANG_CONFIGS
+
+    configs: dict[str, dict[str, float]] = LANG_CONFIGS
+    return configs
+
+
+def _postpone(name: str) -> None:
+    """Let `name` be imported when one of its attributes is first used.
+
+    textstat imports nltk (a quarter of a second) for one function that is never called here.
+    """
+    if name in sys.modules:
+        return
+    spec = util.find_spec(name)
+    if spec is None or spec.loader is None:
+        return
+    spec.loader = util.LazyLoader(spec.loader)
+    module = util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)

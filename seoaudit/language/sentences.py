@@ -1,0 +1,207 @@
+"""Sentence boundaries in one block of text (a paragraph or a list item).
+
+`sentencex` proposes; this module disposes. It joins what a list marker, a web address or an
+aside tore apart, and separates what a stray apostrophe, an abbreviation at the end of a
+sentence or a long quotation held together. Where sentencex has no wheel, the same review
+works on the candidates of a regular expression alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from seoaudit.language import data
+from seoaudit.language.tokens import Span
+
+LONGEST_QUOTATION = 50
+"""Words. A quotation up to here belongs to its sentence; a longer one is read as sentences."""
+
+# A full stop, closing quotes or brackets, white space, opening ones, and a first letter.
+# The letter's case is tested by `isupper`, for every script.
+_CANDIDATE = re.compile(r"[.!?…؟۔]([\"'”’»)\]]*)\s+([\"'“‘«(\[]*\w)")
+_PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n\s*")
+_LAST_TOKEN = re.compile(r"\S+\Z")
+
+_LIST_MARKER = re.compile(r"(?:[•⁃‣*–-]\s*)?(?:\d{1,3}|[^\W\d_]|[ivx]{2,4})[.)]{1,2}")
+_ENUMERATOR = re.compile(r"(?:(?<=\s)|\A)([•⁃‣]?\s?)(\d{1,3}|[a-z])(\.\)|\)|\.)\s+(?=\S)")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.){2,}")
+_ADDRESS = re.compile(r"www\.|\w+://|[^\s@]+@|[A-Z]+\.[A-Z]")
+
+_ENCLOSED = re.compile(
+    r"“[^“”]*”|‘[^‘’]*(?:’\w[^‘’]*)*’(?!\w)|\"[^\"]*\"|\([^()]*\)|\[[^\[\]]*\]"
+    # A straight apostrophe opens a quotation before a letter, unless it is an elision.
+    r"|(?<!\w)'(?!(?:em|til|tis|twas|cause|n|s)\b)(?=[^\W\d_])[^']*(?:\w'\w[^']*)*'(?!\w)"
+)
+
+
+def sentence_spans(text: str, language: str) -> list[Span]:
+    """Return the sentences of `text` in order, as offsets without the white space around them.
+
+    `language` is a primary subtag. The spans never overlap, and every word lies in one.
+    """
+    first = len(text) - len(text.lstrip())
+    if first == len(text):
+        return []
+    end_of_text = len(text.rstrip())
+    starts = _proposals(text, language)
+    starts.add(first)
+    _separate(text, language, starts)
+    _enumerate(text, first, starts)
+    ordered = sorted(start for start in starts if first <= start < end_of_text)
+    return _joined(text, ordered, end_of_text)
+
+
+def _proposals(text: str, language: str) -> set[int]:
+    """Return where sentences start, according to sentencex; nothing where it is missing."""
+    starts = {found.end() for found in _PARAGRAPH_BREAK.finditer(text)} if "\n" in text else set()
+    segment = _segmenter()
+    if segment is None:
+        return starts
+    offset = 0
+    for piece in segment(language, text):
+        lead = len(piece) - len(piece.lstrip())
+        if lead < len(piece):
+            starts.add(offset + lead)
+        offset += len(piece)
+    return starts
+
+
+@cache
+def _segmenter() -> Callable[[str, str], list[str]] | None:
+    try:
+        from sentencex import segment
+    except ImportError:
+        return None
+    return segment  # type: ignore[no-any-return,unused-ignore]
+
+
+def _separate(text: str, language: str, starts: set[int]) -> None:
+    """Add the starts that are still missing, in languages whose abbreviations are known."""
+    alone = _segmenter() is None
+    if not alone and not data.exists(language, "abbreviations"):
+        return
+    enclosed: list[Span] | None = None
+    for found in _CANDIDATE.finditer(text):
+        start = found.start(2)
+        if start in starts or not _may_open(text[found.end() - 1], alone=alone):
+            continue
+        if not _ends_sentence(text, found, language, alone=alone):
+            continue
+        if enclosed is None:
+            enclosed = list(_enclosures(text))
+        if not any(left < found.end(1) < right for left, right in enclosed):
+            starts.add(start)
+
+
+def _may_open(letter: str, *, alone: bool) -> bool:
+    """Whether a sentence can begin with this letter; scripts without capitals have no say in it."""
+    return letter.isupper() or (alone and letter.isalpha() and not letter.islower())
+
+
+def _ends_sentence(text: str, found: re.Match[str], language: str, *, alone: bool) -> bool:
+    """Whether the mark of a candidate, with a capital after it, closes a sentence."""
+    stop = found.start()
+    mark = text[stop]
+    token = _LAST_TOKEN.search(text, max(0, stop - 40), stop)
+    if token is None or not token[0].strip(".…!?"):
+        return False  # spaced dots: ". . . The"
+    word = token[0].lstrip("\"'“‘«([")
+    following = text[found.end() - 1 : found.end() + 11].split(maxsplit=1)[0].rstrip(",.:;?!")
+    starter = following.partition("'")[0].lower() in data.words(language, "sentence_starters")
+    if mark == "…":
+        return following.partition("'")[0] != "I"
+    if mark in "!?":
+        # Names such as "Yahoo!" are sentencex's to know.
+        return alone or not word[:1].isupper() or starter
+    plain = word.lower()
+    if plain in data.words(language, "abbreviations"):
+        return False
+    if plain in data.words(language, "abbreviations_final") or _INITIALS.fullmatch(word + "."):
+        return starter
+    if len(word) == 1 and word.isalpha():
+        return alone and starter and word != "I"
+    return not _LIST_MARKER.fullmatch(text[:stop].strip() + ".")
+
+
+def _enclosures(text: str) -> Iterator[Span]:
+    """Yield the quotations and brackets that are short enough to be part of a sentence."""
+    for found in _ENCLOSED.finditer(text):
+        if found[0].count(" ") < LONGEST_QUOTATION:
+            yield found.span()
+
+
+def _enumerate(text: str, first: int, starts: set[int]) -> None:
+    """Start a sentence at each marker of "1. Mix 2. Bake" or "a) … b) …", and none after it."""
+    opening = _ENUMERATOR.match(text, first)
+    if opening is None:
+        return
+    bullet, value, style = opening.groups()
+    wanted = _successor(value)
+    markers = [opening]
+    for found in _ENUMERATOR.finditer(text, opening.end()):
+        if found[2] == wanted and found[3] == style and found[1] == bullet:
+            markers.append(found)
+            wanted = _successor(wanted)
+    for marker in markers:
+        starts.discard(marker.end())
+        if marker is opening or marker[1] or not _mid_sentence(text, marker):
+            starts.add(marker.start())
+
+
+def _successor(value: str) -> str:
+    return str(int(value) + 1) if value.isdigit() else chr(ord(value) + 1)
+
+
+def _mid_sentence(text: str, marker: re.Match[str]) -> bool:
+    """Whether the text goes on in lower case after a marker: "… and for 2. above"."""
+    return text[marker.end()].islower()
+
+
+def _joined(text: str, starts: list[int], end_of_text: int) -> list[Span]:
+    """Turn starts into spans, dropping those that continue the sentence before them."""
+    spans: list[Span] = []
+    for index, start in enumerate(starts):
+        limit = starts[index + 1] if index + 1 < len(starts) else end_of_text
+        end = start + len(text[start:limit].rstrip())
+        if spans and _continues(text, spans[-1], (start, end)):
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    return spans
+
+
+def _continues(text: str, before: Span, after: Span) -> bool:
+    """Whether `after` is not a sentence of its own but the rest of `before`."""
+    end, start = before[1], after[0]
+    last, first = text[end - 1], text[start]
+    if end == start:
+        return _one_token(text, before, after)
+    if "\n" in text[end:start] and _PARAGRAPH_BREAK.search(text, end, start):
+        return False
+    if last in ".)":
+        if end - before[0] <= 8 and _LIST_MARKER.fullmatch(text, before[0], end):
+            return True
+        if first.islower() and last == "." and text[end - 2].isdigit():
+            return True  # "for 1. above"
+    if first == "(" and last in "\"'”’":
+        return True  # a source after a quotation
+    if first in "-–—" and last in "?!":
+        return True  # "if I may say so? - a bit"
+    return not first.isalnum() and not any(c.isalnum() for c in text[start : after[1]])
+
+
+def _one_token(text: str, before: Span, after: Span) -> bool:
+    """Whether a boundary without white space falls inside an address, a name or a marker."""
+    first = text[after[0]]
+    if not first.isalnum() and first not in "\"'“‘«([":
+        return True
+    if text[before[0] : before[1]].strip(".…") == "":
+        return True  # "...and then"
+    token = _LAST_TOKEN.search(text, before[0], before[1])
+    if token is None:
+        return False
+    if token[0].strip("!") == "" or token[0].endswith((" !", ",!")):
+        return True  # a click consonant, or "!important"
+    return _ADDRESS.match(text, token.start()) is not None

@@ -1,0 +1,86 @@
+"""The values that pass between the stages: places, findings, measurements, results.
+
+Everything here is frozen, small and knows nothing of parsing, rules or reports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+import msgspec
+
+Severity = Literal["error", "warning", "info"]
+Evidence = Literal["official", "standard", "measured", "convention", "heuristic"]
+Outcome = Literal["passed", "failed", "not-applicable", "errored"]
+
+#: Most severe first: reports sort by it.
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+#: The largest weight a rule may claim, by what stands behind it (see docs/scoring.md).
+MAX_WEIGHT: dict[Evidence, float] = {
+    "official": 10,
+    "standard": 10,
+    "measured": 6,
+    "convention": 4,
+    "heuristic": 2,
+}
+
+
+class Span(NamedTuple):
+    """A half-open range of characters of the decoded source text: ``source[start:end]``."""
+
+    start: int
+    end: int
+
+
+class Finding(msgspec.Struct, frozen=True, gc=False):
+    """One fault at one place: what is wrong, and if it differs from the rule's own advice, the remedy.
+
+    ``message`` states the fact with its figures, in one sentence without a full stop; ``fix`` is empty
+    when the rule's *Fix* section already says what to do.
+    """
+
+    span: Span
+    message: str
+    fix: str = ""
+
+
+class Measurement(msgspec.Struct, frozen=True, gc=False):
+    """What a *measure* rule returns: a number, its unit, and the places that make it bad.
+
+    The engine turns ``value`` into a score between the rule's ``good`` and ``bad``; the findings are
+    kept only when that score is below 1.
+    """
+
+    value: float
+    unit: str
+    findings: Sequence[Finding] = ()
+
+
+class Verdict(msgspec.Struct, frozen=True, gc=False):
+    """A score (0 … 1) that the rule decides by itself, with the findings that explain it."""
+
+    score: float
+    findings: Sequence[Finding] = ()
+
+
+class NotApplicable(Exception):  # noqa: N818 - a verdict, not an error
+    """Raised by a rule or a fact that has nothing to judge; the text says why, for ``--verbose``."""
+
+
+class RuleResult(msgspec.Struct, frozen=True, gc=False):
+    """What one rule said of one page.
+
+    ``score`` is 1 for a rule that passed or did not apply. ``value``, ``unit`` and ``target`` are set by
+    measure rules. ``reason`` explains *not-applicable* and *errored*.
+    """
+
+    rule: str
+    outcome: Outcome
+    score: float = 1.0
+    findings: tuple[Finding, ...] = ()
+    value: float | None = None
+    unit: str = ""
+    target: str = ""
+    reason: str = ""

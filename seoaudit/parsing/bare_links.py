@@ -1,0 +1,54 @@
+"""Finds addresses written as plain text, as GitHub Flavored Markdown links them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from seoaudit.parsing.builder import Builder, OpenLink
+
+_BARE = re.compile(
+    r"(?<![\w/@.])(?:(?P<url>https?://|www\.)[^\s<\x00-\x1f]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?<![-_.]))", re.IGNORECASE
+)
+_TRAILING = re.compile(r"(?:[?!.,:*_~'\"“”’]|&[a-zA-Z0-9]+;)+$")
+
+
+def add_bare_links(builder: Builder, code: list[tuple[int, int]]) -> None:
+    """Add a link for each address in the running text that no link or code span covers already."""
+    text = "".join(builder.parts)
+    if "://" not in text and "www." not in text and "@" not in text:
+        return
+    taken = sorted([(link.start, stop) for link, stop, _ in builder.links] + code)
+    starts = [start for start, _ in taken]
+    page = builder.text_map()
+    block_starts = [block.start for block in builder.blocks]
+    for match in _BARE.finditer(text):
+        address = _trimmed(match[0]) if match["url"] else match[0]
+        if match["url"] and not _plausible(address):
+            continue
+        start, stop = match.start(), match.start() + len(address)
+        before = bisect_right(starts, start) - 1
+        if before >= 0 and taken[before][1] > start:
+            continue
+        span = page.span(start, stop)
+        block = bisect_right(block_starts, start) - 1
+        target = address if match["url"] and "://" in match["url"] else f"http://{address}" if match["url"] else f"mailto:{address}"
+        builder.links.append((OpenLink(span.start, target, "bare", start, block, "", {}), stop, span.end))
+
+
+def _trimmed(address: str) -> str:
+    """Drop what belongs to the sentence: closing punctuation, and a bracket that nothing opened."""
+    while True:
+        shorter = _TRAILING.sub("", address)
+        if shorter.endswith(")") and shorter.count(")") > shorter.count("("):
+            shorter = shorter[:-1]
+        elif shorter.endswith("]") and shorter.count("]") > shorter.count("["):
+            shorter = shorter[:-1]
+        if shorter == address:
+            return address
+        address = shorter
+
+
+def _plausible(address: str) -> bool:
+    host = re.split(r"[/?#:]", address.partition("://")[2] or address)[0]
+    return "." in host.strip(".") and "_" not in "".join(host.split(".")[-2:])

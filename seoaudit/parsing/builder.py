@@ -1,0 +1,257 @@
+"""Collects a page's running text and elements while a reader walks through the source."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping
+from typing import Literal
+
+from seoaudit.model import Span
+from seoaudit.page import (
+    Block,
+    BlockKind,
+    Code,
+    Component,
+    Context,
+    Control,
+    Element,
+    FrontMatter,
+    Heading,
+    Image,
+    Link,
+    Origin,
+    Page,
+    Problem,
+    Source,
+    TextMap,
+)
+
+_NEWLINES = {ord("\n"): " ", ord("\r"): " ", ord("\t"): " ", ord("\f"): " ", 0x1D173: " "}
+
+
+class OpenLink:
+    """A link whose end has not been seen yet."""
+
+    __slots__ = ("alts", "attributes", "block", "begin", "origin", "start", "target", "title")
+
+    def __init__(
+        self, begin: int, target: str, origin: Origin, start: int, block: int, title: str, attributes: Mapping[str, str]
+    ) -> None:
+        self.begin, self.target, self.origin, self.start = begin, target, origin, start
+        self.block, self.title, self.attributes = block, title, attributes
+        self.alts: list[str] = []
+
+
+class OpenControl:
+    """A form or button; what is added until ``stop`` is a button's label."""
+
+    __slots__ = ("block", "kind", "label", "span", "start", "stop", "target")
+
+    def __init__(self, kind: Literal["form", "button"], span: Span, label: str, target: str, start: int, block: int) -> None:
+        self.kind, self.span, self.label, self.target = kind, span, label, target
+        self.start = self.stop = start
+        self.block = block
+
+
+class RawBlock:
+    """A block under construction; becomes a ``Block`` when its page is known as a whole."""
+
+    __slots__ = ("begin", "end", "finish", "holds", "id", "kind", "level", "list", "main", "part", "quote", "start")
+
+    def __init__(
+        self, kind: BlockKind, begin: int, start: int, level: int, quote: bool, list_: int, id_: str, part: int
+    ) -> None:
+        self.kind, self.begin, self.start, self.level = kind, begin, start, level
+        self.quote, self.list, self.id, self.part = quote, list_, id_, part
+        self.end = start
+        self.finish = begin
+        self.main = True
+        self.holds = kind == "heading"  # kept even when it has no text
+
+
+class Builder:
+    """The page under construction.
+
+    A reader opens a block, adds text with its source range, opens and closes links, and closes the block.
+    Text that arrives outside a block opens one of kind ``default``.
+    """
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.parts: list[str] = []
+        self.length = 0
+        self.starts: array[int] = array("q")
+        self.sources: array[int] = array("q")
+        self.ends: array[int] = array("q")
+        self.blocks: list[RawBlock] = []
+        self.block: RawBlock | None = None
+        self.default: BlockKind = "paragraph"
+        self.quotes = 0
+        self.lists = 0
+        self.list = -1
+        self.open_links: list[OpenLink] = []
+        self.links: list[tuple[OpenLink, int, int]] = []
+        self.images: list[Image] = []
+        self.codes: list[Code] = []
+        self.controls: list[OpenControl] = []
+        self.components: list[Component] = []
+        self.head: list[Element] = []
+        self.strong: list[tuple[int, int]] = []
+        self.problems: list[Problem] = []
+        self.front_matter: FrontMatter | None = None
+
+    def open(self, kind: BlockKind, begin: int, level: int = 0, id_: str = "") -> None:
+        """Open a block at source offset ``begin``, closing the one that is open."""
+        if self.block is not None:
+            self.close(begin)
+        self.block = RawBlock(kind, begin, self.length, level, self.quotes > 0, self.list, id_, len(self.parts))
+
+    def add(self, text: str, begin: int, end: int) -> None:
+        """Append running text that stands at ``source[begin:end]`` (one to one, or one reference)."""
+        if self.block is None:
+            if not text.strip():
+                return
+            self.open(self.default, begin)
+        self.starts.append(self.length)
+        self.sources.append(begin)
+        self.ends.append(end)
+        if not text.isprintable():
+            text = text.translate(_NEWLINES)
+        self.parts.append(text)
+        self.length += len(text)
+
+    def space(self, begin: int, end: int) -> None:
+        """Append a space for a line break inside a block."""
+        if self.block is not None:
+            self.starts.append(self.length)
+            self.sources.append(begin)
+            self.ends.append(end)
+            self.parts.append(" ")
+            self.length += 1
+
+    def close(self, finish: int) -> None:
+        """Close the open block at source offset ``finish``; a blank one that holds nothing is dropped."""
+        block = self.block
+        if block is None:
+            return
+        self.block = None
+        block.end = self.length
+        block.finish = finish
+        if block.holds or any(not part.isspace() for part in self.parts[block.part :]):
+            self.blocks.append(block)
+            if block.end > block.start:
+                self.parts.append("\n\n")
+                self.length += 2
+
+    def text_map(self) -> TextMap:
+        """Return the map of what was added so far."""
+        return TextMap(self.starts, self.sources, self.ends)
+
+    @property
+    def block_index(self) -> int:
+        """Return the index that the open block will have, or -1."""
+        return len(self.blocks) if self.block is not None else -1
+
+    def hold(self, begin: int) -> int:
+        """Make sure that a block is open at ``begin`` and will be kept; return its index."""
+        if self.block is None:
+            self.open(self.default, begin)
+        if self.block is not None:
+            self.block.holds = True
+        return len(self.blocks)
+
+    def open_link(
+        self, begin: int, target: str, origin: Origin, title: str = "", attributes: Mapping[str, str] | None = None
+    ) -> None:
+        """Begin a link at source offset ``begin``; a link inside a link ends the outer one first."""
+        self.hold(begin)
+        self.open_links.append(
+            OpenLink(begin, target, origin, self.length, self.block_index, title, attributes or {})
+        )
+
+    def close_link(self, end: int) -> None:
+        """End the innermost open link at source offset ``end``."""
+        if self.open_links:
+            self.links.append((self.open_links.pop(), self.length, end))
+
+    def add_image(self, image: Image) -> None:
+        """Record an image and lend its alt text to the link around it."""
+        self.images.append(image)
+        if self.open_links and image.alt:
+            self.open_links[-1].alts.append(image.alt)
+
+    def page(self, context: Context) -> Page:
+        """Freeze what was collected."""
+        end = len(self.source.text)
+        while self.open_links:
+            self.close_link(end)
+        self.close(end)
+        text = "".join(self.parts)
+        raw = self.blocks
+        blocks = tuple(
+            Block(b.kind, Span(b.begin, b.finish), b.start, b.end, b.level, b.quote, b.main, b.list) for b in raw
+        )
+        headings = tuple(
+            Heading(b.span, b.level, _folded(text[b.start : b.end]) or self._heading_alt(i), i, b.start, b.end, raw[i].id, b.main)
+            for i, b in enumerate(blocks)
+            if b.kind == "heading"
+        )
+        return Page(
+            self.source,
+            text=text,
+            text_map=self.text_map(),
+            blocks=blocks,
+            headings=headings,
+            links=self._frozen_links(text, blocks),
+            images=tuple(i if _main(blocks, i.block) else _with_main(i) for i in self.images),
+            codes=tuple(self.codes),
+            controls=tuple(
+                Control(c.span, c.kind, c.label or _folded(text[c.start : c.stop]), c.target, c.block, _main(blocks, c.block))
+                for c in self.controls
+            ),
+            components=tuple(self.components),
+            head=tuple(self.head),
+            strong=tuple(self.strong),
+            front_matter=self.front_matter,
+            problems=tuple(self.problems),
+            context=context,
+        )
+
+    def _heading_alt(self, block: int) -> str:
+        return _folded(" ".join(i.alt for i in self.images if i.block == block and i.alt))
+
+    def _frozen_links(self, text: str, blocks: tuple[Block, ...]) -> tuple[Link, ...]:
+        frozen = []
+        for link, stop, end in sorted(self.links, key=lambda entry: entry[0].begin):
+            visible = _folded(text[link.start : stop])
+            attributes = link.attributes
+            name = (
+                attributes.get("aria-label", "").strip()
+                or " ".join([visible, *link.alts]).strip()
+                or attributes.get("title", "").strip()
+                or link.title.strip()
+            )
+            frozen.append(
+                Link(
+                    Span(link.begin, end), link.target, visible, name, link.origin, link.block, link.start, stop,
+                    link.title or attributes.get("title", ""), attributes.get("rel", ""), _main(blocks, link.block),
+                )  # fmt: skip
+            )
+        return tuple(frozen)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _main(blocks: tuple[Block, ...], index: int) -> bool:
+    if not blocks:
+        return True
+    return blocks[min(max(index, 0), len(blocks) - 1)].main if index >= 0 else True
+
+
+def _with_main(image: Image) -> Image:
+    return Image(
+        image.span, image.target, image.alt, image.origin, image.block, image.title, image.width, image.height,
+        image.hidden, main=False,
+    )  # fmt: skip

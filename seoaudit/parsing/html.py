@@ -1,0 +1,276 @@
+"""Reads HTML: whole documents, and the pieces that stand inside Markdown.
+
+One pass over the tokens, with a stack of open elements. No tree is built: a token's place is exact, a
+text node's is not known to any tree, and ten thousand nested elements cost no recursion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+import turbohtml
+
+from seoaudit.model import Span
+from seoaudit.page import BlockKind, Code, Context, Element, Image, Page, Source
+from seoaudit.parsing import main_content
+from seoaudit.parsing.bare_links import add_bare_links
+from seoaudit.parsing.builder import Builder, OpenControl
+from seoaudit.parsing.main_content import Container
+
+_TEXT, _START, _END = turbohtml.TokenType.TEXT, turbohtml.TokenType.START_TAG, turbohtml.TokenType.END_TAG
+_REFERENCE = turbohtml.TokenType.CHARACTER_REFERENCE
+
+#: Elements that are a block of text by themselves.
+_BLOCKS: dict[str, BlockKind] = {
+    "p": "paragraph", "li": "item", "dd": "item", "dt": "item", "td": "cell", "th": "cell", "figcaption": "caption",
+    "caption": "caption", "legend": "caption", "label": "control", "address": "paragraph", "summary": "paragraph",
+}  # fmt: skip
+_HEADINGS = {f"h{n}": n for n in range(1, 7)}
+#: Elements that end the block before them and the one inside them.
+_BREAKS = frozenset(
+    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 header hgroup hr html li main menu nav ol p pre search section summary table tbody td tfoot th "
+    "thead tr ul caption legend label option".split()
+)
+#: Elements whose content is not the page's text.
+_OPAQUE = frozenset(
+    "script style template noscript svg math iframe object canvas select textarea audio video title".split()
+)
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+#: Elements that may hold the main content, or be furniture around it.
+_CONTAINERS = frozenset("article aside body details dialog div footer form header main nav search section td".split())
+_HEAD = frozenset({"meta", "link", "base", "html"})
+
+Attributes = Mapping[str, str]
+
+
+class _Open:
+    """An element on the stack, with what its end must put back."""
+
+    __slots__ = ("container", "control", "default", "list", "start", "strong", "tag")
+
+    def __init__(self, tag: str, default: BlockKind, list_: int) -> None:
+        self.tag, self.default, self.list = tag, default, list_
+        self.container: Container | None = None
+        self.control: OpenControl | None = None
+        self.strong = -1
+        self.start = 0
+
+
+class HtmlReader:
+    """Feeds HTML to a builder, whole or piece by piece."""
+
+    def __init__(self, builder: Builder, *, document: bool) -> None:
+        self.builder = builder
+        self.document = document
+        self.stack: list[_Open] = []
+        self.counts: dict[str, int] = {}
+        self.containers: list[Container] = []
+        self.opaque = ""
+        self.opaque_depth = 0
+        self.captured: list[str] = []
+        self.capture_span = Span(0, 0)
+        self.capture_attributes: Attributes = {}
+        self.pre = 0
+
+    def feed(self, chunk: str, base: int) -> None:
+        """Read a piece of HTML that begins at source offset ``base``."""
+        lines = [0]
+        find = chunk.find
+        at = find("\n")
+        while at >= 0:
+            lines.append(at + 1)
+            at = find("\n", at + 1)
+        pending: tuple[str, int] | None = None
+        for token in turbohtml.tokenize(chunk, resolve_references=False, capture_source=True):
+            kind = token.type
+            begin = base + lines[token.line - 1] + token.col
+            if pending is not None:  # a reference's end is where the next token begins
+                self.text(pending[0], pending[1], begin)
+                pending = None
+            if kind == _TEXT:
+                data = token.data or ""
+                self.text(data, begin, begin + len(data))
+            elif kind == _REFERENCE:
+                pending = (token.data or "", begin)
+            elif kind == _START:
+                source = token.source or ""
+                self.start(token.tag or "", dict(token.attrs or ()), begin, begin + len(source), token.self_closing)
+            elif kind == _END:
+                self.end(token.tag or "", begin, begin + len(token.source or ""))
+        if pending is not None:
+            self.text(pending[0], pending[1], base + len(chunk))
+
+    def text(self, data: str, begin: int, end: int) -> None:
+        """Take a run of text, or one character reference."""
+        if self.opaque:
+            if self.opaque in ("title", "script"):
+                self.captured.append(data)
+            return
+        if self.pre:
+            return
+        if self.builder.block is None and not data.strip():
+            return
+        self.builder.add(data, begin, end)
+
+    def start(self, tag: str, attributes: Attributes, begin: int, end: int, closed: bool) -> None:
+        """Take a start tag."""
+        if self.opaque:
+            if tag == self.opaque and tag in ("svg", "template", "object"):
+                self.opaque_depth += 1
+            return
+        span = Span(begin, end)
+        if tag in _HEAD and (self.document or tag != "html"):
+            self.builder.head.append(Element(span, tag, attributes))
+        if tag in _OPAQUE:
+            if not (closed and tag in ("svg", "math")):
+                self.opaque, self.opaque_depth = tag, 0
+                self.captured, self.capture_span, self.capture_attributes = [], span, attributes
+            return
+        if tag in _VOID:
+            self._void(tag, attributes, span)
+            return
+        builder = self.builder
+        if tag in _BREAKS:
+            builder.close(begin)
+        entry = _Open(tag, builder.default, builder.list)
+        if tag in _BLOCKS or tag in _HEADINGS:
+            self._open_block(tag, attributes, begin)
+        elif tag == "a":
+            self._open_link(attributes, begin, entry)
+        elif tag in ("strong", "b"):
+            entry.strong = builder.length
+        elif tag in ("ul", "ol", "menu"):
+            builder.lists += 1
+            builder.list = builder.lists - 1
+        elif tag == "blockquote":
+            builder.quotes += 1
+        elif tag == "pre":
+            self.pre += 1
+            entry.start = begin
+        elif tag == "button":
+            block = builder.hold(begin)
+            label = attributes.get("aria-label", "")
+            entry.control = OpenControl("button", span, label, attributes.get("formaction", ""), builder.length, block)
+            builder.controls.append(entry.control)
+        elif tag == "form":
+            action = attributes.get("action", "")
+            builder.controls.append(OpenControl("form", span, "", action, builder.length, len(builder.blocks)))
+        if tag in _CONTAINERS:
+            entry.container = Container(tag, attributes, len(builder.blocks), self._parent())
+            self.containers.append(entry.container)
+        if closed and tag in ("div", "span") and not self.document:
+            return  # JSX habits in Markdown: <div/> holds nothing
+        self.stack.append(entry)
+        self.counts[tag] = self.counts.get(tag, 0) + 1
+
+    def _parent(self) -> Container | None:
+        return next((e.container for e in reversed(self.stack) if e.container is not None), None)
+
+    def _open_block(self, tag: str, attributes: Attributes, begin: int) -> None:
+        builder = self.builder
+        level = _HEADINGS.get(tag, 0)
+        kind: BlockKind = "heading" if level else _BLOCKS[tag]
+        if kind == "paragraph" and builder.default != "paragraph":
+            kind = builder.default  # a paragraph in a list item is the item
+        builder.open(kind, begin, level, attributes.get("id", ""))
+        if kind in ("item", "cell"):
+            builder.default = kind
+
+    def _open_link(self, attributes: Attributes, begin: int, entry: _Open) -> None:
+        if self.counts.get("a") and self.builder.open_links:  # HTML has no link in a link
+            self.end("a", begin, begin)
+        href = attributes.get("href")
+        if href is None:
+            return
+        entry.start = 1
+        self.builder.open_link(begin, href.strip(), "html", attributes.get("title", ""), attributes)
+
+    def _void(self, tag: str, attributes: Attributes, span: Span) -> None:
+        builder = self.builder
+        if tag == "img":
+            hidden = attributes.get("aria-hidden") == "true" or attributes.get("role") in ("presentation", "none")
+            target = attributes.get("src") or attributes.get("data-src", "")
+            block = builder.hold(span.start)
+            builder.add_image(
+                Image(
+                    span, target.strip(), attributes.get("alt"), "html", block, attributes.get("title", ""),
+                    attributes.get("width", ""), attributes.get("height", ""), hidden,
+                )
+            )  # fmt: skip
+        elif tag == "br":
+            builder.space(span.start, span.end)
+        elif tag == "hr":
+            builder.close(span.start)
+        elif tag == "input" and attributes.get("type", "").lower() in ("submit", "button", "image"):
+            label = attributes.get("value") or attributes.get("alt") or attributes.get("aria-label") or "Submit"
+            block = builder.hold(span.start)
+            builder.controls.append(OpenControl("button", span, label, "", builder.length, block))
+
+    def end(self, tag: str, begin: int, end: int) -> None:
+        """Take an end tag; one that nothing opened is passed over."""
+        if self.opaque:
+            if tag == self.opaque:
+                if self.opaque_depth:
+                    self.opaque_depth -= 1
+                else:
+                    self._end_opaque(end)
+            return
+        if not self.counts.get(tag):
+            return
+        if tag in _BREAKS:
+            self.builder.close(end if tag in _BLOCKS or tag in _HEADINGS else begin)
+        while self.stack:
+            entry = self.stack.pop()
+            self.counts[entry.tag] -= 1
+            self._close(entry, begin, end)
+            if entry.tag == tag:
+                break
+
+    def _end_opaque(self, end: int) -> None:
+        tag, self.opaque = self.opaque, ""
+        span = Span(self.capture_span.start, end)
+        if tag in ("title", "script") and (tag == "title" or "json" in self.capture_attributes.get("type", "")):
+            self.builder.head.append(Element(span, tag, self.capture_attributes, "".join(self.captured).strip()))
+        self.captured = []
+
+    def _close(self, entry: _Open, begin: int, end: int) -> None:
+        builder = self.builder
+        tag = entry.tag
+        builder.default, builder.list = entry.default, entry.list
+        if tag == "a":
+            if entry.start:
+                builder.close_link(end)
+        elif entry.strong >= 0:
+            if builder.length > entry.strong:
+                builder.strong.append((entry.strong, builder.length))
+        elif tag == "blockquote":
+            builder.quotes -= 1
+        elif tag == "pre":
+            self.pre -= 1
+            builder.codes.append(Code(Span(entry.start, end), ""))
+        elif entry.control is not None:
+            entry.control.stop = builder.length
+        if entry.container is not None:
+            builder.close(begin)
+            entry.container.last = len(builder.blocks)
+
+    def finish(self, end: int) -> None:
+        """Close whatever the document left open."""
+        if self.opaque:
+            self._end_opaque(end)
+        self.builder.close(end)
+        while self.stack:
+            self._close(self.stack.pop(), end, end)
+
+
+def read_html(source: Source, context: Context) -> Page:
+    """Read a whole HTML document. Text outside the main content is kept but marked as furniture."""
+    builder = Builder(source)
+    reader = HtmlReader(builder, document=True)
+    text = source.text
+    # The tokenizer counts CRLF as one character; a space in place of the CR keeps every offset.
+    reader.feed(text.replace("\r\n", " \n") if "\r\n" in text else text, 0)
+    reader.finish(len(text))
+    main_content.mark(builder, reader.containers)
+    add_bare_links(builder, [])
+    return builder.page(context)

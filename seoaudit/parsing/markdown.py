@@ -1,0 +1,233 @@
+"""Reads Markdown: CommonMark with GitHub's tables, footnotes, task lists and bare links, and HTML inside.
+
+The parser's events are consumed as a stream. Its ranges count UTF-8 bytes; a table of characters begun
+up to each byte turns them into characters where the text is not pure ASCII.
+"""
+
+from __future__ import annotations
+
+from array import array
+from itertools import accumulate
+from typing import Any
+
+import pyromark
+
+from seoaudit.model import Span
+from seoaudit.page import BlockKind, Code, Context, Image, Origin, Page, Source
+from seoaudit.parsing import components, frontmatter, templates
+from seoaudit.parsing.bare_links import add_bare_links
+from seoaudit.parsing.builder import Builder
+from seoaudit.parsing.html import HtmlReader
+
+_OPTIONS = pyromark.Options
+_PARSER = pyromark.Markdown(
+    options=_OPTIONS.ENABLE_TABLES
+    | _OPTIONS.ENABLE_FOOTNOTES
+    | _OPTIONS.ENABLE_STRIKETHROUGH
+    | _OPTIONS.ENABLE_TASKLISTS
+    | _OPTIONS.ENABLE_GFM
+    | _OPTIONS.ENABLE_HEADING_ATTRIBUTES
+)
+#: 1 for a byte that begins a character, 0 for one that continues it.
+_BEGINS = bytes(0 if 0x80 <= byte < 0xC0 else 1 for byte in range(256))
+
+
+def read_markdown(source: Source, context: Context) -> Page:
+    """Read a Markdown document with its front matter."""
+    builder = Builder(source)
+    builder.front_matter, body, problems = frontmatter.read(source.text)
+    builder.problems.extend(problems)
+    text = source.text[body:] if body else source.text
+    masked = templates.mask(text, body, mdx=source.name.endswith(".mdx"))
+    reader = _MarkdownReader(builder, masked, text, body)
+    reader.read()
+    add_bare_links(builder, reader.code_ranges)
+    if masked.components:
+        components.add(builder, masked.components)
+    return builder.page(context)
+
+
+class _MarkdownReader:
+    """Walks the events; ``at`` turns the parser's byte offsets into source offsets."""
+
+    def __init__(self, builder: Builder, masked: templates.Mask, text: str, body: int) -> None:
+        self.builder = builder
+        self.masked = masked
+        self.body = body
+        self.source = builder.source.text
+        self.html = HtmlReader(builder, document=False)
+        self.code_ranges: list[tuple[int, int]] = []
+        self.bytes: array[int] | None = None
+        if not text.isascii():
+            self.bytes = array("q", accumulate(text.encode().translate(_BEGINS), initial=body))
+        self.image: tuple[int, str, str] | None = None
+        self.image_depth = 0
+        self.alt: list[str] = []
+        self.code: str | None = None
+        self.strong: list[int] = []
+        self.defaults: list[BlockKind] = []
+        self.parents: list[int] = []
+        self.html_chunk = -1
+
+    def at(self, byte: int) -> int:
+        return byte + self.body if self.bytes is None else self.bytes[byte]
+
+    def read(self) -> None:
+        builder, table, body = self.builder, self.bytes, self.body
+        source = self.source
+        add = builder.add
+        for event, place in _PARSER.events_with_range(self.masked.text):
+            begin, end = place["start"], place["end"]
+            if table is None:
+                begin += body
+                end += body
+            else:
+                begin, end = table[begin], table[end]
+            if event.__class__ is str:
+                self._mark(event, begin, end)
+                continue
+            ((name, value),) = event.items()
+            if name == "Text":
+                if self.code is not None:
+                    continue
+                if self.image is not None:
+                    self.alt.append(value)
+                else:
+                    add(value, begin, end)
+            elif name == "Start":
+                if value.__class__ is str:
+                    self._start(value, None, begin, end)
+                else:
+                    ((kind, detail),) = value.items()
+                    self._start(kind, detail, begin, end)
+            elif name == "End":
+                kind = value if value.__class__ is str else next(iter(value))
+                self._end(kind, begin, end)
+            elif name == "Code":
+                self._inline_code(value, begin, end)
+            elif name == "Html" or name == "InlineHtml":
+                if self.html_chunk < 0 and self.image is None:
+                    self.html.feed(source[begin:end].replace("\r\n", " \n"), begin)
+        self.html.finish(len(source))
+
+    def _mark(self, event: str, begin: int, end: int) -> None:
+        if event in ("SoftBreak", "HardBreak"):
+            if self.image is not None:
+                self.alt.append(" ")
+            else:
+                self.builder.space(begin, end)
+        elif event == "Rule":
+            self.builder.close(begin)
+
+    def _inline_code(self, value: str, begin: int, end: int) -> None:
+        if self.image is not None:
+            self.alt.append(value)
+            return
+        raw = self.source[begin:end]
+        ticks = len(raw) - len(raw.lstrip("`"))
+        inner = raw.find(value, ticks)
+        if inner >= 0:
+            self.builder.add(value, begin + inner, begin + inner + len(value))
+        else:
+            self.builder.add(value, begin, end)
+        self.code_ranges.append((self.builder.length - len(value), self.builder.length))
+
+    def _start(self, kind: str, detail: Any, begin: int, end: int) -> None:  # noqa: ANN401 - the parser's events
+        builder = self.builder
+        if kind == "Paragraph":
+            builder.open(builder.default, begin)
+        elif kind == "Link":
+            origin: Origin = "autolink" if detail["link_type"] in ("Autolink", "Email") else "markdown"
+            target = self.masked.restore(detail["dest_url"])
+            if detail["link_type"] == "Email":
+                target = f"mailto:{target}"
+            builder.open_link(begin, target, origin, detail["title"])
+        elif kind == "Strong":
+            self.strong.append(builder.length)
+        elif kind == "Heading":
+            builder.open("heading", begin, int(detail["level"][1]), detail["id"] or "")
+        elif kind == "Image":
+            if self.image is None:
+                self.image = (begin, self.masked.restore(detail["dest_url"]), detail["title"])
+                self.alt = []
+            self.image_depth += 1
+        elif kind == "CodeBlock":
+            builder.close(begin)
+            self.code = detail.get("Fenced", "") if isinstance(detail, dict) else ""
+        elif kind == "HtmlBlock":
+            builder.close(begin)
+            self.html_chunk = begin
+            self.html.feed(self.source[begin:end].replace("\r\n", " \n"), begin)
+        else:
+            self._start_container(kind, begin)
+
+    def _start_container(self, kind: str, begin: int) -> None:
+        builder = self.builder
+        if kind == "Item":
+            builder.close(begin)
+            self.defaults.append(builder.default)
+            builder.default = "item"
+            builder.open("item", begin)
+        elif kind == "List":
+            builder.close(begin)
+            self.parents.append(builder.list)
+            builder.list = builder.lists
+            builder.lists += 1
+        elif kind == "BlockQuote":
+            builder.close(begin)
+            builder.quotes += 1
+            self.defaults.append(builder.default)
+            builder.default = "paragraph"
+        elif kind == "TableCell":
+            builder.open("cell", begin)
+        elif kind == "FootnoteDefinition":
+            builder.close(begin)
+            self.defaults.append(builder.default)
+            builder.default = "caption"
+
+    def _end(self, kind: str, begin: int, end: int) -> None:
+        builder = self.builder
+        if kind == "Paragraph" or kind == "Heading":
+            builder.close(_trimmed(self.source, begin, end))
+        elif kind == "Link":
+            builder.close_link(end)
+        elif kind == "Strong":
+            start = self.strong.pop()
+            if builder.length > start:
+                builder.strong.append((start, builder.length))
+        elif kind == "Image":
+            self._end_image(end)
+        elif kind == "Item" or kind == "BlockQuote" or kind == "FootnoteDefinition":
+            builder.close(_trimmed(self.source, begin, end))
+            builder.default = self.defaults.pop()
+            if kind == "BlockQuote":
+                builder.quotes -= 1
+        elif kind == "List":
+            builder.close(_trimmed(self.source, begin, end))
+            builder.list = self.parents.pop()
+        elif kind == "CodeBlock":
+            builder.codes.append(Code(Span(begin, end), (self.code or "").split(" ")[0]))
+            self.code = None
+        elif kind == "HtmlBlock":
+            self.html_chunk = -1
+            if not self.html.opaque:
+                builder.close(_trimmed(self.source, begin, end))
+        elif kind == "TableCell":
+            builder.close(end)
+
+    def _end_image(self, end: int) -> None:
+        self.image_depth -= 1
+        if self.image_depth or self.image is None:
+            return
+        begin, target, title = self.image
+        self.image = None
+        block = self.builder.hold(begin)
+        alt = " ".join("".join(self.alt).split())
+        self.builder.add_image(Image(Span(begin, end), target, alt, "markdown", block, title))
+
+
+def _trimmed(text: str, begin: int, end: int) -> int:
+    """Return ``end`` moved before the white space at the end of ``text[begin:end]``."""
+    while end > begin and text[end - 1].isspace():
+        end -= 1
+    return end

@@ -1,0 +1,36 @@
+"""Chooses the reader for a document."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from seoaudit.page import Context, Media, Page, Source
+from seoaudit.parsing.html import read_html
+from seoaudit.parsing.markdown import read_markdown
+from seoaudit.parsing.plain import read_plain
+
+#: File name endings by what they hold.
+ENDINGS: dict[str, Media] = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".mdown": "markdown",
+    ".mdx": "markdown",
+    ".mkd": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".txt": "text",
+    ".text": "text",
+}
+
+_READERS = {"markdown": read_markdown, "html": read_html, "text": read_plain}
+
+
+def media_of(name: str) -> Media | None:
+    """Return what a file holds, by its ending; ``None`` for one that is not content."""
+    return ENDINGS.get(PurePath(name).suffix.lower())
+
+
+def parse(source: Source, context: Context | None = None) -> Page:
+    """Parse decoded text into a page. Never fails on content: what cannot be read is a ``Problem``."""
+    return _READERS[source.media](source, context or Context())

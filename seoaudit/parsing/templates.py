@@ -1,0 +1,178 @@
+"""Templates in Markdown: shortcodes, Liquid and Nunjucks tags, MDX, containers.
+
+They are not text and must not confuse the Markdown parser, so each is blanked out before parsing, byte
+for byte, and remembered as a ``Component``: every position after it stays where it was. In a link's
+destination a blank would end the link, so a *stand-in* without spaces takes the template's place there
+and ``Mask.restore`` puts the template back into the parsed target.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+from seoaudit.model import Span
+from seoaudit.page import Component
+
+Syntax = Literal["shortcode", "liquid", "expression", "jsx", "container", "import"]
+
+_BRACES = re.compile(
+    r"\{\{[<%](?P<shortcode>[^}]*(?:\}(?!\})[^}]*)*?)[%>]\}\}"
+    r"|\{%-?(?P<liquid>(?:[^%]|%(?!\}))*?)-?%\}"
+    r"|\{\{(?![<%])(?P<expression>[^`}]*(?:\}(?!\})[^`}]*)*)\}\}"
+    r"|\{#(?!\})[^\n]*?#\}"
+    r"|\{/\*(?:[^*]|\*(?!/))*\*/\}"
+    r"|\{:[^}\n]*\}"
+)
+_CONTAINER = re.compile(r"^[ \t]*:{3,}[ \t]*(?P<name>[\w-]*)(?P<rest>[^\n]*)$", re.MULTILINE)
+_MODULE = re.compile(
+    r"^(?:import\s+(?:[\w*{][^\n;]*?(?:\n[^\n;]*?){0,20}?\s+from\s+)?['\"][^'\"\n]+['\"];?[ \t]*"
+    r"|export\s+(?:default|const|let|var|function|async|class)\b[^\n]*(?:\n[^\n]+)*?)$",
+    re.MULTILINE,
+)
+_BRACED = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
+_JSX = re.compile(
+    r"<(?P<close>/?)(?P<name>[A-Z][\w.]*)"
+    rf"(?P<rest>(?:\s+(?:[\w:@-]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|{_BRACED}|[^\s\"'=<>`{{}}]+))?|{_BRACED}))*)"
+    r"\s*(?P<empty>/?)>"
+)
+_JSX_VALUE = re.compile(r"(?<![{}\w])\{[^{}\n]*\}")
+_ATTRIBUTE = re.compile(r"([\w:@-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|\{\s*[\"'`]([^\"'`]*)[\"'`]\s*\}|([^\s\"'=<>`{}]+))")
+_POSITIONAL = re.compile(r"\"([^\"]*)\"|'([^']*)'")
+_NAME = re.compile(r"[\w./-]+")
+_TOC = re.compile(r"^\[(?:\[_?toc_?\]|toc)\][ \t]*$", re.MULTILINE | re.IGNORECASE)
+#: What stands before a link's destination or a URL attribute, up to the template.
+_DESTINATION = re.compile(
+    r"(?:\]\(\s*<?|\b(?:href|src|action)\s*=\s*[\"']?|^[ ]{0,3}\[[^\]\n]+\]:\s*<?)[^\s\"'()<>]*$", re.MULTILINE
+)
+_STAND_IN = re.compile(r"zq([0-9a-z]{2})[zßꙅ𐐨]*")
+
+
+class _Widths(dict[int, str | int]):
+    """Translates every character to one of the same number of bytes, so that no offset moves."""
+
+    def __init__(self, *fillers: str) -> None:
+        self.fillers = fillers
+        self[ord("\n")] = "\n"
+
+    def __missing__(self, code: int) -> str:
+        filler = self[code] = self.fillers[(code > 0x7F) + (code > 0x7FF) + (code > 0xFFFF)]
+        return filler
+
+
+#: The form feed is a blank to the Markdown parser but, unlike a space, never indents code.
+_BLANKS = _Widths("\f", "\u00a0", "\u2003", "\U0001d173")
+_LETTERS = _Widths("z", "ß", "ꙅ", "𐐨")
+
+#: Upper-case spellings of HTML's own elements are not components.
+_HTML_NAMES = frozenset(
+    "A ABBR ADDRESS ARTICLE ASIDE AUDIO B BLOCKQUOTE BODY BR BUTTON CAPTION CENTER CITE CODE COL DD DEL DETAILS DIV DL "
+    "DT EM FIGCAPTION FIGURE FONT FOOTER FORM H1 H2 H3 H4 H5 H6 HEAD HEADER HR HTML I IFRAME IMG INPUT INS KBD LABEL LI "
+    "LINK MAIN MARK META NAV OL OPTION P PICTURE PRE Q S SCRIPT SECTION SELECT SMALL SOURCE SPAN STRIKE STRONG STYLE SUB "
+    "SUMMARY SUP SVG TABLE TBODY TD TEXTAREA TFOOT TH THEAD TITLE TR TT U UL VIDEO".split()
+)
+
+
+class Mask:
+    """A text with its templates blanked, what they were, and the stand-ins left in link destinations."""
+
+    __slots__ = ("components", "stand_ins", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.components: list[Component] = []
+        self.stand_ins: list[str] = []
+
+    def restore(self, target: str) -> str:
+        """Return a link target with its stand-ins replaced by the templates they stand for."""
+        if not self.stand_ins or "zq" not in target:
+            return target
+
+        def original(match: re.Match[str]) -> str:
+            number = int(match[1], 36)
+            return self.stand_ins[number] if number < len(self.stand_ins) else match[0]
+
+        return _STAND_IN.sub(original, target)
+
+
+def mask(text: str, offset: int = 0, *, mdx: bool = False) -> Mask:
+    """Blank the templates of a Markdown body that begins at source offset ``offset``."""
+    masked = Mask(text)
+    if "{" in text:
+        _replace(masked, _BRACES, offset, _brace)
+    if ":::" in text:
+        _replace(masked, _CONTAINER, offset, _container)
+    if "import " in text or "export " in text:
+        _replace(masked, _MODULE, offset, lambda _: ("import", "", {}))
+    if "</" in text or "/>" in text or mdx:
+        _replace(masked, _JSX, offset, _jsx)
+    if mdx and "{" in masked.text:
+        _replace(masked, _JSX_VALUE, offset, lambda _: ("expression", "", {}))
+    if "toc]" in text or "TOC]" in text:
+        _replace(masked, _TOC, offset, lambda _: ("container", "toc", {}))
+    if len(masked.components) > 1:
+        masked.components.sort(key=lambda component: component.span.start)
+    return masked
+
+
+_Recognised = tuple[Syntax, str, Mapping[str, str]]
+
+
+def _replace(
+    masked: Mask, pattern: re.Pattern[str], offset: int, recognise: Callable[[re.Match[str]], _Recognised | None]
+) -> None:
+    def blank(match: re.Match[str]) -> str:
+        whole = match[0]
+        if "\n\n" in whole:
+            return whole  # a blank line inside: more likely two unrelated marks
+        known = recognise(match)
+        if known is None:
+            return whole
+        syntax, name, attributes = known
+        start = offset + match.start()
+        masked.components.append(Component(Span(start, offset + match.end()), name, syntax, attributes))
+        if whole[:4].isascii() and len(masked.stand_ins) < 36 * 36 and _in_destination(masked.text, match.start()):
+            masked.stand_ins.append(whole)
+            return f"zq{_base36(len(masked.stand_ins) - 1)}" + whole[4:].translate(_LETTERS)
+        return whole.translate(_BLANKS)
+
+    masked.text = pattern.sub(blank, masked.text)
+
+
+def _in_destination(text: str, at: int) -> bool:
+    line = text.rfind("\n", 0, at) + 1
+    return _DESTINATION.search(text, max(line, at - 500), at) is not None
+
+
+def _base36(number: int) -> str:
+    digits = "0123456789abcdefghijklmnopqrstuvwxyz"
+    return digits[number // 36] + digits[number % 36]
+
+
+def _brace(match: re.Match[str]) -> _Recognised:
+    syntax: Syntax = "shortcode" if match["shortcode"] is not None else "liquid" if match["liquid"] is not None else "expression"
+    inner = match["shortcode"] or match["liquid"] or match["expression"] or ""
+    name = _NAME.search(inner)
+    if name is None or syntax == "expression":
+        return syntax, "", {}
+    rest = inner[name.end() :]
+    return syntax, name[0], _attributes(rest) if rest.strip() else {}
+
+
+def _attributes(text: str) -> dict[str, str]:
+    """Return named attributes, and positional quoted arguments under ``0``, ``1`` …"""
+    named = {m[1]: m[2] or m[3] or m[4] or m[5] or "" for m in _ATTRIBUTE.finditer(text)}
+    if not named:
+        named = {str(n): m[1] or m[2] or "" for n, m in enumerate(_POSITIONAL.finditer(text))}
+    return named
+
+
+def _container(match: re.Match[str]) -> _Recognised:
+    return "container", match["name"], _attributes(match["rest"])
+
+
+def _jsx(match: re.Match[str]) -> _Recognised | None:
+    if match["name"] in _HTML_NAMES:
+        return None
+    return "jsx", ("/" if match["close"] else "") + match["name"], _attributes(match["rest"])

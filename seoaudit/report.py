@@ -1,0 +1,163 @@
+"""The report: a whole run as one versioned value. Reporters are functions of it and of nothing else.
+
+The JSON format writes this value as it is; ``SCHEMA_VERSION`` changes when a field changes its meaning or
+goes away, not when one is added. Places are lines and columns from 1, columns in characters.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from seoaudit.model import Evidence, Outcome, Severity
+
+SCHEMA_VERSION = 1
+
+#: Said wherever a score is shown to people.
+DISCLAIMER = (
+    "The score is this tool's own arithmetic over rules whose sources it cites. "
+    "Search engines publish no such score; a high one promises no rank."
+)
+
+
+class Location(msgspec.Struct, frozen=True, gc=False):
+    """A place in a page's source: lines and columns from 1, the end excluded."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class ReportedFinding(msgspec.Struct, frozen=True, gc=False):
+    """One fault: where, what is wrong, how to fix it, and the source line it stands on (cut to 160 characters)."""
+
+    location: Location
+    message: str
+    fix: str
+    excerpt: str = ""
+
+
+class ReportedResult(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """What one rule said of the page. ``lost``: points of 100 it cost. ``value``/``unit``/``target``: measure rules."""
+
+    rule: str
+    outcome: Outcome
+    severity: Severity
+    score: float
+    lost: float = 0.0
+    findings: tuple[ReportedFinding, ...] = ()
+    value: float | None = None
+    unit: str = ""
+    target: str = ""
+    reason: str = ""
+
+
+class ReportedCategory(msgspec.Struct, frozen=True, gc=False):
+    """A category's own score (0 … 100, ``None``: no rule applied) and the points it cost the page."""
+
+    category: str
+    score: float | None
+    lost: float
+
+
+class Advice(msgspec.Struct, frozen=True, gc=False):
+    """What to do: one rule's fix and the points it wins. Sorted by points, most first."""
+
+    rule: str
+    points: float
+    summary: str
+    location: Location
+    findings: int
+
+
+class PageFacts(msgspec.Struct, frozen=True, gc=False):
+    """What the page is, in a few figures, for the report's head line."""
+
+    title: str = ""
+    words: int = 0
+    sentences: int = 0
+    language: str = ""
+    keyphrase: str = ""
+    keyphrase_origin: str = ""
+    keyphrase_uses: int = 0
+    keyphrase_natural: tuple[int, int] | None = None
+    internal_links: int = 0
+    external_links: int = 0
+    calls_to_action: int = 0
+
+
+class PageReport(msgspec.Struct, frozen=True, gc=False):
+    """One page's audit, or the error that prevented it (then ``error`` is set and there is no score).
+
+    ``score`` is after the cap by ``blockers``, ``earned`` before it; ``score`` is a float, people are shown
+    it rounded down. ``advice`` has every fix that wins points.
+    """
+
+    path: str
+    media: str = ""
+    score: float | None = None
+    earned: float | None = None
+    grade: str = ""
+    blockers: tuple[str, ...] = ()
+    categories: tuple[ReportedCategory, ...] = ()
+    advice: tuple[Advice, ...] = ()
+    results: tuple[ReportedResult, ...] = ()
+    facts: PageFacts = PageFacts()
+    error: str = ""
+    fix: str = ""
+
+
+class RuleInfo(msgspec.Struct, frozen=True):
+    """A rule as reports quote it."""
+
+    summary: str
+    why: str
+    fix: str
+    severity: Severity
+    evidence: Evidence
+    source: str
+
+
+class Summary(msgspec.Struct, frozen=True):
+    """The run in figures. ``score`` is the mean of the pages' scores, ``None`` when no page was scored.
+
+    ``affected``: for each rule that failed anywhere, on how many pages. ``worst``: paths, lowest first.
+    """
+
+    pages: int
+    errors: int
+    score: float | None
+    median: float | None
+    grade: str
+    findings: dict[Severity, int]
+    affected: dict[str, int]
+    worst: tuple[str, ...]
+
+
+class GateVerdict(msgspec.Struct, frozen=True):
+    """Whether the run passes; ``failures`` has one sentence for each condition that failed."""
+
+    passed: bool
+    failures: tuple[str, ...]
+    exit_code: Literal[0, 1, 2]
+
+
+class Tool(msgspec.Struct, frozen=True):
+    """What made the report."""
+
+    name: str
+    version: str
+
+
+class Report(msgspec.Struct, frozen=True):
+    """A whole run. ``rules`` has an entry for every rule that some result names."""
+
+    schema_version: int
+    tool: Tool
+    summary: Summary
+    gate: GateVerdict
+    pages: tuple[PageReport, ...]
+    rules: dict[str, RuleInfo]
+    disclaimer: str = DISCLAIMER

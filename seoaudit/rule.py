@@ -1,0 +1,176 @@
+"""What a rule is: a typed function with its evidence, its options read from its signature."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping, Sized
+from typing import Any, get_args, get_type_hints
+
+import msgspec
+
+from seoaudit.model import MAX_WEIGHT, Evidence, Finding, Measurement, Severity, Verdict
+from seoaudit.page import Media, Page
+
+#: ``None`` and an empty iterable both mean: nothing to complain of.
+Judgement = Iterable[Finding] | Measurement | Verdict | None
+Check = Callable[..., Judgement]
+#: A bound of a measure rule: a number, or (low, high) where too little and too much are both bad.
+Bound = float | tuple[float, float]
+
+ALL_MEDIA: tuple[Media, ...] = ("markdown", "html", "text")
+
+
+class Rule(msgspec.Struct, frozen=True, kw_only=True):
+    """One question about one page, and everything a reader may want to know about it."""
+
+    id: str
+    check: Check
+    severity: Severity
+    weight: float
+    evidence: Evidence
+    source: str
+    of: Callable[[Page], Sized] | None = None
+    good: Bound | None = None
+    bad: Bound | None = None
+    media: tuple[Media, ...] = ALL_MEDIA
+    blocker: bool = False
+    default: bool = True
+
+    @property
+    def category(self) -> str:
+        """Return the part of the id before the slash."""
+        return self.id.partition("/")[0]
+
+    @property
+    def documentation(self) -> Documentation:
+        """Return the docstring, taken apart."""
+        return parse_documentation(inspect.getdoc(self.check) or "")
+
+    @property
+    def options(self) -> type[msgspec.Struct]:
+        """Return a struct type with the rule's options, their defaults and bounds; unknown keys are refused."""
+        return _options(self)
+
+
+class Documentation(msgspec.Struct, frozen=True):
+    """A rule's docstring: its first sentence and the sections after it."""
+
+    summary: str
+    why: str
+    fix: str
+    notes: str = ""
+
+
+def rule(
+    *,
+    severity: Severity,
+    weight: float,
+    evidence: Evidence,
+    source: str,
+    of: Callable[[Page], Sized] | None = None,
+    good: Bound | None = None,
+    bad: Bound | None = None,
+    media: tuple[Media, ...] = ALL_MEDIA,
+    blocker: bool = False,
+    default: bool = True,
+    id: str = "",  # noqa: A002 - the field's name
+) -> Callable[[Check], Rule]:
+    """Make a function a rule.
+
+    ``severity``: *error* fails the gate by itself, *warning* costs points, *info* is advice and costs
+    nothing. ``weight``: how much it counts among its category's rules, bounded by ``evidence``
+    (see ``MAX_WEIGHT``). ``source``: where the evidence can be read, or why there is none. ``of``: a fact;
+    the rule judges each of its members, does not apply when there are none, and scores
+    1 − failing / all. ``good`` and ``bad``: for a function that returns a ``Measurement``, where the score
+    is 1 and where it is 0, linear between; both are options too. ``blocker``: caps the page's score.
+
+    The function takes the page and keyword-only options; it yields findings, or returns a
+    ``Measurement`` or a ``Verdict``, or raises ``NotApplicable``. Its id comes from its module's path:
+    ``<pack>.headings.skipped_level`` is ``headings/skipped-level``.
+    """
+    if not 0 <= weight <= MAX_WEIGHT[evidence]:
+        raise ValueError(f"weight {weight} is outside 0 … {MAX_WEIGHT[evidence]} for {evidence} evidence")
+    if (good is None) != (bad is None):
+        raise ValueError("good and bad go together")
+
+    def make(check: Check) -> Rule:
+        return Rule(
+            id=id or _id_of(check.__module__),
+            check=check,
+            severity=severity,
+            weight=weight,
+            evidence=evidence,
+            source=source,
+            of=of,
+            good=good,
+            bad=bad,
+            media=media,
+            blocker=blocker,
+            default=default,
+        )
+
+    return make
+
+
+def _id_of(module: str) -> str:
+    category, name = module.split(".")[-2:]
+    return f"{category}/{name}".replace("_", "-")
+
+
+def parse_documentation(text: str) -> Documentation:
+    """Take a rule's docstring apart: a summary, then sections that begin with ``Why:``, ``Fix:``, ``Notes:``."""
+    sections: dict[str, list[str]] = {"Summary": []}
+    current = sections["Summary"]
+    for line in text.splitlines():
+        head, colon, rest = line.partition(":")
+        if colon and head in {"Why", "Fix", "Notes"}:
+            current = sections.setdefault(head, [])
+            line = rest.strip()
+        current.append(line.strip())
+    folded = {name: " ".join(" ".join(lines).split()) for name, lines in sections.items()}
+    return Documentation(
+        summary=folded["Summary"], why=folded.get("Why", ""), fix=folded.get("Fix", ""), notes=folded.get("Notes", "")
+    )
+
+
+def _options(rule: Rule) -> type[msgspec.Struct]:
+    hints = get_type_hints(rule.check, include_extras=True)
+    fields: list[tuple[str, Any, Any]] = [
+        (name, hints[name], parameter.default)
+        for name, parameter in inspect.signature(rule.check).parameters.items()
+        if parameter.kind is inspect.Parameter.KEYWORD_ONLY
+    ]
+    for name, bound in (("good", rule.good), ("bad", rule.bad)):
+        if bound is not None:
+            fields.append((name, float if isinstance(bound, (int, float)) else tuple[float, float], bound))
+    return msgspec.defstruct(rule.id, fields, forbid_unknown_fields=True, frozen=True, rename="kebab")
+
+
+def option_names(rule: Rule) -> tuple[str, ...]:
+    """Return the rule's option names as they are written in a config file."""
+    return tuple(field.encode_name for field in msgspec.structs.fields(rule.options))
+
+
+def option_type(annotation: object) -> str:
+    """Return a readable name of an option's type: ``int >= 1`` for ``Annotated[int, Meta(ge=1)]``."""
+    arguments = get_args(annotation)
+    meta = [a for a in arguments if isinstance(a, msgspec.Meta)]
+    base = arguments[0] if meta else annotation
+    name = getattr(base, "__name__", None) if not get_args(base) else None
+    bounds = "".join(
+        f" {sign} {value}"
+        for m in meta
+        for sign, value in ((">=", m.ge), (">", m.gt), ("<=", m.le), ("<", m.lt))
+        if value is not None
+    )
+    return (name or str(base).replace("typing.", "")) + bounds
+
+
+def options_from(rule: Rule, table: Mapping[str, object]) -> dict[str, Any]:
+    """Validate a config table against the rule's options and return keyword arguments (changed ones only).
+
+    Raises ``msgspec.ValidationError`` for unknown names and values of the wrong type or out of bounds.
+    """
+    struct = msgspec.convert(table, rule.options, strict=True)
+    given = {f.name for f in msgspec.structs.fields(rule.options) if f.encode_name in table}
+    return {name: getattr(struct, name) for name in given}
