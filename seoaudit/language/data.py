@@ -21,9 +21,7 @@ def lines(language: str, part: str) -> tuple[str, ...]:
         text = (_ROOT / language / f"{part}.txt").read_text(encoding="utf-8")
     except FileNotFoundError:
         return ()
-    return tuple(
-        entry for line in text.splitlines() if (entry := line.partition("#")[0].strip())
-    )
+    return tuple(entry for line in text.splitlines() if (entry := line.partition("#")[0].strip()))
 
 
 @cache
@@ -42,3 +40,13 @@ def words(language: str, part: str) -> frozenset[str]:
 def exists(language: str, part: str) -> bool:
     """Whether the language has this file."""
     return (_ROOT / language / f"{part}.txt").is_file()
+
+
+@cache
+def classes(language: str, part: str) -> dict[str, frozenset[str]]:
+    """Return the words of a file whose lines are `class: words`, by class."""
+    found: dict[str, frozenset[str]] = {}
+    for line in lines(language, part):
+        name, _, listed = line.partition(":")
+        found[name] = found.get(name, frozenset()) | frozenset(listed.split())
+    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class MissingLanguagePart(LookupError):
+class MissingLanguagePart(LookupError):  # noqa: N818 - a condition to handle, not a mistake
     """A language has no list or rule for what was asked; rules that need it do not apply."""
 
     def __init__(self, language: str, part: str) -> None:

@@ -7,6 +7,7 @@ a little grammar, enough to read the tables aloud:
     a|b       either word                [x]     x may be left out
     <us>      any word of the class us   *       any one word
     ..        up to three words          ...     up to seven words
+    $         the end of the clause
 
 Gaps (`..`, `...`, `*`) never run over punctuation. Nothing here is a regular expression: three
 hundred of those would take longer to compile than a draft takes to check.
@@ -17,7 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from importlib import resources
 from typing import Literal, cast, get_args
 
@@ -50,6 +51,7 @@ class Step:
     most: int = 1
 
 
+CLAUSE_END = Step(frozenset(), 0, 0)
 Phrase = tuple[Step, ...]
 
 
@@ -81,6 +83,8 @@ class Tables:
     """Phrases by mood, then by each word they can begin with."""
     openings: Mapping[str, Sequence[Opening]]
     """What may stand before an imperative, by each word it can begin with."""
+    announcers: frozenset[str]
+    """First words of the openings that may stand in the middle of a clause."""
     words: Mapping[str, frozenset[str]]
     """The single-word lists of `words.txt`, by section."""
     targets: Mapping[tuple[Place, str], Kind]
@@ -89,9 +93,9 @@ class Tables:
     """A text without any of these words asks for nothing, whatever else it says."""
 
 
-@cache
+@lru_cache(maxsize=64)  # pages name their language themselves: not without a bound
 def tables_for(language: str) -> Tables | None:
-    """The tables of a language (`"en"`, `"en-GB"`), or None when nobody has written any."""
+    """Load the tables of a language (`"en"`, `"en-GB"`), or None when nobody has written any."""
     code = language.replace("_", "-").partition("-")[0].lower()
     folder = resources.files("seoaudit.language") / code / "invitations"
     if not (code.isalpha() and folder.joinpath("asks.txt").is_file()):
@@ -112,9 +116,9 @@ def tables_for(language: str) -> Tables | None:
         if mood not in get_args(Mood) or force not in get_args(Force):
             raise ValueError(f"asks.txt: unknown mood or force in {line!r}")
         phrase = parse_phrase(text, classes)
-        ask = Ask(_kind(section), cast(Force, force), phrase)
+        ask = Ask(_kind(section), cast("Force", force), phrase)
         for word in _first_words(phrase):
-            asks[cast(Mood, mood)].setdefault(word, []).append(ask)
+            asks[cast("Mood", mood)].setdefault(word, []).append(ask)
         triggers |= _rarest_words(phrase, classes["common"])
 
     openings: dict[str, list[Opening]] = {}
@@ -129,6 +133,9 @@ def tables_for(language: str) -> Tables | None:
     return Tables(
         asks=asks,
         openings=openings,
+        announcers=frozenset(
+            word for word, some in openings.items() if any(opening.anywhere for opening in some)
+        ),
         words=classes,
         targets=dict(_target_rule(section, line) for section, line in entries("targets.txt")),
         triggers=frozenset(triggers),
@@ -140,6 +147,9 @@ def parse_phrase(text: str, classes: Mapping[str, frozenset[str]]) -> Phrase:
     gaps = {"*": (1, 1), "..": (0, _SHORT_GAP), "...": (0, _LONG_GAP)}
     steps = []
     for part in text.split():
+        if part == "$":
+            steps.append(CLAUSE_END)
+            continue
         if part in gaps:
             steps.append(Step(frozenset(), *gaps[part]))
             continue
@@ -156,6 +166,8 @@ def match_phrase(phrase: Phrase, tokens: Sequence[str], at: int) -> int | None:
     if not phrase:
         return at
     step, rest = phrase[0], phrase[1:]
+    if step is CLAUSE_END:
+        return at if at >= len(tokens) or not _WORD.match(tokens[at]) else None
     taken = 0
     while taken < step.least:
         if not _takes(step, tokens, at + taken):
@@ -187,13 +199,13 @@ def _first_words(phrase: Phrase) -> Iterable[str]:
 
 
 def _rarest_words(phrase: Phrase, common: frozenset[str]) -> frozenset[str]:
-    """The words of which a text must have one to hold the phrase: those least often met."""
+    """Choose the words of which a text must have one to hold the phrase: the least common."""
     needed = [step.words for step in phrase if step.words and step.least]
     return min(needed, key=lambda words: (len(words & common), len(words)))
 
 
 def _entries(text: str) -> Iterator[tuple[str, str]]:
-    """The (section, line) pairs of a table."""
+    """Read the (section, line) pairs of a table."""
     section = ""
     for raw in text.splitlines():
         line = raw.partition("#")[0].strip()
@@ -207,10 +219,10 @@ def _target_rule(section: str, line: str) -> tuple[tuple[Place, str], Kind]:
     place, part = line.split()
     if place not in get_args(Place):
         raise ValueError(f"targets.txt: unknown place {place!r}")
-    return (cast(Place, place), part), _kind(section)
+    return (cast("Place", place), part), _kind(section)
 
 
 def _kind(section: str) -> Kind:
     if section not in get_args(Kind):
         raise ValueError(f"unknown kind of invitation: {section!r}")
-    return cast(Kind, section)
+    return cast("Kind", section)

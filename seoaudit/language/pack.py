@@ -208,4 +208,4 @@ def _table() -> dict[str, tuple[str, str]]:
 
 @cache
 def _passive_module(root: str) -> _PassiveModule:
-    return cast(_PassiveModule, import_module(f"seoaudit.language.{root}.passive"))
+    return cast("_PassiveModule", import_module(f"seoaudit.language.{root}.passive"))

@@ -13,6 +13,9 @@ from functools import cache
 from seoaudit.language import data
 from seoaudit.language.tokens import Span, words
 
+# Words that nearly every sentence has are poor keys, however long they are.
+_EVERYWHERE = frozenset({"that", "with", "this", "have", "from", "for", "the", "and", "not", "you", "are"})
+
 WIDEST_GAP = 8
 """Tokens that "*" in a listed phrase may stand for; at least one."""
 
@@ -27,6 +30,8 @@ class Phrases:
     """Entries of one word."""
     filed: dict[str, tuple[tuple[int, Phrase], ...]]
     """Longest word to (its index in the phrase, the phrase); longer phrases come first."""
+    keys: frozenset[str]
+    """The words under which phrases are filed."""
 
     @classmethod
     def of(cls, entries: Iterable[str]) -> Phrases:
@@ -42,20 +47,23 @@ class Phrases:
             elif phrase:
                 # Only words before the first gap have a known distance to the start.
                 known = phrase[: phrase.index("*")] if "*" in phrase else phrase
-                index = max(range(len(known)), key=lambda at: len(known[at]))
+                index = max(range(len(known)), key=lambda at: (known[at] not in _EVERYWHERE, len(known[at])))
                 filed.setdefault(known[index], []).append((index, phrase))
         return cls(
             frozenset(single),
             {key: tuple(sorted(found, key=lambda e: -len(e[1]))) for key, found in filed.items()},
+            frozenset(filed),
         )
 
     def occur_in(self, tokens: Sequence[str]) -> bool:
         """Whether any entry occurs among the lower-case `tokens`."""
-        return not self.single.isdisjoint(tokens) or any(True for _ in self._phrase_hits(tokens))
+        if not self.single.isdisjoint(tokens):
+            return True
+        return not self.keys.isdisjoint(tokens) and next(self._phrase_hits(tokens), None) is not None
 
     def hits(self, tokens: Sequence[str]) -> list[Span]:
         """Return the half-open token ranges of all entries, in order, the longest first, no overlaps."""
-        found = list(self._phrase_hits(tokens))
+        found = [] if self.keys.isdisjoint(tokens) else list(self._phrase_hits(tokens))
         if not self.single.isdisjoint(tokens):
             found.extend((at, at + 1) for at, token in enumerate(tokens) if token in self.single)
         found.sort(key=lambda hit: (hit[0], -hit[1]))
@@ -66,12 +74,10 @@ class Phrases:
         return kept
 
     def _phrase_hits(self, tokens: Sequence[str]) -> Iterator[Span]:
-        keys = self.filed.keys() & tokens
-        if not keys:
-            return
+        filed = self.filed
         for at, token in enumerate(tokens):
-            if token in keys:
-                for index, phrase in self.filed[token]:
+            if token in filed:
+                for index, phrase in filed[token]:
                     end = _match(tokens, at - index, phrase)
                     if end is not None:
                         yield at - index, end
@@ -89,9 +95,9 @@ def _match(tokens: Sequence[str], start: int, phrase: Phrase) -> int | None:
         return None
     rest = phrase[gap + 1 :]
     for skipped in range(1, WIDEST_GAP + 1):
-        end = _match(tokens, start + gap + skipped, rest)
-        if end is not None and end <= len(tokens):
-            return end
+        rest_end = _match(tokens, start + gap + skipped, rest)
+        if rest_end is not None:
+            return rest_end
     return None
 
 

@@ -7,11 +7,10 @@ and walk over the text once for each formula.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import util
+from importlib import import_module, util
 from math import sqrt
 from pathlib import Path
 
@@ -71,8 +70,9 @@ def count(
     letters = len(joined) - joined.count("'") - joined.count("-")
     syllables = list(map(language.syllable_table.__getitem__, words))
     common = language.has("common_words")
-    hard = [word for word, n in zip(words, syllables, strict=True) if n >= POLYSYLLABLE]
-    table = language.syllable_table
+    hard = [(word, n) for word, n in zip(words, syllables, strict=True) if n >= POLYSYLLABLE]
+    long_words = [word for word in words if len(word) > LONG_WORD]
+    joined_words = [word for word in long_words if "-" in word or "'" in word]
     return Counts(
         sentences=sum(1 for sentence in sentences if sentence),
         words=len(words),
@@ -81,12 +81,10 @@ def count(
         syllables=sum(syllables),
         monosyllables=syllables.count(1),
         polysyllables=len(hard),
-        long_words=sum(len(word) > LONG_WORD and _letters(word) > LONG_WORD for word in words),
-        complex_words=sum(table[word] >= COMPLEX and not language.is_common(word) for word in hard)
-        if common
-        else 0,
+        long_words=len(long_words) - sum(_letters(word) <= LONG_WORD for word in joined_words),
+        complex_words=sum(n >= COMPLEX and not language.is_common(word) for word, n in hard) if common else 0,
         difficult_words=None if easy_words is None else sum(w not in easy_words for w in words),
-        difficult_polysyllables=None if easy_words is None else sum(w not in easy_words for w in hard),
+        difficult_polysyllables=None if easy_words is None else sum(w not in easy_words for w, _ in hard),
     )
 
 
@@ -105,11 +103,7 @@ def flesch_reading_ease(counts: Counts, language: Language) -> float:
     if not counts.words or not counts.sentences:
         return 0.0
     base, by_length, by_syllables = _flesch_constants(language)
-    return (
-        base
-        - by_length * counts.words / counts.sentences
-        - by_syllables * counts.syllables / counts.words
-    )
+    return base - by_length * counts.words / counts.sentences - by_syllables * counts.syllables / counts.words
 
 
 def flesch_kincaid_grade(counts: Counts) -> float:
@@ -129,18 +123,18 @@ def gunning_fog(counts: Counts) -> float:
 
 
 def smog(counts: Counts) -> float:
-    """Return McLaughlin's SMOG grade 1969; 0.0 below three sentences, where it means nothing."""
-    if counts.sentences < 3:
+    """Return McLaughlin's SMOG grade 1969; it was normed on samples of thirty sentences."""
+    if not counts.sentences:
         return 0.0
     return 1.043 * sqrt(_NORMED_SENTENCES * counts.polysyllables / counts.sentences) + 3.1291
 
 
 def coleman_liau(counts: Counts) -> float:
-    """Return the grade of Coleman and Liau 1975, from letters alone."""
+    """Return the grade of Coleman and Liau 1975, from letters alone (0.058 as in textstat)."""
     if not counts.words:
         return 0.0
     letters = 100 * counts.letters / counts.words
-    return 0.0588 * letters - 0.296 * 100 * counts.sentences / counts.words - 15.8
+    return 0.058 * letters - 0.296 * 100 * counts.sentences / counts.words - 15.8
 
 
 def ari(counts: Counts) -> float:
@@ -171,10 +165,7 @@ def dale_chall(counts: Counts) -> float:
 @cache
 def easy_words_of(language: Language) -> frozenset[str]:
     """Return the Dale-Chall list of words that most pupils of the fourth grade know (textstat's)."""
-    package = util.find_spec("textstat")
-    if package is None or package.origin is None:
-        raise MissingLanguagePart(language.tag, "easy_words")
-    path = Path(package.origin).parent / "resources" / language.root / "easy_words.txt"
+    path = _textstat_folder() / "resources" / "en" / "easy_words.txt"
     if language.root != "en" or not path.is_file():
         raise MissingLanguagePart(language.tag, "easy_words")
     return frozenset(line.strip() for line in path.read_text(encoding="utf-8").splitlines())
@@ -196,25 +187,27 @@ def _flesch_constants(language: Language) -> tuple[float, float, float]:
 
 @cache
 def _textstat_configs() -> dict[str, dict[str, float]]:
-    """Return textstat's constants by primary subtag, without the cost of importing nltk."""
-    _postpone("nltk")
-    from textstat.backend.utils.constants import LANG_CONFIGS
+    """Return textstat's constants by primary subtag.
 
-    configs: dict[str, dict[str, float]] = LANG_CONFIGS
+    They are read from their own module: importing textstat as a package runs `import nltk`,
+    a quarter of a second for one function that is never called here.
+    """
+    name = "textstat.backend.utils.constants"
+    path = _textstat_folder() / "backend" / "utils" / "constants.py"
+    spec = util.spec_from_file_location(name, path)
+    if path.is_file() and spec is not None and spec.loader is not None:
+        module = util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+    else:
+        module = import_module(name)
+    configs: dict[str, dict[str, float]] = module.LANG_CONFIGS
     return configs
 
 
-def _postpone(name: str) -> None:
-    """Let `name` be imported when one of its attributes is first used.
-
-    textstat imports nltk (a quarter of a second) for one function that is never called here.
-    """
-    if name in sys.modules:
-        return
-    spec = util.find_spec(name)
-    if spec is None or spec.loader is None:
-        return
-    spec.loader = util.LazyLoader(spec.loader)
-    module = util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
+@cache
+def _textstat_folder() -> Path:
+    """Return where textstat is installed; looking a package up does not import it."""
+    package = util.find_spec("textstat")
+    if package is None or package.origin is None:
+        raise ModuleNotFoundError("textstat is not installed", name="textstat")
+    return Path(package.origin).parent

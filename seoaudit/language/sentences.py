@@ -15,8 +15,11 @@ from functools import cache
 from seoaudit.language import data
 from seoaudit.language.tokens import Span
 
-LONGEST_QUOTATION = 50
-"""Words. A quotation up to here belongs to its sentence; a longer one is read as sentences."""
+LONGEST_QUOTATION = 12
+"""Words. A quotation in double quotes belongs to its sentence up to here; a longer one is read
+as the sentences it has, or one long quotation would pass for one very long sentence."""
+LONGEST_ASIDE = 50
+"""Words. The same for single quotes and brackets, which rarely hold whole paragraphs."""
 
 # A full stop, closing quotes or brackets, white space, opening ones, and a first letter.
 # The letter's case is tested by `isupper`, for every script.
@@ -24,6 +27,9 @@ _CANDIDATE = re.compile(r"[.!?…؟۔]([\"'”’»)\]]*)\s+([\"'“‘«(\[]*\w
 _PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 _LAST_TOKEN = re.compile(r"\S+\Z")
 
+_LONGEST_MARKER = 8
+_LONGEST_TOKEN = 40
+_LONGEST_STARTER = 11
 _LIST_MARKER = re.compile(r"(?:[•⁃‣*–-]\s*)?(?:\d{1,3}|[^\W\d_]|[ivx]{2,4})[.)]{1,2}")
 _ENUMERATOR = re.compile(r"(?:(?<=\s)|\A)([•⁃‣]?\s?)(\d{1,3}|[a-z])(\.\)|\)|\.)\s+(?=\S)")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){2,}")
@@ -32,7 +38,8 @@ _ADDRESS = re.compile(r"www\.|\w+://|[^\s@]+@|[A-Z]+\.[A-Z]")
 _ENCLOSED = re.compile(
     r"“[^“”]*”|‘[^‘’]*(?:’\w[^‘’]*)*’(?!\w)|\"[^\"]*\"|\([^()]*\)|\[[^\[\]]*\]"
     # A straight apostrophe opens a quotation before a letter, unless it is an elision.
-    r"|(?<!\w)'(?!(?:em|til|tis|twas|cause|n|s)\b)(?=[^\W\d_])[^']*(?:\w'\w[^']*)*'(?!\w)"
+    # Every branch begins with a literal, which lets the engine skip what cannot match.
+    r"|'(?<!\w')(?!(?:em|til|tis|twas|cause|n|s)\b)(?=[^\W\d_])[^']*(?:\w'\w[^']*)*'(?!\w)"
 )
 
 
@@ -41,37 +48,64 @@ def sentence_spans(text: str, language: str) -> list[Span]:
 
     `language` is a primary subtag. The spans never overlap, and every word lies in one.
     """
-    first = len(text) - len(text.lstrip())
-    if first == len(text):
-        return []
-    end_of_text = len(text.rstrip())
-    starts = _proposals(text, language)
-    starts.add(first)
+    proposed = _proposals(text, language)
+    if not proposed or _is_plain(text, proposed):
+        return proposed
+    first, end_of_text = proposed[0][0], proposed[-1][1]
+    starts = {start for start, _ in proposed}
+    if "\n" in text:
+        starts.update(found.end() for found in _PARAGRAPH_BREAK.finditer(text, first, end_of_text))
     _separate(text, language, starts)
     _enumerate(text, first, starts)
-    ordered = sorted(start for start in starts if first <= start < end_of_text)
-    return _joined(text, ordered, end_of_text)
+    return _joined(text, sorted(starts), end_of_text)
 
 
-def _proposals(text: str, language: str) -> set[int]:
-    """Return where sentences start, according to sentencex; nothing where it is missing."""
-    starts = {found.end() for found in _PARAGRAPH_BREAK.finditer(text)} if "\n" in text else set()
+def _proposals(text: str, language: str) -> list[Span]:
+    """Return the sentences according to sentencex; the whole text where it is missing."""
     segment = _segmenter()
-    if segment is None:
-        return starts
+    pieces = [text] if segment is None else segment(language, text)
+    spans: list[Span] = []
     offset = 0
-    for piece in segment(language, text):
-        lead = len(piece) - len(piece.lstrip())
-        if lead < len(piece):
-            starts.add(offset + lead)
+    for piece in pieces:
+        end = offset + len(piece.rstrip())
+        if end > offset:
+            spans.append((offset + len(piece) - len(piece.lstrip()), end))
         offset += len(piece)
-    return starts
+    return spans
+
+
+def _is_plain(text: str, spans: list[Span]) -> bool:
+    """Whether there is nothing to review, as in most blocks.
+
+    Each sentence begins with a capital letter and ends with a mark and white space, and there
+    is no other mark inside. Marks are looked for by `in`, which costs next to nothing.
+    """
+    if "\n" in text or text[spans[0][0]] in "\"'“‘([":
+        return False
+    last_end = -1
+    for start, end in spans:
+        if start == last_end or not text[start].isupper():
+            return False
+        inside = text[start : end - 1]
+        if (
+            ". " in inside
+            or "!" in inside
+            or "?" in inside
+            or "…" in inside
+            or '."' in inside
+            or ".”" in inside
+        ):
+            return False
+        if end - start <= _LONGEST_MARKER or inside[1] in ".)":
+            return False
+        last_end = end
+    return all(text[end - 1] in ".?!" for _, end in spans[:-1])
 
 
 @cache
 def _segmenter() -> Callable[[str, str], list[str]] | None:
     try:
-        from sentencex import segment
+        from sentencex import segment  # type: ignore[import-untyped,unused-ignore]
     except ImportError:
         return None
     return segment  # type: ignore[no-any-return,unused-ignore]
@@ -104,14 +138,15 @@ def _ends_sentence(text: str, found: re.Match[str], language: str, *, alone: boo
     """Whether the mark of a candidate, with a capital after it, closes a sentence."""
     stop = found.start()
     mark = text[stop]
-    token = _LAST_TOKEN.search(text, max(0, stop - 40), stop)
-    if token is None or not token[0].strip(".…!?"):
+    before = text[max(0, stop - _LONGEST_TOKEN) : stop]
+    if before[-1:].isspace() or not before.strip(".…!?"):
         return False  # spaced dots: ". . . The"
-    word = token[0].lstrip("\"'“‘«([")
-    following = text[found.end() - 1 : found.end() + 11].split(maxsplit=1)[0].rstrip(",.:;?!")
-    starter = following.partition("'")[0].lower() in data.words(language, "sentence_starters")
+    word = before.split()[-1].lstrip("\"'“‘«([")
+    following = text[found.end() - 1 : found.end() + _LONGEST_STARTER].split(maxsplit=1)[0]
+    following = following.rstrip(",.:;?!").partition("'")[0]
+    starter = following.lower() in data.words(language, "sentence_starters")
     if mark == "…":
-        return following.partition("'")[0] != "I"
+        return following != "I"
     if mark in "!?":
         # Names such as "Yahoo!" are sentencex's to know.
         return alone or not word[:1].isupper() or starter
@@ -128,7 +163,8 @@ def _ends_sentence(text: str, found: re.Match[str], language: str, *, alone: boo
 def _enclosures(text: str) -> Iterator[Span]:
     """Yield the quotations and brackets that are short enough to be part of a sentence."""
     for found in _ENCLOSED.finditer(text):
-        if found[0].count(" ") < LONGEST_QUOTATION:
+        longest = LONGEST_QUOTATION if found[0][0] in '"“' else LONGEST_ASIDE
+        if found[0].count(" ") < longest:
             yield found.span()
 
 
@@ -181,7 +217,7 @@ def _continues(text: str, before: Span, after: Span) -> bool:
     if "\n" in text[end:start] and _PARAGRAPH_BREAK.search(text, end, start):
         return False
     if last in ".)":
-        if end - before[0] <= 8 and _LIST_MARKER.fullmatch(text, before[0], end):
+        if end - before[0] <= _LONGEST_MARKER and _LIST_MARKER.fullmatch(text, before[0], end):
             return True
         if first.islower() and last == "." and text[end - 2].isdigit():
             return True  # "for 1. above"
@@ -189,7 +225,9 @@ def _continues(text: str, before: Span, after: Span) -> bool:
         return True  # a source after a quotation
     if first in "-–—" and last in "?!":
         return True  # "if I may say so? - a bit"
-    return not first.isalnum() and not any(c.isalnum() for c in text[start : after[1]])
+    # Stray marks and emoji close what stands before them, unless the next word is glued to them.
+    glued = after[1] < len(text) and not text[after[1]].isspace()
+    return not glued and not any(c.isalnum() for c in text[start : after[1]])
 
 
 def _one_token(text: str, before: Span, after: Span) -> bool:

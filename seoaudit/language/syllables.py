@@ -62,9 +62,7 @@ class SyllableTable(dict[str, int]):
         longest = len(ends)
         fragments = self._fragments
         held = {
-            ends[i : i + size]
-            for size in range(2, LONGEST_FRAGMENT + 1)
-            for i in range(longest - size + 1)
+            ends[i : i + size] for size in range(2, LONGEST_FRAGMENT + 1) for i in range(longest - size + 1)
         }
         return max(1, groups + sum(fragments[f] for f in held if f in fragments))
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import PurePath
 
-from seoaudit.page import Context, Media, Page, Source
+from seoaudit.page import Context, Media, Page, Problem, Source
 from seoaudit.parsing.html import read_html
 from seoaudit.parsing.markdown import read_markdown
 from seoaudit.parsing.plain import read_plain
@@ -31,6 +32,12 @@ def media_of(name: str) -> Media | None:
     return ENDINGS.get(PurePath(name).suffix.lower())
 
 
-def parse(source: Source, context: Context | None = None) -> Page:
-    """Parse decoded text into a page. Never fails on content: what cannot be read is a ``Problem``."""
-    return _READERS[source.media](source, context or Context())
+def parse(source: Source, context: Context | None = None, problems: Sequence[Problem] = ()) -> Page:
+    """Parse decoded text into a page. Never fails on content: what cannot be read is a ``Problem``.
+
+    ``problems`` are those that decoding met; they join the page's own.
+    """
+    page = _READERS[source.media](source, context or Context())
+    if problems:
+        page.problems = (*problems, *page.problems)
+    return page

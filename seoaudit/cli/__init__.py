@@ -1,0 +1,62 @@
+"""The command line. Commands are imported when they are called, so that ``--version`` costs nothing."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from seoaudit import __version__
+
+#: Command name to the module that defines it; the function has the module's last name.
+_COMMANDS = {
+    "check": "seoaudit.cli.check",
+    "completion": "seoaudit.cli.completion",
+    "config": "seoaudit.cli.config",
+    "init": "seoaudit.cli.init",
+    "rules": "seoaudit.cli.rules",
+}
+
+
+class _Commands(click.Group):
+    """A group that knows its commands by name and loads them late."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        module = _COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        command = getattr(import_module(module), cmd_name)
+        return command if isinstance(command, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            name = args[0]
+            if "/" in name or "." in name:
+                message = f"{error.message} To audit it: seoaudit check {name}"
+                raise click.UsageError(message, ctx) from error
+            raise
+
+
+@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", prog_name="seoaudit", message="%(prog)s %(version)s")
+def main() -> None:
+    """Audit posts and pages: will they be found, read, and acted on?
+
+    \b
+    seoaudit check post.md       audit a draft
+    seoaudit check content/      audit every post below a directory
+    seoaudit rules               list what is checked
+    seoaudit rules cta/missing   explain one rule
+    seoaudit init                write a commented seoaudit.toml
+
+    Exit codes: 0 passed, 1 the gate failed, 2 something could not be done.
+    """

@@ -1,0 +1,240 @@
+"""``seoaudit check``: audit drafts, built pages and directories of them."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+if TYPE_CHECKING:
+    from seoaudit.config import Config, Overrides, Settings
+    from seoaudit.engines.page import Document
+    from seoaudit.report import PageReport, Report
+
+Color = Literal["auto", "always", "never"]
+#: Fewer documents than this are done before a progress bar would have been read.
+_LEAST_FOR_PROGRESS = 50
+_STDIN = Path("-")
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--format", "format_", metavar="FORMAT", default="terminal", show_default=True,
+              help="What to print: terminal, json or jsonl.")
+@click.option("-o", "--output", "outputs", multiple=True, metavar="[FORMAT:]FILE",
+              help="Write a report to FILE too; the format follows from the ending unless it is named. Repeatable.")
+@click.option("--keyphrase", metavar="PHRASE", help="What the page wants to be found for; in double quotes: exactly.")
+@click.option("--site-url", metavar="URL", help="The published site's address, to tell internal links from external ones.")
+@click.option("--language", metavar="TAG", help="The language of the text, such as en or de-AT. Default: as declared, or guessed.")
+@click.option("--fail-under", type=click.FloatRange(0, 100), metavar="N", help="Fail when a page scores below N.  [default: 60]")
+@click.option("--fail-on", type=click.Choice(["error", "warning", "never"]), help="Fail on findings of this severity.  [default: error]")
+@click.option("--max-warnings", type=click.IntRange(0), metavar="N", help="Fail on more than N warnings in all.")
+@click.option("--select", multiple=True, metavar="RULES", help="Apply only these rules or categories, comma-separated.")
+@click.option("--ignore", multiple=True, metavar="RULES", help="Leave out these rules or categories, comma-separated.")
+@click.option("--include", multiple=True, metavar="GLOB", help="In directories, audit only files that match.")
+@click.option("--exclude", multiple=True, metavar="GLOB", help="In directories, leave out what matches.")
+@click.option("--config", "config_file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+              help="Use this configuration, whatever lies beside the files.")
+@click.option("--stdin-filename", metavar="NAME", default="stdin.md", show_default=True,
+              help="What to call the document on standard input (path “-”); its ending tells the kind.")
+@click.option("-j", "--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes to use; 0: one per core.")
+@click.option("-q", "--quiet", is_flag=True, help="Only the pages that fail, and the verdict.")
+@click.option("-v", "--verbose", is_flag=True, help="Everything: every finding, and rules that passed or did not apply.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True,
+              help="Colour; “auto” honours NO_COLOR and FORCE_COLOR.")
+def check(  # fmt: skip
+    paths: tuple[Path, ...],
+    format_: str,
+    outputs: tuple[str, ...],
+    keyphrase: str | None,
+    site_url: str | None,
+    language: str | None,
+    fail_under: float | None,
+    fail_on: str | None,
+    max_warnings: int | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
+    config_file: Path | None,
+    stdin_filename: str,
+    jobs: int,
+    quiet: bool,
+    verbose: bool,
+    color: Color,
+) -> None:
+    """Audit files, directories, or standard input (“-”), and say what to fix first.
+
+    Directories are searched for Markdown, HTML and text, as .gitignore allows. Without PATHS the working
+    directory is audited.
+
+    \b
+    seoaudit check post.md
+    seoaudit check content/ --fail-under 70
+    seoaudit check content/ --format json -o report.jsonl
+    cat draft.md | seoaudit check - --stdin-filename draft.md --keyphrase "lead magnets"
+
+    Exit codes: 0 passed, 1 the gate failed, 2 something could not be done.
+    """
+    from seoaudit.config import Overrides  # noqa: PLC0415 - commands import late
+
+    given = {
+        "select": _names(select), "ignore": _names(ignore), "include": include or None, "exclude": exclude or None,
+        "keyphrase": keyphrase, "site_url": site_url, "language": language, "fail_under": fail_under,
+        "fail_on": fail_on, "max_warnings": max_warnings,
+    }  # fmt: skip
+    overrides = Overrides(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+    targets = _outputs(format_, outputs)
+    with _reported_errors():
+        report = _run(paths or (Path(),), overrides, config_file, stdin_filename, jobs)
+        for name, file in targets:
+            _write(report, name, file, quiet=quiet, verbose=verbose, color=color)
+    sys.exit(report.gate.exit_code)
+
+
+def _names(values: Sequence[str]) -> tuple[str, ...] | None:
+    names = tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+    return names or None
+
+
+@contextmanager
+def _reported_errors() -> Iterator[None]:
+    """Turn what the user can mend into a message and exit code 2; an interrupt into a clean end."""
+    from seoaudit.config import ConfigErrors  # noqa: PLC0415
+    from seoaudit.registry import PackError  # noqa: PLC0415
+    from seoaudit.sources.decode import Unreadable  # noqa: PLC0415
+
+    try:
+        yield
+    except ConfigErrors as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+    except Unreadable as error:
+        click.echo(f"seoaudit: {error}" + (f". {error.fix}" if error.fix else ""), err=True)
+        sys.exit(2)
+    except PackError as error:
+        click.echo(f"seoaudit: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:  # the reader of our output went away
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(2)
+    except KeyboardInterrupt:
+        click.echo("seoaudit: interrupted; no report was written", err=True)
+        sys.exit(130)
+
+
+def _run(paths: Sequence[Path], overrides: Overrides, config_file: Path | None, stdin_filename: str, jobs: int) -> Report:
+    from seoaudit.assemble import report as whole_report  # noqa: PLC0415
+    from seoaudit.engines.page import Document  # noqa: PLC0415
+    from seoaudit.engines.pool import audit_all  # noqa: PLC0415
+    from seoaudit.gate import Thresholds, judge  # noqa: PLC0415
+    from seoaudit.registry import rules  # noqa: PLC0415
+
+    configs = _Configs(overrides, config_file)
+    documents: list[Document] = []
+    if _STDIN in paths:
+        documents.append(Document(stdin_filename, Path(stdin_filename), sys.stdin.buffer.read()))
+    documents += _found([path for path in paths if path != _STDIN], configs)
+    settings: list[Settings] = []
+    numbers: dict[int, int] = {}
+    tasks: list[tuple[Document, int]] = []
+    for document in documents:
+        own = configs.of(document.path or Path(document.name)).for_path(document.path or Path(document.name))
+        if id(own) not in numbers:
+            numbers[id(own)] = len(settings)
+            settings.append(own)
+        tasks.append((document, numbers[id(own)]))
+    today = os.environ.get("SEOAUDIT_TODAY") or datetime.date.today().isoformat()  # noqa: DTZ011 - the writer's day
+    pages = list(_with_progress(audit_all(tasks, settings, today, jobs), len(tasks)))
+    judged = [
+        (page, Thresholds(settings[number].fail_under, settings[number].fail_on))
+        for page, (_, number) in zip(pages, tasks, strict=True)
+    ]
+    limits = [each.max_warnings for each in settings if each.max_warnings is not None]
+    severities = settings[0].severities if settings else {}
+    return whole_report(pages, judge(judged, min(limits) if limits else None), rules(), severities)
+
+
+class _Configs:
+    """The configuration of each path; what lies beside a directory's files is looked up once."""
+
+    def __init__(self, overrides: Overrides, explicit: Path | None) -> None:
+        self.overrides, self.explicit = overrides, explicit
+
+    def of(self, path: Path) -> Config:
+        from seoaudit.config import discover  # noqa: PLC0415
+
+        return discover(path, explicit=self.explicit, command_line=self.overrides)
+
+
+def _found(paths: Sequence[Path], configs: _Configs) -> list[Document]:
+    from seoaudit.engines.page import Document  # noqa: PLC0415
+    from seoaudit.sources.files import Globs, find  # noqa: PLC0415
+
+    def globs(directory: Path) -> Globs:
+        config = configs.of(directory)
+        return Globs(config.root, config.include, config.exclude)
+
+    return [Document(found.name, found.path, None, found.error, found.fix) for found in find(paths, globs)]
+
+
+def _with_progress(pages: Iterator[PageReport], total: int) -> Iterator[PageReport]:
+    """Show a progress bar on standard error while many documents are audited, on a terminal only."""
+    if total < _LEAST_FOR_PROGRESS or not sys.stderr.isatty():
+        yield from pages
+        return
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    columns = (TextColumn("Auditing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=total)
+        for page in pages:
+            yield page
+            progress.advance(task)
+
+
+def _outputs(format_: str, outputs: Sequence[str]) -> list[tuple[str, Path | None]]:
+    """Return (format, file) pairs, standard output (``None``) first; refuse unknown formats before any work."""
+    from seoaudit.reports import FORMATS  # noqa: PLC0415
+
+    def known(name: str) -> str:
+        if name not in FORMATS:
+            raise click.UsageError(f"unknown format “{name}”; there are: {', '.join(FORMATS)}")
+        return name
+
+    targets: list[tuple[str, Path | None]] = [(known(format_), None)]
+    for output in outputs:
+        name, colon, rest = output.partition(":")
+        if colon and name in FORMATS:
+            targets.append((name, Path(rest)))
+            continue
+        ending = Path(output).suffix.lower().lstrip(".")
+        guessed = {"txt": "terminal", "log": "terminal"}.get(ending, ending)
+        if guessed not in FORMATS:
+            raise click.UsageError(
+                f"--output {output}: name the format, such as json:{output}; there are: {', '.join(FORMATS)}"
+            )
+        targets.append((guessed, Path(output)))
+    return targets
+
+
+def _write(report: Report, name: str, file: Path | None, *, quiet: bool, verbose: bool, color: Color) -> None:
+    from seoaudit.cli.output import terminal_options, write_atomically  # noqa: PLC0415
+    from seoaudit.reports import FORMATS  # noqa: PLC0415
+
+    verbosity: Literal["quiet", "normal", "verbose"] = "quiet" if quiet else "verbose" if verbose else "normal"
+    chunks = FORMATS[name](report, terminal_options(verbosity, color, to_file=file is not None))
+    if file is not None:
+        write_atomically(file, chunks)
+        return
+    for chunk in chunks:
+        click.echo(chunk, nl=False)
+
+

@@ -1,0 +1,57 @@
+"""How wide a text is drawn: search results are cut by pixels, not by characters.
+
+Google draws titles in Arial at 20 px and descriptions at 14 px on wide screens. The widths come from a
+table, without kerning, and are right within a few pixels for the scripts it holds.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+TITLE_SIZE = 20
+DESCRIPTION_SIZE = 14
+
+_EM = 2048
+_TABLE = Path(__file__).with_name("arial_widths.txt")
+#: What a letter of a script outside the table is taken for: the width of a digit.
+_OTHER = 1139
+
+
+class _Advances(dict[str, int]):
+    """Width of each character; one that is not in the table gets its width by what kind of character it is."""
+
+    def __missing__(self, character: str) -> int:
+        if unicodedata.category(character) in ("Mn", "Me", "Cf", "Cc"):
+            width = 0  # drawn over its neighbour, or not at all
+        elif unicodedata.east_asian_width(character) in ("W", "F"):
+            width = _EM  # ideographs, kana, Hangul and emoji fill a square
+        else:
+            width = _OTHER
+        self[character] = width
+        return width
+
+
+@cache
+def _advances() -> _Advances:
+    advances = _Advances()
+    for line in _TABLE.read_text(encoding="ascii").splitlines():
+        if line.startswith("#"):
+            continue
+        width, _, listed = line.partition(": ")
+        for part in listed.split():
+            first, _, last = part.partition("-")
+            for code in range(int(first, 16), int(last or first, 16) + 1):
+                advances[chr(code)] = int(width)
+    return advances
+
+
+def width_in_pixels(text: str, size: float = TITLE_SIZE) -> float:
+    """Return the width of ``text`` in Arial at ``size`` pixels.
+
+    >>> round(width_in_pixels("iiii")), round(width_in_pixels("WWWW"))
+    (18, 76)
+    """
+    advances = _advances()
+    return sum([advances[character] for character in text]) * size / _EM

@@ -1,0 +1,69 @@
+"""The gate: whether a run passes. Separate from the score, and every condition that failed is named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import msgspec
+
+from seoaudit.model import Severity
+from seoaudit.report import GateVerdict, PageReport
+from seoaudit.scoring import rounded
+
+FailOn = Literal["error", "warning", "never"]
+
+_FAILING: dict[FailOn, tuple[Severity, ...]] = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
+
+#: How many pages a failed condition names before it only counts the rest.
+_NAMED = 3
+
+
+class Thresholds(msgspec.Struct, frozen=True):
+    """What a page has to reach. ``fail_under``: its least score; ``fail_on``: the severity that fails it."""
+
+    fail_under: float = 60
+    fail_on: FailOn = "error"
+
+
+def judge(pages: Sequence[tuple[PageReport, Thresholds]], max_warnings: int | None = None) -> GateVerdict:
+    """Evaluate every condition and return the verdict with its exit code.
+
+    0: passed, 1: a condition failed, 2: a page could not be read or a rule errored.
+    """
+    failures: list[str] = []
+    below = [
+        f"{page.path} scored {rounded(page.score)}, below {wanted.fail_under:g}"
+        for page, wanted in pages
+        if page.score is not None and rounded(page.score) < wanted.fail_under
+    ]
+    failures += _some(below, "pages scored below their threshold")
+    failures += _some(
+        [
+            f"{page.path} fails {result.rule} ({result.severity})"
+            for page, wanted in pages
+            for result in page.results
+            if result.outcome == "failed"
+            and result.findings
+            and result.severity in _FAILING[wanted.fail_on]
+        ],
+        "rules that fail the gate",
+    )
+    warnings = sum(len(r.findings) for page, _ in pages for r in page.results if r.severity == "warning")
+    if max_warnings is not None and warnings > max_warnings:
+        failures.append(f"{warnings} warnings, more than the {max_warnings} allowed")
+    broken = [f"{page.path} could not be audited: {page.error}" for page, _ in pages if page.error]
+    broken += [
+        f"{page.path}: the rule {result.rule} broke: {result.reason}"
+        for page, _ in pages
+        for result in page.results
+        if result.outcome == "errored"
+    ]
+    failures += _some(broken, "things could not be done")
+    return GateVerdict(not failures, tuple(failures), 2 if broken else 1 if failures else 0)
+
+
+def _some(lines: list[str], what: str) -> list[str]:
+    if len(lines) <= _NAMED:
+        return lines
+    return [*lines[:_NAMED], f"… and {len(lines) - _NAMED} more {what}"]

@@ -1,0 +1,188 @@
+"""Finding the files to audit: given ones as they are, directories through their ignore files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+import pathspec
+
+from seoaudit.parsing.reader import ENDINGS
+from seoaudit.sources.decode import Unreadable
+
+#: What directories hold besides content; a file that is named on the command line is audited all the same.
+#: Version control, dependencies, templates, and documents about the repository rather than for its readers.
+NOT_CONTENT: tuple[str, ...] = (
+    ".*/", "node_modules/", "bower_components/", "__pycache__/", "venv/", "vendor/", "themes/", "archetypes/",
+    "layouts/", "_layouts/", "_includes/", "_includes*/", "_sass/", "partials/", "templates/",
+    "README*", "CHANGELOG*", "CHANGES*", "CONTRIBUTING*", "CODE_OF_CONDUCT*", "LICENSE*", "LICENCE*", "SECURITY*",
+    "NOTICE*", "AUTHORS*", "CLAUDE.md", "AGENTS.md", "PULL_REQUEST_TEMPLATE*", "ISSUE_TEMPLATE*",
+    "404.html", "404.md", "robots.txt", "humans.txt", "ads.txt", "security.txt", "llms*.txt", "CMakeLists.txt",
+    "requirements*.txt", "constraints*.txt", "google*.html",
+)  # fmt: skip
+
+Selects = Callable[[Path], bool]
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A file to audit: where it is and the name reports call it by; or why it cannot be."""
+
+    path: Path
+    name: str
+    error: str = ""
+    fix: str = ""
+
+
+class Globs:
+    """Include and exclude patterns as in a gitignore file, relative to ``root``."""
+
+    def __init__(self, root: Path, include: Sequence[str] = (), exclude: Sequence[str] = ()) -> None:
+        self.root = root
+        self.include = pathspec.GitIgnoreSpec.from_lines(include) if include else None
+        self.exclude = pathspec.GitIgnoreSpec.from_lines([*NOT_CONTENT, *exclude])
+
+    def file(self, path: Path) -> bool:
+        """Return whether a file that a directory holds is to be audited."""
+        relative = _relative(path, self.root)
+        if self.exclude.match_file(relative):
+            return False
+        if self.include is not None:
+            return self.include.match_file(relative)
+        return path.suffix.lower() in ENDINGS
+
+    def directory(self, path: Path) -> bool:
+        """Return whether a directory is to be searched."""
+        return not self.exclude.match_file(_relative(path, self.root) + "/")
+
+
+def _relative(path: Path, root: Path) -> str:
+    try:
+        return path.relative_to(root).as_posix()
+    except ValueError:
+        return path.name
+
+
+def display_name(path: Path, working: Path) -> str:
+    """Return a path as reports show it: relative to the working directory where that is shorter."""
+    relative = os.path.relpath(path, working)
+    text = relative if not relative.startswith(os.path.join("..", "..", "..")) else str(path)  # noqa: PTH118
+    return Path(text).as_posix()
+
+
+def find(paths: Sequence[Path], globs: Callable[[Path], Globs]) -> Iterator[Found]:
+    """Yield the files under ``paths`` in a stable order, each once.
+
+    ``globs`` gives the patterns that hold for a directory. ``.gitignore`` files are honoured, links to
+    directories are not followed, so that a loop of them ends. Raises ``Unreadable`` for a path that does
+    not exist.
+    """
+    working = Path.cwd()
+    seen: set[str] = set()
+    for path in paths:
+        if not path.exists() and not path.is_symlink():
+            raise Unreadable(f"{path}: there is no such file or directory", "Check the path.")
+        for found in _directory(path, globs(path), working) if path.is_dir() else [_given(path, working)]:
+            key = str(found.path.absolute())
+            if key not in seen:
+                seen.add(key)
+                yield found
+
+
+def _given(path: Path, working: Path) -> Found:
+    name = display_name(path, working)
+    if path.suffix.lower() not in ENDINGS:
+        known = ", ".join(sorted(ENDINGS))
+        ending = f"“{path.suffix}”" if path.suffix else "a file without an ending"
+        return Found(path, name, f"{ending} is no kind of content that can be read", f"Known endings: {known}.")
+    return Found(path, name)
+
+
+def _directory(top: Path, globs: Globs, working: Path) -> Iterator[Found]:
+    ignores = _ancestor_ignores(top.absolute())
+    yield from _walk(top, globs, working, ignores)
+
+
+_Ignore = tuple[Path, pathspec.GitIgnoreSpec]
+
+
+def _walk(directory: Path, globs: Globs, working: Path, ignores: list[_Ignore]) -> Iterator[Found]:
+    stack = [(directory, ignores)]
+    while stack:
+        current, inherited = stack.pop()
+        try:
+            with os.scandir(current) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
+        except OSError as error:
+            yield Found(current, display_name(current, working), f"cannot be read: {error.strerror or error}", "Check its permissions.")
+            continue
+        known = inherited
+        if any(entry.name == ".gitignore" for entry in entries):
+            own = _ignore_file(current.absolute() / ".gitignore")
+            known = [*inherited, own] if own else inherited
+        below: list[tuple[Path, list[_Ignore]]] = []
+        for entry in entries:
+            path = Path(entry.path)
+            absolute = path.absolute()
+            if entry.is_dir(follow_symlinks=False):
+                if globs.directory(absolute) and not _ignored(absolute, known, directory=True):
+                    below.append((path, known))
+            elif not _links_to_directory(entry) and globs.file(absolute) and not _ignored(absolute, known, directory=False):
+                yield Found(path, display_name(path, working))
+        stack.extend(reversed(below))
+
+
+def _links_to_directory(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself: reading it will say so
+        return False
+
+
+def _ignored(path: Path, ignores: list[_Ignore], *, directory: bool) -> bool:
+    for root, spec in reversed(ignores):
+        result = spec.check_file(path.relative_to(root).as_posix() + ("/" if directory else ""))
+        if result.include is not None:
+            return result.include
+    return False
+
+
+def _ignore_file(path: Path) -> _Ignore | None:
+    try:
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+        return path.parent, pathspec.GitIgnoreSpec.from_lines(lines)
+    except (OSError, ValueError):
+        return None
+
+
+def _ancestor_ignores(directory: Path) -> list[_Ignore]:
+    """Return the ignore files above ``directory``, up to the top of its repository, outermost first."""
+    chain: list[Path] = []
+    at = directory
+    while True:
+        if (at / ".git").exists():
+            chain.append(at)
+            break
+        if at.parent == at:
+            return []  # not in a repository
+        chain.append(at)
+        at = at.parent
+    return [own for folder in reversed(chain[1:] if len(chain) > 1 else []) if (own := _ignore_file(folder / ".gitignore"))]
+
+
+def read_bytes(path: Path, limit: int) -> bytes:
+    """Return a file's bytes; raises ``Unreadable`` when it is too large or the system says no."""
+    try:
+        size = path.stat().st_size
+        if size > limit:
+            raise Unreadable(
+                f"the file is {size / 1e6:.1f} MB, more than the limit of {limit / 1e6:g} MB",
+                "Exclude it, or raise max-file-size in the configuration.",
+            )
+        if not path.is_file():
+            raise Unreadable("this is not a regular file", "Leave it out with --exclude.")
+        return path.read_bytes()
+    except OSError as error:
+        fix = "Check the permissions." if isinstance(error, PermissionError) else "Check where the link leads." if path.is_symlink() else ""
+        raise Unreadable(f"cannot be read: {error.strerror or error}", fix) from error

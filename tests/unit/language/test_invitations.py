@@ -1,0 +1,184 @@
+"""Examples of what is, and what is not, an invitation to act."""
+
+from __future__ import annotations
+
+import pytest
+
+from seoaudit.language.invitation_tables import match_phrase, parse_phrase, tables_for
+from seoaudit.language.invitations import Control, classify, supports
+
+
+def judged(
+    text: str,
+    control: Control = "sentence",
+    target: str | None = None,
+    own_site: bool | None = None,
+    language: str = "en",
+) -> str | None:
+    """`kind`, with a question mark when the invitation is a weak one."""
+    found = classify(text, control=control, target=target, own_site=own_site, language=language)
+    return found and found.kind + ("?" if found.strength == "weak" else "")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Contact us today.", "contact"),
+        ("If your boiler makes that noise, call us before it gets worse.", "contact"),
+        ("Stuck with your tax return? Talk to our experts.", "contact"),
+        ("(Should that fail, drop us a line!)", "contact"),
+        ("We’d love to hear how your harvest went.", "contact"),
+        ("You can reach us around the clock.", "contact"),
+        ("If anything is unclear or missing please let us know.", "contact"),
+        ("Start your free trial and bake your first loaf tonight.", "try"),
+        ("Give it a go.", "try?"),
+        ("Subscribe to our newsletter for a recipe a week.", "subscribe"),
+        ("Get fresh recipes in your inbox.", "subscribe"),
+        ("Sign up today.", "register"),
+        ("Save your seat before Friday.", "register"),
+        ("Book a free consultation with our gardeners.", "book"),
+        ("Want to see the kitchen? Schedule a visit.", "book"),
+        ("Order your copy today.", "buy"),
+        ("Download our checklist for small bakeries.", "download"),
+        ("We're hiring!", "apply"),
+        ("Apply now and join our bakery team.", "apply"),
+        ("Donate today.", "donate"),
+        ("Follow us on Instagram.", "follow"),
+        ("Join thousands of home bakers.", "join"),
+        ("As always, check out our spring menu.", "read-more?"),
+        ("Ready for better bread? Explore sourdough recipes today.", "read-more?"),
+        ("Take action today: weigh your flour.", "other?"),
+    ],
+)
+def test_sentences_that_invite(text: str, kind: str) -> None:
+    assert judged(text) == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Run the following command in a terminal.",
+        "Click File, then choose Export.",
+        "Download the tarball and unpack it.",
+        "Download Python and run the installer.",
+        "Download counts are now shown per day.",
+        "Register the component in the module.",
+        "Subscribe to the event stream with a callback.",
+        "Call the function with two arguments.",
+        "Create a function that returns the sum.",
+        "Create an account with your cloud provider.",
+        "Try restarting the server.",
+        "Join the two tables on the id column.",
+        "Follow the steps below.",
+        "Start the database.",
+        "Press `Subscribe` and wait.",
+        "See the reference for every option.",
+        "For details, read the documentation.",
+        "Check out the docs.",
+        "Our readers contact us about bread every day.",
+        "Learning how to subscribe customers takes time.",
+        "The sign-up page, the demo and the trial are measured apart.",
+        "Let the dough rest.",
+        "It is a good day to bake.",
+        "",
+        "…",
+    ],
+)
+def test_sentences_that_do_not(text: str) -> None:
+    assert judged(text) is None
+
+
+@pytest.mark.parametrize(
+    ("label", "target", "kind"),
+    [
+        ("Learn more", "/ovens", "read-more?"),
+        ("Get started", "/start", "try?"),
+        ("Get started", "/signup", "try"),
+        ("Contact us →", "/contact", "contact"),
+        ("Import this recipe", "https://app.example.com/quick-start", "try"),
+        ("hello@example.com", "mailto:hello@example.com", "contact?"),
+        ("Sourdough for beginners", "/posts/sourdough", None),
+        ("Ovens", "/pricing", None),
+    ],
+)
+def test_link_labels(label: str, target: str, kind: str | None) -> None:
+    assert judged(label, "link", target, own_site=True) == kind
+
+
+def test_an_unknown_verb_asks_on_a_button_of_the_site_but_not_in_a_link() -> None:
+    assert judged("Create recipe", "button", "/recipes/new") == "other"
+    assert judged("Create recipe", "link", "/recipes/new") is None
+
+
+def test_where_the_link_goes_decides_doubtful_cases() -> None:
+    assert judged("Try Crumble.", target="https://crumble.example/signup", own_site=True) == "try"
+    assert judged("Try Crumble.", target="https://crumble.example/", own_site=False) is None
+    assert judged("Sign up for Crumble.", target="https://other.example/", own_site=False) is None
+    assert judged("Sign up for Crumble.", target="/register") == "register"
+
+
+def test_a_forum_elsewhere_is_a_place_to_be_contacted() -> None:
+    assert judged("Let us know in the forum.", target="https://forum.example/", own_site=False) == "contact"
+
+
+def test_the_span_is_the_asking_phrase() -> None:
+    text = "If you’d like to discuss this, contact me!"
+    found = classify(text, control="sentence")
+    assert found is not None
+    assert text[found.start : found.end] == "contact me"
+
+
+def test_words_given_by_the_caller_change_nothing() -> None:
+    text = "Please let us know."
+    words = ["please", "let", "us", "know"]
+    assert classify(text, control="sentence", words=words) == classify(text, control="sentence")
+
+
+@pytest.mark.parametrize("target", ["http://[", "", "#", "javascript:void(0)", "//", "mailto:"])
+def test_odd_targets_are_no_trouble(target: str) -> None:
+    assert judged("A quiet label", "link", target) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("¡Suscríbete al boletín!", "subscribe"),
+        ("Si tienes dudas, escríbenos.", "contact"),
+        ("No dudes en contactar con nuestro equipo.", "contact"),
+        ("Descarga el archivo y descomprime la carpeta.", None),
+    ],
+)
+def test_spanish(text: str, kind: str | None) -> None:
+    assert judged(text, language="es") == kind
+
+
+def test_a_language_nobody_has_described_has_no_invitations() -> None:
+    assert supports("en-GB")
+    assert not supports("tlh")
+    assert not supports("../en")
+    assert judged("Contact us.", language="tlh") is None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "matched"),
+    [
+        ("let us|me know", "let me know why", 3),
+        ("get [your] tickets", "get tickets now", 2),
+        ("send <us>", "send them", None),
+        ("take .. survey", "take our short survey", 4),
+        ("take .. survey", "take it , survey", None),
+        ("register $", "register !", 1),
+        ("register $", "register it", None),
+    ],
+)
+def test_phrase_notation(phrase: str, text: str, matched: int | None) -> None:
+    parsed = parse_phrase(phrase, {"us": frozenset({"us", "me"})})
+    assert match_phrase(parsed, text.split(), 0) == matched
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_table_loads_and_can_be_triggered(language: str) -> None:
+    tables = tables_for(language)
+    assert tables is not None
+    assert len(tables.triggers) > 50
+    assert tables.triggers.isdisjoint({"the", "a", "to", "el", "la"})

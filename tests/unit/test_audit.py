@@ -1,0 +1,101 @@
+"""Running a rule: every kind of judgement, and every way a rule can fail, becomes a result."""
+
+from typing import Annotated
+
+import msgspec
+import pytest
+
+from seoaudit.api import Finding, Measurement, Meta, NotApplicable, Page, Source, Span, Verdict, headings, rule
+from seoaudit.audit import run
+from seoaudit.parsing import parse
+from seoaudit.rule import option_names, option_type, options_from, parse_documentation
+
+PAGE = parse(Source("post.md", "# One\n\n## Two\n\nText.\n", "markdown"))
+EMPTY = parse(Source("post.md", "Text.\n", "markdown"))
+
+
+def make(check, **options):
+    arguments = {"severity": "warning", "weight": 1, "evidence": "heuristic", "source": "a test", "id": "test/rule"}
+    return rule(**{**arguments, **options})(check)
+
+
+def test_findings_fail_a_rule_and_their_share_is_its_score():
+    made = make(lambda page: [Finding(page.headings[0].span, "bad")], of=headings)
+    result = run(made, PAGE)
+    assert (result.outcome, result.score, len(result.findings)) == ("failed", 0.5, 1)
+
+
+def test_two_findings_at_one_place_count_once():
+    made = make(lambda page: [Finding(page.headings[0].span, "bad"), Finding(page.headings[0].span, "worse")], of=headings)
+    assert run(made, PAGE).score == 0.5
+
+
+def test_no_findings_pass():
+    assert run(make(lambda _: ()), PAGE).outcome == "passed"
+    assert run(make(lambda _: None), PAGE).outcome == "passed"
+
+
+def test_a_rule_about_nothing_does_not_apply():
+    assert run(make(lambda _: (), of=headings), EMPTY).outcome == "not-applicable"
+
+
+def test_a_measurement_is_scored_between_good_and_bad():
+    made = make(lambda page: Measurement(27.5, "%", [Finding(page.start, "long")]), good=25, bad=30)
+    result = run(made, PAGE)
+    assert (result.outcome, result.score, result.target) == ("failed", 0.5, "at most 25")
+    passed = run(made, PAGE, {"good": 28.0})
+    assert (passed.outcome, passed.findings) == ("passed", ())
+
+
+def test_a_verdict_decides_for_itself():
+    result = run(make(lambda page: Verdict(0.67, [Finding(page.start, "late")])), PAGE)
+    assert (result.outcome, result.score) == ("failed", 0.67)
+
+
+def test_not_applicable_says_why():
+    def check(page: Page):
+        raise NotApplicable("no keyphrase")
+
+    assert run(make(check), PAGE).reason == "no keyphrase"
+
+
+def test_a_broken_rule_is_a_result_too():
+    result = run(make(lambda _: 1 / 0), PAGE)
+    assert result.outcome == "errored"
+    assert "ZeroDivisionError" in result.reason
+
+
+def test_a_failed_fact_fails_every_rule_that_needs_it_alike():
+    def broken(page: Page):
+        raise ValueError("no")
+
+    first, second = run(make(lambda _: (), of=broken), PAGE), run(make(lambda _: (), of=broken), PAGE)
+    assert first.outcome == second.outcome == "errored"
+
+
+def test_weights_are_bounded_by_evidence():
+    with pytest.raises(ValueError, match="heuristic"):
+        make(lambda _: (), weight=3)
+
+
+def test_options_come_from_the_signature():
+    def check(page: Page, *, max_words: Annotated[int, Meta(ge=1)] = 8, only: tuple[str, ...] = ()):
+        return ()
+
+    made = make(check)
+    assert option_names(made) == ("max-words", "only")
+    assert options_from(made, {"max-words": 9}) == {"max_words": 9}
+    for wrong in ({"max-words": 0}, {"max-words": "9"}, {"max-word": 9}):
+        with pytest.raises(msgspec.ValidationError):
+            options_from(made, wrong)
+    assert option_type(Annotated[int, Meta(ge=1, le=5)]) == "int >= 1 <= 5"
+
+
+def test_a_docstring_is_taken_apart():
+    found = parse_documentation("Headings go down.\n\nWhy: Readers\nskim.\n\nFix: Mend it.\n")
+    assert (found.summary, found.why, found.fix, found.notes) == ("Headings go down.", "Readers skim.", "Mend it.", "")
+
+
+def test_spans_point_into_the_source():
+    assert PAGE.source.text[slice(*PAGE.headings[1].span)] == "## Two"
+    assert PAGE.position(Span(7, 8).start) == (3, 1)

@@ -1,0 +1,110 @@
+"""The score's arithmetic: bounds, losses that add up, grades rounded down."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seoaudit.audit import score_of
+from seoaudit.model import RuleResult
+from seoaudit.profiles import POST
+from seoaudit.registry import rules
+from seoaudit.scoring import BLOCKED_MAX, grade, rounded, score, weights
+
+RULES = rules()
+WEIGHTS = weights(RULES.values(), POST)
+
+RESULTS = st.fixed_dictionaries(
+    {
+        rule: st.one_of(
+            st.just(RuleResult(rule, "not-applicable")),
+            st.just(RuleResult(rule, "errored")),
+            st.floats(0, 1).map(lambda s, rule=rule: RuleResult(rule, "failed" if s < 1 else "passed", s)),
+        )
+        for rule in RULES
+    }
+).map(lambda by_rule: list(by_rule.values()))
+
+
+@given(RESULTS)
+def test_a_score_is_between_0_and_100_and_its_losses_add_up(results):
+    found = score(results, WEIGHTS)
+    assert 0 <= found.value <= 100
+    judged = [r for r in results if r.rule in WEIGHTS and r.outcome in ("passed", "failed")]
+    if judged:
+        assert found.earned + sum(found.lost.values()) == pytest.approx(100)
+        assert sum(category.lost for category in found.categories) == pytest.approx(100 - found.earned)
+
+
+@given(RESULTS, st.data())
+def test_mending_one_rule_never_lowers_the_score(results, data):
+    failing = [n for n, r in enumerate(results) if r.outcome == "failed"]
+    if not failing:
+        return
+    at = data.draw(st.sampled_from(failing))
+    mended = [RuleResult(r.rule, "passed") if n == at else r for n, r in enumerate(results)]
+    assert score(mended, WEIGHTS).value >= score(results, WEIGHTS).value - 1e-9
+
+
+@given(RESULTS)
+def test_a_failing_blocker_caps_the_score_and_is_named(results):
+    blocker = next(rule for rule in WEIGHTS)
+    blocked = [RuleResult(blocker, "failed", 0.0) if r.rule == blocker else r for r in results]
+    found = score(blocked, WEIGHTS, [blocker])
+    assert found.value <= BLOCKED_MAX
+    assert found.blockers == (blocker,)
+    assert found.value <= found.earned
+
+
+@given(RESULTS)
+def test_a_category_is_scored_by_the_same_formula(results):
+    found = score(results, WEIGHTS)
+    for category in found.categories:
+        own = [r for r in results if r.rule in WEIGHTS and r.rule.startswith(category.category + "/")]
+        alone = score(own, WEIGHTS)
+        if category.score is not None:
+            assert category.score == pytest.approx(alone.earned)
+
+
+def test_nothing_to_judge_is_nothing_to_praise():
+    assert score([], WEIGHTS).value == 0
+
+
+def test_advice_costs_nothing():
+    assert not {rule.id for rule in RULES.values() if rule.severity == "info"} & set(WEIGHTS)
+
+
+def test_a_category_weighs_its_share():
+    shares = {}
+    for rule, weight in WEIGHTS.items():
+        category = rule.partition("/")[0]
+        shares[category] = shares.get(category, 0) + weight
+    assert shares == pytest.approx({category: POST.share(category) for category in shares})
+
+
+@pytest.mark.parametrize(
+    ("value", "letter"), [(100, "A"), (90, "A"), (89.99, "B"), (80, "B"), (70, "C"), (60, "D"), (59.9, "F"), (0, "F")]
+)
+def test_grades_are_given_to_the_rounded_down_score(value, letter):
+    assert grade(value) == letter
+
+
+def test_scores_are_rounded_down_so_that_100_means_100():
+    assert rounded(99.999) == 99
+    assert rounded(99.9999999999) == 100  # a float's way of saying 100
+
+
+@pytest.mark.parametrize(
+    ("value", "good", "bad", "expected"),
+    [
+        (60, 60, 30, 1),
+        (45, 60, 30, 0.5),
+        (10, 60, 30, 0),
+        (25, 25, 30, 1),
+        (29, 25, 30, 0.2),
+        (2, (0.5, 3), (0, 4), 1),
+        (0.25, (0.5, 3), (0, 4), 0.5),
+        (3.5, (0.5, 3), (0, 4), 0.5),
+    ],
+)
+def test_a_measurement_scores_linearly_between_good_and_bad(value, good, bad, expected):
+    assert score_of(value, good, bad) == pytest.approx(expected)
