@@ -31,10 +31,13 @@ from seoaudit.facts.links import (
 )
 from seoaudit.facts.metadata import Field, Metadata, metadata
 from seoaudit.facts.structure import (
+    ListOfItems,
     Section,
+    bold_headings,
     headings,
     images,
     introduction,
+    lists,
     outline,
     sections,
     subheadings,
@@ -75,6 +78,7 @@ from seoaudit.page import (
     Problem,
     Source,
 )
+from seoaudit.quotation import quoted
 from seoaudit.rule import Rule, rule
 
 __all__ = [
@@ -95,6 +99,7 @@ __all__ = [
     "KeyphraseMatch",
     "Link",
     "LinkKind",
+    "ListOfItems",
     "Measurement",
     "Meta",
     "Metadata",
@@ -110,6 +115,7 @@ __all__ = [
     "Span",
     "Verdict",
     "block_words",
+    "bold_headings",
     "calls_to_action",
     "external_links",
     "fact",
@@ -123,11 +129,13 @@ __all__ = [
     "kind_of",
     "language",
     "links",
+    "lists",
     "metadata",
     "outline",
     "own_host",
     "paragraphs",
     "prose",
+    "quoted",
     "rule",
     "sections",
     "sentences",

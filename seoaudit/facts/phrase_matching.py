@@ -29,23 +29,27 @@ class Use(NamedTuple):
     exact: bool
 
 
-def split_hyphens(word: str) -> list[str]:
-    """Return the parts of a word that count as words of their own.
+def hyphen_parts(word: str) -> list[tuple[str, int, int]]:
+    """Return the parts of a word that count as words of their own, with their offsets in it.
 
-    >>> split_hyphens("call-to-action"), split_hyphens("e-mail")
-    (['call', 'to', 'action'], ['email'])
+    >>> hyphen_parts("call-to-action"), hyphen_parts("e-mail")
+    ([('call', 0, 4), ('to', 5, 7), ('action', 8, 14)], [('email', 0, 6)])
     """
     if "-" not in word:
-        return [word]
-    parts: list[str] = []
-    carried = ""
+        return [(word, 0, len(word))]
+    parts: list[tuple[str, int, int]] = []
+    at, carried, since = 0, "", 0
     for part in word.split("-"):
-        if len(part) == 1 and not part.isdigit() and not carried:
-            carried = part
+        end = at + len(part)
+        if len(part) == 1 and part.isalpha() and not carried:
+            carried, since = part, at
         else:
-            parts.append(carried + part)
+            parts.append((carried + part, since if carried else at, end))
             carried = ""
-    return parts + [carried] if carried else parts
+        at = end + 1
+    if carried:
+        parts.append((carried, since, len(word)))
+    return parts
 
 
 def fold(word: str) -> str:
@@ -63,12 +67,11 @@ def terms(language: Language, text: str, *, exact: bool = False) -> list[Term]:
     reduce = fold if exact else (lambda word: stem_of(language, word))
     found: list[Term] = []
     for (start, end), word in zip(language.word_spans(text), language.words(text), strict=True):
-        at = start
-        for part in split_hyphens(word):
-            # A part made of a joined letter ("email") is a hyphen longer in the text than in itself.
-            stop = min(at + len(part) + (text[at + 1 : at + 2] == "-" and len(part) > 1), end)
-            found.append(Term(reduce(part), at, stop))
-            at = stop + 1
+        if "-" not in word:
+            found.append(Term(reduce(word), start, end))
+            continue
+        for part, first, last in hyphen_parts(word):
+            found.append(Term(reduce(part), start + first, start + last))
     return found
 
 

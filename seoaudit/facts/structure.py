@@ -1,6 +1,8 @@
-"""How the page is built: outline, sections, introduction, images."""
+"""How the page is built: outline, sections, introduction, lists, images."""
 
 from __future__ import annotations
+
+import re
 
 import msgspec
 
@@ -9,6 +11,27 @@ from seoaudit.facts.metadata import metadata
 from seoaudit.facts.text import block_words, paragraphs
 from seoaudit.model import Span
 from seoaudit.page import Block, Heading, Image, Page
+
+
+#: The share of a paragraph's characters in links, from which on it is only links.
+_LINKED = 0.8
+#: A paragraph of bold text longer than this is a sentence to stress, not a heading.
+_BOLD_HEADING_WORDS = 10
+_CLOSING = tuple(".,;:!?…。，；：！？…")
+#: Where a list item begins: its mark stands before its text, or at it.
+_MARK = re.compile(r"[ \t>]*(?:[-*+•–]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
+_ITEM_TAG = re.compile(r"<(?:li|dt)\b[^<>]*>\s*\Z", re.IGNORECASE)
+
+
+class ListOfItems(msgspec.Struct, frozen=True, gc=False):
+    """A list: its place (the first item's), how many items it has, and the index of its first block.
+
+    The lists inside its items are lists of their own.
+    """
+
+    span: Span
+    items: int
+    block: int
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -88,9 +111,7 @@ def sections(page: Page) -> tuple[Section, ...]:
 def introduction(page: Page) -> Block | None:
     """Return the first paragraph that is not only links or an image."""
     for block in paragraphs(page):
-        text = page.text[block.start : block.end]
-        linked = sum(link.end - link.start for link in page.links if block.start <= link.start < block.end)
-        if linked < 0.8 * len(text.strip()):
+        if not _mostly_linked(page, block):
             return block
     return None
 
@@ -99,3 +120,65 @@ def introduction(page: Page) -> Block | None:
 def images(page: Page) -> tuple[Image, ...]:
     """Return the main content's images."""
     return tuple(image for image in page.images if image.main)
+
+
+@fact
+def lists(page: Page) -> tuple[ListOfItems, ...]:
+    """Return the main content's lists in order. An item of several paragraphs counts once."""
+    items: dict[int, int] = {}
+    first: dict[int, int] = {}
+    for index, block in enumerate(page.blocks):
+        if block.list < 0 or not block.main:
+            continue
+        if block.list not in first:
+            first[block.list] = index
+            items[block.list] = 1
+        elif _begins_item(page.source.text, block.span.start):
+            items[block.list] += 1
+    return tuple(ListOfItems(page.blocks[at].span, items[number], at) for number, at in first.items())
+
+
+def _begins_item(source: str, at: int) -> bool:
+    if source.startswith(("<li", "<LI", "<dt"), at):
+        return True
+    line = source.rfind("\n", 0, at) + 1
+    mark = _MARK.match(source, line)
+    if mark and mark.end() >= at:
+        return True
+    return _ITEM_TAG.search(source, max(at - 300, 0), at) is not None
+
+
+@fact
+def bold_headings(page: Page) -> tuple[Block, ...]:
+    """Return the paragraphs that stand in for headings: short, all bold, unpunctuated, with text below.
+
+    A closing line, a linked line and one that only a link follows are calls to action; one above a heading
+    is a subtitle.
+    """
+    if not page.strong:
+        return ()
+    bold = dict(page.strong)
+    linked = {link.block for link in page.links}
+    main = [(index, block) for index, block in enumerate(page.blocks) if block.main]
+    found: list[Block] = []
+    for place, (index, block) in enumerate(main[:-1]):
+        if block.kind != "paragraph" or block.quote or block.list >= 0 or index in linked:
+            continue
+        text = page.text[block.start : block.end]
+        begin = block.start + len(text) - len(text.lstrip())
+        text = text.strip()
+        if bold.get(begin, -1) < begin + len(text) or text.endswith(_CLOSING):
+            continue
+        after = main[place + 1][1]
+        if after.kind == "heading" or len(text.split()) > _BOLD_HEADING_WORDS or not text[:1].isalnum():
+            continue
+        if place + 2 == len(main) and _mostly_linked(page, after):
+            continue
+        found.append(block)
+    return tuple(found)
+
+
+def _mostly_linked(page: Page, block: Block) -> bool:
+    text = page.text[block.start : block.end]
+    linked = sum(link.end - link.start for link in page.links if block.start <= link.start < block.end)
+    return linked >= _LINKED * len(text.strip())

@@ -59,7 +59,7 @@ def _imperative_places(tokens: Sequence[str], tables: Tables) -> Iterator[tuple[
         at, offered = after_openings(tokens, start, tables)
         if at >= end:
             continue
-        yield at, offered, start > 0 and tokens[start - 1] in _INTRODUCERS
+        yield at, offered, _hangs_on(tokens, start, tables)
         commands = tokens[at] in tables.words["verb"]
         for place in range(at + 1, end - 1):
             if commands and tokens[place] in tables.words["coordinate"]:
@@ -72,25 +72,33 @@ def _imperative_places(tokens: Sequence[str], tables: Tables) -> Iterator[tuple[
                     yield asked, False, False
 
 
+def _hangs_on(tokens: Sequence[str], start: int, tables: Tables) -> bool:
+    """Whether the clause continues what stands before it: after a colon, or as ", and …"."""
+    if start == 0:
+        return False
+    before = tokens[start - 1]
+    return before in _INTRODUCERS or (before == _COMMA and tokens[start] in tables.words["coordinate"])
+
+
 def _clauses(tokens: Sequence[str], tables: Tables) -> Iterator[tuple[int, int]]:
     """Stretches of tokens that can open with an imperative."""
     start = 0
+    conditional = bool(tokens) and tokens[0] in tables.words["if"]
     for at, token in enumerate(tokens):
         if token in _BREAKS:
             if at > start:
                 yield start, at
             start = at + 1
-        elif token == _COMMA and at > start and _comma_ends_clause(tokens, start, at, tables):
+            conditional = start < len(tokens) and tokens[start] in tables.words["if"]
+        elif token == _COMMA and at > start and (conditional or _may_resume(tokens, start, at, tables)):
             yield start, at
             start = at + 1
     if start < len(tokens):
         yield start, len(tokens)
 
 
-def _comma_ends_clause(tokens: Sequence[str], start: int, at: int, tables: Tables) -> bool:
-    """Whether a new imperative may follow, as after "If you like it," and before ", so"."""
-    if tokens[start] in tables.words["if"]:
-        return True
+def _may_resume(tokens: Sequence[str], start: int, at: int, tables: Tables) -> bool:
+    """Whether an imperative may follow the comma, as after "As always," and before ", so"."""
     if at + 1 < len(tokens) and tokens[at + 1] in tables.words["and"]:
         return True
     after, _ = after_openings(tokens, start, tables)

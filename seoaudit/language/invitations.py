@@ -33,6 +33,7 @@ Strength = Literal["strong", "weak"]
 
 _BASE: dict[Force, int] = {"strong": 3, "weak": 2, "maybe": 1}
 _NEEDED = 2
+_LONGEST = 2_000  # characters; what is longer is no sentence, and hostile text must not cost more
 _PAGE_DEPTH = 2
 _URGENT_WITHIN = 8  # words from the ask to its "today"
 _LABEL_WORDS = 8  # a longer link text is a sentence that happens to be a link
@@ -86,17 +87,21 @@ def classify(
     tables = tables_for(language)
     if tables is None:
         return None
+    text = text[:_LONGEST]
     by_label = control != "sentence" and target is not None
     if tables.triggers.isdisjoint(words or _words(text)) and not by_label:
         return None
     own = _is_own(target, own_site)
     purpose = _purpose(target, own, tables, label=by_label) if target else None
+    in_page = target is not None and len(target) > 1 and target[0] == "#"
 
     tokens = [token.lower() for token in _TOKEN.findall(text.replace("’", "'"))]
     if not tokens:
         return None
     best: tuple[int, int, FoundAsk] | None = None
     for found in find_asks(tokens, tables, label=control != "sentence"):
+        if in_page and found.ask.kind == "read-more":
+            continue  # a table of contents, not a way on
         points = _points(found, text, tokens, tables, own, purpose)
         plain = _BASE[found.ask.force]
         if points >= _NEEDED and (best is None or (points, plain) > best[:2]):
@@ -184,9 +189,11 @@ def _sounds_technical(text: str, around: Sequence[str], tables: Tables) -> bool:
 
 
 def _is_quoted(text: str, start: int, end: int) -> bool:
-    """Whether the phrase is in quotes or code: a button's name, mentioned and not used."""
-    before, after = text[start - 1 : start], text[end : end + 1]
-    return (before, after) in (("`", "`"), ('"', '"'), ("“", "”"), ("'", "'"), ("‘", "’"))
+    """Whether the phrase is in quotes or code: a button's name or somebody's words, not a request."""
+    before, after = text[:start], text[end : end + 1]
+    if before.count("“") > before.count("”") or before.count('"') % 2 or before.count("`") % 2:
+        return True
+    return (before[-1:], after) in (("'", "'"), ("‘", "’"))
 
 
 def _points_to_document(found: FoundAsk, tokens: Sequence[str], tables: Tables) -> bool:

@@ -57,7 +57,7 @@ def sentence_spans(text: str, language: str) -> list[Span]:
         starts.update(found.end() for found in _PARAGRAPH_BREAK.finditer(text, first, end_of_text))
     _separate(text, language, starts)
     _enumerate(text, first, starts)
-    return _joined(text, sorted(starts), end_of_text)
+    return _joined(text, sorted(starts), end_of_text, data.words(language, "abbreviations"))
 
 
 def _proposals(text: str, language: str) -> list[Span]:
@@ -181,8 +181,9 @@ def _enumerate(text: str, first: int, starts: set[int]) -> None:
             markers.append(found)
             wanted = _successor(wanted)
     for marker in markers:
+        # "… and for 2. above" goes on in lower case: no marker.
         starts.discard(marker.end())
-        if marker is opening or marker[1] or not _mid_sentence(text, marker):
+        if marker is opening or marker[3] != "." or not text[marker.end()].islower():
             starts.add(marker.start())
 
 
@@ -190,25 +191,20 @@ def _successor(value: str) -> str:
     return str(int(value) + 1) if value.isdigit() else chr(ord(value) + 1)
 
 
-def _mid_sentence(text: str, marker: re.Match[str]) -> bool:
-    """Whether the text goes on in lower case after a marker: "… and for 2. above"."""
-    return text[marker.end()].islower()
-
-
-def _joined(text: str, starts: list[int], end_of_text: int) -> list[Span]:
+def _joined(text: str, starts: list[int], end_of_text: int, abbreviations: frozenset[str]) -> list[Span]:
     """Turn starts into spans, dropping those that continue the sentence before them."""
     spans: list[Span] = []
     for index, start in enumerate(starts):
         limit = starts[index + 1] if index + 1 < len(starts) else end_of_text
         end = start + len(text[start:limit].rstrip())
-        if spans and _continues(text, spans[-1], (start, end)):
+        if spans and _continues(text, spans[-1], (start, end), abbreviations):
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
     return spans
 
 
-def _continues(text: str, before: Span, after: Span) -> bool:
+def _continues(text: str, before: Span, after: Span, abbreviations: frozenset[str]) -> bool:
     """Whether `after` is not a sentence of its own but the rest of `before`."""
     end, start = before[1], after[0]
     last, first = text[end - 1], text[start]
@@ -221,6 +217,8 @@ def _continues(text: str, before: Span, after: Span) -> bool:
             return True
         if first.islower() and last == "." and text[end - 2].isdigit():
             return True  # "for 1. above"
+        if first.isdigit() and text[before[0] : end].split()[-1][:-1].lower() in abbreviations:
+            return True  # "approx. 5 dollars"
     if first == "(" and last in "\"'”’":
         return True  # a source after a quotation
     if first in "-–—" and last in "?!":

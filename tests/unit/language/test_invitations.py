@@ -29,6 +29,7 @@ def judged(
         ("(Should that fail, drop us a line!)", "contact"),
         ("We’d love to hear how your harvest went.", "contact"),
         ("You can reach us around the clock.", "contact"),
+        ("If you have ovens, mixers, or other tools to repair, get in touch.", "contact"),
         ("If anything is unclear or missing please let us know.", "contact"),
         ("Start your free trial and bake your first loaf tonight.", "try"),
         ("Give it a go.", "try?"),
@@ -79,6 +80,9 @@ def test_sentences_that_invite(text: str, kind: str) -> None:
         "Learning how to subscribe customers takes time.",
         "The sign-up page, the demo and the trial are measured apart.",
         "Let the dough rest.",
+        'She said: "Call us tomorrow," and hung up.',
+        "Cut the bread and share it with your guests.",
+        "Customers who want an oven, a mixer, and a book contact us first.",
         "It is a good day to bake.",
         "",
         "…",
@@ -99,6 +103,8 @@ def test_sentences_that_do_not(text: str) -> None:
         ("hello@example.com", "mailto:hello@example.com", "contact?"),
         ("Sourdough for beginners", "/posts/sourdough", None),
         ("Ovens", "/pricing", None),
+        ("Learn more", "#ovens", None),
+        ("Get started", "#", "try?"),
     ],
 )
 def test_link_labels(label: str, target: str, kind: str | None) -> None:

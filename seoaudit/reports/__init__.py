@@ -1,0 +1,40 @@
+"""Reporters: one function per format, from a finished report to text.
+
+A format is a module here with ``render(report, options)``; ``FORMATS`` names them all. A module is imported
+when its format is first used, so that no run pays for the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib import import_module
+
+from seoaudit.report import Report
+from seoaudit.reports.options import RenderOptions, Verbosity
+
+__all__ = ["FORMATS", "RenderOptions", "Reporter", "Verbosity", "encodable"]
+
+#: Turns a report into text, in chunks that are written one after the other. Pure: no clock, no files.
+Reporter = Callable[[Report, RenderOptions], Iterator[str]]
+
+
+def _in_module(name: str) -> Reporter:
+    def render(report: Report, options: RenderOptions) -> Iterator[str]:
+        reporter: Reporter = import_module(f"seoaudit.reports.{name}").render
+        return reporter(report, options)
+
+    return render
+
+
+#: Every format by the name it has on the command line.
+FORMATS: Mapping[str, Reporter] = {
+    "terminal": _in_module("terminal"),
+    "json": _in_module("json_report"),
+    "jsonl": _in_module("jsonl_report"),
+}
+
+
+def encodable(chunks: Iterable[str], encoding: str) -> Iterator[str]:
+    r"""Replace what the encoding has no code for by an escape (``\u2026``), so that writing never fails."""
+    for chunk in chunks:
+        yield chunk if chunk.isascii() else chunk.encode(encoding, "backslashreplace").decode(encoding)

@@ -1,0 +1,37 @@
+"""How a report is to look: what a reporter needs to know of the place it is written to."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Verbosity = Literal["quiet", "normal", "verbose"]
+
+#: What the terminal format draws with; an encoding without them gets ASCII.
+_DRAWN = "█░─·→…–−“”"
+
+
+class RenderOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """How to render. Formats for machines ignore all of it.
+
+    ``width`` is in terminal cells. ``unicode`` off draws bars, arrows and quotation marks in ASCII.
+    """
+
+    verbosity: Verbosity = "normal"
+    color: bool = False
+    width: int = 80
+    unicode: bool = True
+
+
+def draws_unicode(encoding: str | None) -> bool:
+    """Tell whether a stream of this encoding can show bars and typographic marks.
+
+    >>> draws_unicode("utf-8"), draws_unicode("latin-1"), draws_unicode(None)
+    (True, False, False)
+    """
+    try:
+        _DRAWN.encode(encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True

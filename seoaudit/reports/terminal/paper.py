@@ -1,0 +1,155 @@
+"""The paper that the terminal report is written on: width, colour, wrapping, bars, safe text.
+
+Every character of the report passes through ``Paper``, so nothing a document contains can reach the
+terminal unescaped. Rich is used for one thing, the width of characters in terminal cells, and only once a
+character beyond ASCII is to be measured: importing its console would cost more than auditing a post.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Literal, NamedTuple
+
+from seoaudit.reports.options import RenderOptions
+from seoaudit.reports.safe_text import ascii_marks, not_a_command, prose, visible
+
+Style = Literal["plain", "strong", "faint", "good", "fair", "poor", "error", "warning", "info", "rule", "fault"]
+
+_SGR: dict[Style, str] = {
+    "strong": "1",
+    "faint": "2",
+    "good": "32",
+    "fair": "33",
+    "poor": "31",
+    "error": "1;31",
+    "warning": "33",
+    "info": "36",
+    "rule": "35",
+    "fault": "4",
+}
+
+#: Below this a report is unreadable whatever we do; a narrower terminal wraps by itself.
+NARROWEST = 40
+
+
+class Part(NamedTuple):
+    """A piece of a line. A ``solid`` one is never broken and keeps its spaces: paths, padded columns."""
+
+    text: str
+    style: Style = "plain"
+    solid: bool = False
+
+
+class Paper:
+    """Lays out lines for one set of options."""
+
+    def __init__(self, options: RenderOptions) -> None:
+        self.width = max(options.width, NARROWEST)
+        self._color = options.color
+        self._unicode = options.unicode
+
+    def flow(self, *parts: Part, indent: str = "", hanging: str = "    ") -> Iterator[str]:
+        """Yield lines with the parts two spaces apart, wrapped at the width; later lines begin with ``hanging``."""
+        line = _Line(self, indent)
+        for part in parts:
+            gap = 2
+            for word in self._words(part):
+                width = cells(word)
+                if not line.empty and line.used + gap + width > self.width:
+                    yield line.finish()
+                    line = _Line(self, hanging)
+                rest = word
+                while line.empty and not part.solid and cells(rest) > (room := self.width - line.used):
+                    piece = cut(rest, room)
+                    line.add(piece, part.style, 0)
+                    yield line.finish()
+                    line = _Line(self, hanging)
+                    rest = not_a_command(rest[len(piece) :])
+                line.add(rest, part.style, gap)
+                gap = 1
+        if not line.empty:
+            yield line.finish()
+
+    def line(self, *parts: Part) -> str:
+        """Return one line of the parts, put together without gaps and without wrapping."""
+        return "".join(self.paint(self.clean(part), part.style) for part in parts).rstrip(" ")
+
+    def bar(self, share: float, length: int, style: Style) -> tuple[Part, Part]:
+        """Return a bar of ``length`` cells, ``share`` (0 … 1) of them filled; full and empty only when it is."""
+        filled = round(min(max(share, 0), 1) * length)
+        if 0 < share < 1:
+            filled = min(max(filled, 1), length - 1)
+        return Part("█" * filled, style, solid=True), Part("░" * (length - filled), "faint", solid=True)
+
+    def clean(self, part: Part) -> str:
+        """Return the part's text as it may be printed."""
+        text = visible(part.text) if part.solid else prose(part.text)
+        return text if self._unicode else ascii_marks(text)
+
+    def paint(self, text: str, style: Style) -> str:
+        """Return the text in colour, where there is colour."""
+        return f"\x1b[{_SGR[style]}m{text}\x1b[0m" if self._color and text and style in _SGR else text
+
+    def _words(self, part: Part) -> Iterator[str]:
+        text = self.clean(part)
+        for word in (text,) if part.solid else text.split(" "):
+            if word:
+                yield not_a_command(word)
+
+
+class _Line:
+    """A line being filled: runs of one style each."""
+
+    def __init__(self, paper: Paper, indent: str) -> None:
+        self._paper = paper
+        self._runs: list[tuple[Style, str]] = [("plain", indent)]
+        self.used = len(indent)
+        self.empty = True
+
+    def add(self, word: str, style: Style, gap: int) -> None:
+        space = "" if self.empty else " " * gap
+        last_style, last = self._runs[-1]
+        if last_style == style:
+            self._runs[-1] = style, last + space + word
+        else:
+            self._runs += [("plain", space), (style, word)]
+        self.used += len(space) + cells(word)
+        self.empty = False
+
+    def finish(self) -> str:
+        return "".join(self._paper.paint(text, style) for style, text in self._runs).rstrip(" ")
+
+
+def cells(text: str) -> int:
+    """Return how many terminal cells the text takes: two for most East Asian characters and emoji."""
+    return len(text) if text.isascii() else _cell_len()(text)
+
+
+def cut(text: str, room: int) -> str:
+    """Return the longest beginning of the text that fits in ``room`` cells, and at least one character."""
+    if text.isascii():
+        return text[: max(room, 1)]
+    used = 0
+    for index, character in enumerate(text):
+        used += cells(character)
+        if used > room and index:
+            return text[:index]
+    return text
+
+
+def shortened(text: str, room: int) -> str:
+    """Return the text, or as much of its beginning as fits, with an ellipsis."""
+    return text if cells(text) <= room else cut(text, room - 1).rstrip() + "…"
+
+
+def shortened_left(text: str, room: int) -> str:
+    """Return the text, or as much of its end as fits, with an ellipsis."""
+    return text if cells(text) <= room else "…" + cut(text[::-1], room - 1)[::-1].lstrip()
+
+
+@cache
+def _cell_len() -> Callable[[str], int]:
+    from rich.cells import cell_len
+
+    return cell_len
