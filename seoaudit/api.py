@@ -18,8 +18,10 @@ from __future__ import annotations
 from msgspec import Meta
 
 from seoaudit.facts.calls import CallToAction, calls_to_action
+from seoaudit.facts.dates import parse_date
 from seoaudit.facts.fact import fact
 from seoaudit.facts.keyphrase import Keyphrase, KeyphraseMatch, keyphrase, keyphrase_matches
+from seoaudit.facts.kind import PageKind, is_document, known_metadata, page_kind
 from seoaudit.facts.links import (
     LinkKind,
     external_links,
@@ -29,7 +31,9 @@ from seoaudit.facts.links import (
     links,
     own_host,
 )
-from seoaudit.facts.metadata import Field, Metadata, metadata
+from seoaudit.facts.metadata import Field, Metadata, canonical_links, head_elements, metadata
+from seoaudit.facts.pixels import DESCRIPTION_SIZE, TITLE_SIZE, width_in_pixels
+from seoaudit.facts.readability import paragraph_ease, readability, reading_ease
 from seoaudit.facts.structure import (
     ListOfItems,
     Section,
@@ -82,6 +86,8 @@ from seoaudit.quotation import quoted
 from seoaudit.rule import Rule, rule
 
 __all__ = [
+    "DESCRIPTION_SIZE",
+    "TITLE_SIZE",
     "Block",
     "CallToAction",
     "Code",
@@ -105,6 +111,7 @@ __all__ = [
     "Metadata",
     "NotApplicable",
     "Page",
+    "PageKind",
     "Position",
     "Problem",
     "Rule",
@@ -117,30 +124,40 @@ __all__ = [
     "block_words",
     "bold_headings",
     "calls_to_action",
+    "canonical_links",
     "external_links",
     "fact",
+    "head_elements",
     "headings",
     "host_of",
     "images",
     "internal_links",
     "introduction",
+    "is_document",
     "keyphrase",
     "keyphrase_matches",
     "kind_of",
+    "known_metadata",
     "language",
     "links",
     "lists",
     "metadata",
     "outline",
     "own_host",
+    "page_kind",
+    "paragraph_ease",
     "paragraphs",
+    "parse_date",
     "prose",
     "quoted",
+    "readability",
+    "reading_ease",
     "rule",
     "sections",
     "sentences",
     "stems",
     "subheadings",
     "title_heading",
+    "width_in_pixels",
     "word_count",
 ]

@@ -5,7 +5,7 @@ Everything here is frozen, small and knows nothing of parsing, rules or reports.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -50,12 +50,12 @@ class Measurement(msgspec.Struct, frozen=True, gc=False):
     """What a *measure* rule returns: a number, its unit, and the places that make it bad.
 
     The engine turns ``value`` into a score between the rule's ``good`` and ``bad``; the findings are
-    kept only when that score is below 1.
+    looked at only when that score is below 1, so they may be a generator.
     """
 
     value: float
     unit: str
-    findings: Sequence[Finding] = ()
+    findings: Iterable[Finding] = ()
 
 
 class Verdict(msgspec.Struct, frozen=True, gc=False):

@@ -136,12 +136,16 @@ class Component(msgspec.Struct, frozen=True, gc=False):
 
 
 class Element(msgspec.Struct, frozen=True, gc=False):
-    """An element of an HTML head (or ``html`` itself): tag, attributes, text content."""
+    """What belongs into an HTML head (and ``html`` itself): tag, attributes, text content.
+
+    ``body`` is true for one that stands in the body all the same.
+    """
 
     span: Span
     tag: str
     attributes: Mapping[str, str]
     text: str = ""
+    body: bool = False
 
 
 class FrontMatter(msgspec.Struct, frozen=True):
@@ -169,7 +173,7 @@ class Problem(msgspec.Struct, frozen=True, gc=False):
     """Something the reader could not make sense of; the page is audited all the same."""
 
     span: Span
-    kind: Literal["front-matter", "encoding", "markup"]
+    kind: Literal["front-matter", "duplicate-key", "settings", "encoding", "markup"]
     message: str
     fix: str = ""
 

@@ -31,12 +31,17 @@ class Location(msgspec.Struct, frozen=True, gc=False):
 
 
 class ReportedFinding(msgspec.Struct, frozen=True, gc=False):
-    """One fault: where, what is wrong, how to fix it, and the source line it stands on (cut to 160 characters)."""
+    """One fault: where, what is wrong, how to fix it, and the source line it stands on (cut to 160 characters).
+
+    ``excerpt_column`` is the column at which the excerpt's first character stands: 1 unless the line was cut
+    there, so that the fault begins ``location.column - excerpt_column`` characters into the excerpt.
+    """
 
     location: Location
     message: str
     fix: str
     excerpt: str = ""
+    excerpt_column: int = 1
 
 
 class ReportedResult(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
@@ -137,11 +142,15 @@ class Summary(msgspec.Struct, frozen=True):
 
 
 class GateVerdict(msgspec.Struct, frozen=True):
-    """Whether the run passes; ``failures`` has one sentence for each condition that failed."""
+    """Whether the run passes; ``failures`` has one sentence for each condition that failed.
+
+    ``failing``: the paths of the pages that made a condition fail. Empty when only the run as a whole failed.
+    """
 
     passed: bool
     failures: tuple[str, ...]
     exit_code: Literal[0, 1, 2]
+    failing: tuple[str, ...] = ()
 
 
 class Tool(msgspec.Struct, frozen=True):

@@ -82,7 +82,8 @@ def rule(
     (see ``MAX_WEIGHT``). ``source``: where the evidence can be read, or why there is none. ``of``: a fact;
     the rule judges each of its members, does not apply when there are none, and scores
     1 − failing / all. ``good`` and ``bad``: for a function that returns a ``Measurement``, where the score
-    is 1 and where it is 0, linear between; both are options too. ``blocker``: caps the page's score.
+    is 1 and where it is 0, linear between; both are options too, and a function that has a keyword
+    ``good`` of its own is told the effective one. ``blocker``: caps the page's score.
 
     The function takes the page and keyword-only options; it yields findings, or returns a
     ``Measurement`` or a ``Verdict``, or raises ``NotApplicable``. Its id comes from its module's path:
@@ -138,7 +139,7 @@ def _options(rule: Rule) -> type[msgspec.Struct]:
     fields: list[tuple[str, Any, Any]] = [
         (name, hints[name], parameter.default)
         for name, parameter in inspect.signature(rule.check).parameters.items()
-        if parameter.kind is inspect.Parameter.KEYWORD_ONLY
+        if parameter.kind is inspect.Parameter.KEYWORD_ONLY and not (name == "good" and rule.good is not None)
     ]
     for name, bound in (("good", rule.good), ("bad", rule.bad)):
         if bound is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 
 _MONTHS = {
@@ -15,13 +15,17 @@ _MONTHS = {
 }  # fmt: skip
 _ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2})(?!\d))?)?(?:[T\s].*)?", re.IGNORECASE)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?")
-_DAY_FIRST = re.compile(r"(?:[a-z]+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?([a-z]+)\.?,?[\s-]+(\d{4})\b.*", re.IGNORECASE)
-_MONTH_FIRST = re.compile(r"(?:[a-z]+,?\s+)?([a-z]+)\.?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})\b.*", re.IGNORECASE)
+_DAY_FIRST = re.compile(
+    r"(?:[a-z]+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?([a-z]+)\.?,?[\s-]+(\d{4})\b.*", re.IGNORECASE
+)
+_MONTH_FIRST = re.compile(
+    r"(?:[a-z]+,?\s+)?([a-z]+)\.?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})\b.*", re.IGNORECASE
+)
 _NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[T\s].*)?")
 _TIMESTAMP = re.compile(r"\d{10}(?:\d{3})?")
 
 
-def parse_date(text: str) -> datetime.date | None:
+def parse_date(text: str) -> dt.date | None:
     """Return the day that ``text`` names, or ``None`` when it names none that exists.
 
     Understands ISO 8601 (a year or a month alone is its first day), ``5 May 2024``, ``May 5, 2024``,
@@ -38,7 +42,7 @@ def parse_date(text: str) -> datetime.date | None:
         return min((day for day in readings if day is not None), default=None)
     if _TIMESTAMP.fullmatch(text):
         seconds = int(text[:10])
-        return datetime.datetime.fromtimestamp(seconds, tz=datetime.UTC).date()
+        return dt.datetime.fromtimestamp(seconds, tz=dt.UTC).date()
     if match := _DAY_FIRST.fullmatch(text):
         return _day(match[3], _MONTHS.get(match[2].lower(), 0), match[1])
     if match := _MONTH_FIRST.fullmatch(text):
@@ -46,8 +50,8 @@ def parse_date(text: str) -> datetime.date | None:
     return None
 
 
-def _day(year: str, month: str | int, day: str | int) -> datetime.date | None:
+def _day(year: str, month: str | int, day: str | int) -> dt.date | None:
     try:
-        return datetime.date(int(year), int(month), int(day))
+        return dt.date(int(year), int(month), int(day))
     except ValueError:
         return None

@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+from math import ceil, floor
 from typing import Literal
 
 import msgspec
 
 from seoaudit.facts.fact import fact
+from seoaudit.facts.keyphrase_inference import infer, is_collection, topic_terms
+from seoaudit.facts.metadata import Field, metadata, scalar
+from seoaudit.facts.phrase_matching import Use, fold, hyphen_parts, stem_of, terms, uses
+from seoaudit.facts.structure import headings
+from seoaudit.facts.text import language, sentences, word_count
+from seoaudit.language import Language
 from seoaudit.model import NotApplicable, Span
 from seoaudit.page import Page
 
-KeyphraseOrigin = Literal["front matter", "configuration", "inferred"]
+KeyphraseOrigin = Literal["front matter", "html head", "configuration", "inferred"]
+
+_KEYS = (
+    "keyphrase", "focus_keyphrase", "focus_keyword", "seo.keyphrase", "seo.focus_keyphrase", "seo.focus_keyword",
+    "focusKeyphrase", "focusKeyword", "focus-keyphrase", "focus-keyword",
+)  # fmt: skip
+_QUOTED = re.compile(r'^\s*["“](.+)["”]\s*$')
+_WORD = re.compile(r"[^\W_]+")
+#: Density at which a phrase reads naturally, by the convention of the field; search engines name none.
+NATURAL_DENSITY = (0.5, 3.0)
 
 
 class Keyphrase(msgspec.Struct, frozen=True):
     """The phrase a page wants to be found for.
 
-    ``stems`` are the stems of its content words; ``exact`` is set when it was given in double quotes.
-    ``span`` is the place where it was given, or the page's first line.
+    ``stems`` are the stems of its content words, or all its words as they stand when it is ``exact``, that
+    is, given in double quotes. ``length`` is the number of content words. ``span`` is the place where it was
+    given, or the page's first line.
     """
 
     text: str
@@ -25,25 +44,252 @@ class Keyphrase(msgspec.Struct, frozen=True):
     stems: tuple[str, ...]
     span: Span
     exact: bool = False
+    length: int = 1
+
+    @property
+    def inferred(self) -> bool:
+        """Return whether nobody chose it."""
+        return self.origin == "inferred"
 
 
 class KeyphraseMatch(msgspec.Struct, frozen=True, gc=False):
-    """One use: running-text range from the first to the last matched word, and its sentence's index (-1: not prose)."""
+    """One use: running-text range from the first to the last matched word.
+
+    ``sentence`` is the index of its sentence, -1 in a heading, caption, quote or table cell; ``block`` that
+    of its block. ``exact`` when the words stand together and in order.
+    """
 
     start: int
     end: int
     sentence: int
     exact: bool
+    block: int = -1
+
+
+class Coverage(msgspec.Struct, frozen=True, gc=False):
+    """How much of the keyphrase a text has: ``found`` of its ``of`` content words.
+
+    ``exact`` when the whole stands together and in order, ``leading`` when nothing but function words comes
+    before that.
+    """
+
+    found: int
+    of: int
+    exact: bool = False
+    leading: bool = False
+
+    @property
+    def complete(self) -> bool:
+        """Return whether all words are there."""
+        return self.found == self.of
+
+
+@fact
+def given_keyphrase(page: Page) -> Keyphrase | None:
+    """Return the keyphrase that the configuration, the front matter or the HTML head names, if any."""
+    if page.context.keyphrase.strip():
+        return _keyphrase(page, Field(page.context.keyphrase, page.start), "configuration")
+    matter = page.front_matter
+    if matter is not None:
+        for key in _KEYS:
+            value = scalar(matter.get(key))
+            if value:
+                span = matter.spans.get(key) or matter.spans.get(key.partition(".")[0]) or page.start
+                return _keyphrase(page, Field(value, span), "front matter")
+    return _first_keyword(page)
+
+
+def _first_keyword(page: Page) -> Keyphrase | None:
+    """Return the first of ``keywords`` where it is a choice rather than a tag among others.
+
+    Many sites keep tags there, so one word is a choice only when it is the only one and the title or H1 has
+    it; and in an HTML head, where keywords are left over from another age, they must have it in any case.
+    """
+    listed = metadata(page).keywords
+    words = [field for field in listed if not is_collection(field.value)]
+    if not words:
+        return None
+    first = words[0]
+    in_head = first.origin == "html head"
+    phrase = _keyphrase(page, first, "html head" if in_head else "front matter")
+    if phrase is None or (phrase.length > 1 and not in_head):
+        return phrase
+    if phrase.length == 1 and len(listed) > 1:
+        return None
+    titles = [metadata(page).title.value, *(h.text for h in headings(page) if h.level == 1)]
+    return phrase if any(_coverage(page, phrase, title).complete for title in titles) else None
+
+
+def _keyphrase(page: Page, field: Field, origin: KeyphraseOrigin) -> Keyphrase | None:
+    quoted = _QUOTED.match(field.value)
+    text = " ".join((quoted[1] if quoted else field.value).split())
+    pack = language(page)
+    words = [part for word in pack.words(text) for part, _, _ in hyphen_parts(word)]
+    content = [word for word in words if word not in _function_words(pack)] or words
+    if not words:
+        return None
+    compared = map(fold, words) if quoted else dict.fromkeys(stem_of(pack, word) for word in content)
+    return Keyphrase(text, origin, tuple(compared), field.span, bool(quoted), len(content))
 
 
 @fact
 def keyphrase(page: Page) -> Keyphrase:
     """Return the keyphrase; raises ``NotApplicable`` when none is given and none can be inferred."""
-    raise NotApplicable("the page has no keyphrase")
+    given = given_keyphrase(page)
+    if given is not None:
+        return given
+    text, compared = infer(page)
+    return Keyphrase(text, "inferred", compared, page.start, False, len(compared))
 
 
 @fact
 def keyphrase_matches(page: Page) -> tuple[KeyphraseMatch, ...]:
-    """Return the keyphrase's uses in the main content's sentences, in order."""
-    keyphrase(page)
-    return ()
+    """Return the keyphrase's uses in the main content, headings included, in order.
+
+    Its content words may stand in any order within one sentence, heading, caption or cell.
+    """
+    phrase = keyphrase(page)
+    found: list[KeyphraseMatch] = []
+    prose = sentences(page)
+    for number, stemmed in enumerate(topic_terms(page)):
+        if phrase.exact or all(stem in stemmed for stem in phrase.stems):
+            sentence = prose[number]
+            found += _matches(page, phrase, sentence.start, sentence.end, number, sentence.block)
+    for index, block in enumerate(page.blocks):
+        if (
+            block.main
+            and block.kind != "control"
+            and (block.quote or block.kind not in ("paragraph", "item"))
+        ):
+            found += _matches(page, phrase, block.start, block.end, -1, index)
+    found.sort(key=lambda match: match.start)
+    return tuple(found)
+
+
+def _matches(
+    page: Page, phrase: Keyphrase, start: int, end: int, sentence: int, block: int
+) -> list[KeyphraseMatch]:
+    return [
+        KeyphraseMatch(start + use.start, start + use.end, sentence, use.exact, block)
+        for use in _uses(language(page), phrase, page.text[start:end])
+    ]
+
+
+def _uses(pack: Language, phrase: Keyphrase, text: str) -> list[Use]:
+    return uses(
+        terms(pack, text, exact=phrase.exact), phrase.stems, exact=phrase.exact, between=_function_words(pack)
+    )
+
+
+def matches_in(page: Page, text: str) -> tuple[KeyphraseMatch, ...]:
+    """Return the keyphrase's uses in any text, a title or a description, with offsets into that text."""
+    return tuple(
+        KeyphraseMatch(use.start, use.end, -1, use.exact)
+        for use in _uses(language(page), keyphrase(page), text)
+    )
+
+
+def coverage_in(page: Page, text: str) -> Coverage:
+    """Return how much of the keyphrase a text has."""
+    return _coverage(page, keyphrase(page), text)
+
+
+def _coverage(page: Page, phrase: Keyphrase, text: str) -> Coverage:
+    pack = language(page)
+    whole = [use for use in _uses(pack, phrase, text) if use.exact]
+    if whole:
+        before = pack.words(text[: whole[0].start])
+        return Coverage(len(phrase.stems), len(phrase.stems), True, set(before) <= _function_words(pack))
+    found = {term.stem for term in terms(pack, text, exact=phrase.exact)} & set(phrase.stems)
+    # The words of an exact phrase are nothing by themselves unless they stand together.
+    short = phrase.exact and len(found) == len(set(phrase.stems))
+    return Coverage(len(found) - short, len(set(phrase.stems)))
+
+
+def density_of(page: Page, count: float) -> float:
+    """Return the density that ``count`` uses make in this text, in percent; longer phrases weigh more.
+
+    A phrase of one word counts about once, one of four words twice: it takes up more of the text and is
+    noticed sooner.
+    """
+    return 100 * count * _weight(keyphrase(page)) / max(word_count(page), 1)
+
+
+def uses_at(page: Page, density: float) -> float:
+    """Return how many uses make this density: the inverse of ``density_of``."""
+    return density * word_count(page) / 100 / _weight(keyphrase(page))
+
+
+def _weight(phrase: Keyphrase) -> float:
+    return 0.7 + phrase.length / 3
+
+
+@fact
+def is_name(page: Page) -> bool:
+    """Return whether the text writes the keyphrase as a name, with capitals in mid-sentence.
+
+    A product or a place cannot be called anything else, so a text may repeat it more often.
+    """
+    phrase = keyphrase(page)
+    text, prose = page.text, sentences(page)
+    inside = [
+        m
+        for m in keyphrase_matches(page)
+        if m.exact and m.sentence >= 0 and m.start > prose[m.sentence].start
+    ]
+    named = sum(
+        all(
+            word[0].isupper() or word[0].isdigit()
+            for word in _WORD.findall(text, m.start, m.end)
+            if word.lower() not in _function_words(language(page))
+        )
+        for m in inside
+    )
+    if not inside:
+        return phrase.text[:1].isupper()
+    return named > len(inside) / 2
+
+
+@fact
+def natural_density(page: Page) -> tuple[float, float]:
+    """Return the lowest and the highest density that read naturally; twice as high for names.
+
+    A single word that nobody chose is taken for a name: it may be nothing but the field the site is about.
+    """
+    low, high = NATURAL_DENSITY
+    phrase = keyphrase(page)
+    return low, 2 * high if is_name(page) or (phrase.inferred and phrase.length == 1) else high
+
+
+@fact
+def natural_uses(page: Page) -> tuple[int, int]:
+    """Return the fewest and the most uses of the keyphrase that read naturally in a text of this length."""
+    low, high = natural_density(page)
+    fewest = max(ceil(uses_at(page, low)), 1)
+    return fewest, max(floor(uses_at(page, high)), fewest, 2)
+
+
+def inferred_note(page: Page) -> str:
+    """Return what a finding about an inferred keyphrase adds to its message; ``""`` for one that was given."""
+    phrase = keyphrase(page)
+    return f" (keyphrase inferred: “{phrase.text}”; set `keyphrase:` to choose)" if phrase.inferred else ""
+
+
+def chosen_keyphrase(page: Page) -> Keyphrase:
+    """Return the keyphrase somebody chose.
+
+    Raises ``NotApplicable`` for one that was inferred: a rule that judges the choice would judge our guess.
+    """
+    given = given_keyphrase(page)
+    if given is None:
+        raise NotApplicable("no keyphrase is set, and an inferred one is no choice to be judged")
+    return given
+
+
+@lru_cache(maxsize=8)
+def _function_words(pack: Language) -> frozenset[str]:
+    """Return the language's function words and their stems; none in a language without a list."""
+    if not pack.has("function_words"):
+        return frozenset()
+    listed = pack.function_words
+    return listed | {stem_of(pack, word) for word in listed}

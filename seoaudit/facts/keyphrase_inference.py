@@ -16,7 +16,7 @@ import msgspec
 
 from seoaudit.facts.fact import fact
 from seoaudit.facts.metadata import metadata
-from seoaudit.facts.phrase_matching import hyphen_parts, stem_of
+from seoaudit.facts.phrase_matching import hyphen_parts, stem_of, terms
 from seoaudit.facts.structure import introduction, subheadings
 from seoaudit.facts.text import language, sentences, stems
 from seoaudit.language import Language, data
@@ -30,6 +30,13 @@ MOST_WORDS = 4
 #: Where a title breaks into parts that are read by themselves.
 _BREAK = re.compile(r"[:;,.!?()\[\]|/–—“”\"]+(?:\s|$)|\s[-–—|/]\s|[|–—“”\"]")
 _LEAST_WORDS = 60
+_LEAST_USES = 3
+_LEAST_SCORE = 8.0
+#: The share of a short phrase's uses from which a longer one that holds it is the topic.
+_PART = 0.2
+_ENOUGH_FORMS = 8
+#: Function words that may stand inside a topic: "code of conduct", "call to action".
+_JOINERS = frozenset({"of", "to"})
 
 
 class Candidate(msgspec.Struct, frozen=True, gc=False):
@@ -63,6 +70,68 @@ def topic_terms(page: Page) -> tuple[Stems, ...]:
 def is_collection(name: str) -> bool:
     """Return whether a tag or keyword names a collection of pages (``post``, ``news``), not a topic."""
     return "-".join(name.lower().split()) in data.words("", "collection_names")
+
+
+def infer(page: Page) -> tuple[str, Stems]:
+    """Return the phrase the page is about, as it writes it, and its stems.
+
+    Raises ``NotApplicable`` when nothing convinces: a wrong guess is worse than none.
+    """
+    found = candidates(page)
+    if not found:
+        raise NotApplicable("no phrase of the title, headings or tags comes up again in the text")
+    best = found[0]
+    for longer in found[1:]:
+        # "Generation" stands for "lead generation" often enough to hide it.
+        if _within(best.stems, longer.stems) and longer.together >= max(3, _PART * best.together):
+            best = longer
+            break
+    if not _convinces(best, page):
+        raise NotApplicable(
+            f"no topic stands out enough to be taken for the keyphrase (“{best.text}” at best)"
+        )
+    return _as_written(page, best), content_of(best.stems)
+
+
+def content_of(phrase: Stems) -> Stems:
+    """Return a phrase without the function words inside it."""
+    return tuple(stem for stem in phrase if stem not in _JOINERS)
+
+
+def _convinces(best: Candidate, page: Page) -> bool:
+    length = sum(map(len, topic_terms(page)))
+    if not metadata(page).title:
+        return best.together >= max(_LEAST_USES, length / 150) and best.score >= _LEAST_SCORE / 2
+    if len(best.stems) == 1 and best.together < length / 250:
+        return False
+    needed = _LEAST_SCORE if best.in_title else _LEAST_SCORE + 1
+    return best.together >= max(_LEAST_USES, length / 400) and best.score >= needed
+
+
+def _within(part: Stems, whole: Stems) -> bool:
+    return len(part) < len(whole) and any(
+        whole[at : at + len(part)] == part for at in range(len(whole) - len(part) + 1)
+    )
+
+
+def _as_written(page: Page, phrase: Candidate) -> str:
+    """Return the phrase as the text most often writes it, not counting the capitals of sentence starts."""
+    forms: Counter[str] = Counter()
+    size = len(phrase.stems)
+    pack = language(page)
+    for number, stemmed in enumerate(topic_terms(page)):
+        if phrase.stems[0] not in stemmed:
+            continue
+        sentence = sentences(page)[number]
+        found = terms(pack, page.text[sentence.start : sentence.end])
+        for at in range(1, len(found) - size + 1):
+            if all(found[at + step].stem == stem for step, stem in enumerate(phrase.stems)):
+                start, end = found[at].start, found[at + size - 1].end
+                forms[" ".join(page.text[sentence.start + start : sentence.start + end].split())] += 1
+        if forms.total() >= _ENOUGH_FORMS:
+            break
+    written = forms.most_common(1)[0][0] if forms else phrase.text
+    return written.removesuffix("'s").removesuffix("’s")
 
 
 @fact
@@ -120,7 +189,12 @@ class _Inference:
     def may_be_topic(self, phrase: Sequence[str]) -> bool:
         first, last = phrase[0], phrase[-1]
         if len(phrase) == 1:
-            return len(first) > 2 and first not in self.not_alone and not first.isdigit() and not first.endswith(("ed", "ly"))
+            return (
+                len(first) > 2
+                and first not in self.not_alone
+                and not first.isdigit()
+                and not first.endswith(("ed", "ly"))
+            )
         if len(phrase) > MOST_WORDS or len(set(phrase)) < len(phrase):
             return False
         return not (first in self.edge or last in self.not_last or first.isdigit() or last.isdigit())
@@ -134,7 +208,7 @@ class _Inference:
             if times > 1:
                 announced.setdefault(phrase)
         if not self.title:
-            for phrase in self.opening:
+            for phrase in (*self.opening, *self.repeated_in_body()):
                 announced.setdefault(phrase)
         self.locate({stem for phrase in announced for stem in phrase})
         for phrase in announced:
@@ -151,30 +225,44 @@ class _Inference:
                 + 0.4 * (phrase in self.tags)
             )
             uses = together + 0.5 * max(scattered - together, 0)
-            length = 0.6 + 0.4 * min(len(phrase), 3)
+            length = 0.6 + 0.4 * min(len(content_of(phrase)), 3)
+            if len(phrase) == 1 and self.written[phrase].endswith("ing"):
+                length *= 0.7  # rather a verb than a topic
             yield Candidate(
-                phrase, together, scattered, log2(1 + uses) * length * weight, phrase in self.title, self.written[phrase]
+                phrase,
+                together,
+                scattered,
+                log2(1 + uses) * length * weight,
+                phrase in self.title,
+                self.written[phrase],
             )
+
+    def repeated_in_body(self) -> list[Stems]:
+        """Return the phrases that a text without a title repeats."""
+        counts: Counter[Stems] = Counter()
+        for sentence in sentences(self.page):
+            counts.update(self.phrases(self.page.text[sentence.start : sentence.end]).keys())
+        return [phrase for phrase, times in counts.items() if times >= _LEAST_USES]
 
     def locate(self, vocabulary: Iterable[str]) -> None:
         places: dict[str, dict[int, list[int]]] = {stem: defaultdict(list) for stem in vocabulary}
-        for number, terms in enumerate(topic_terms(self.page)):
-            for at, term in enumerate(terms):
+        for number, stemmed in enumerate(topic_terms(self.page)):
+            for at, term in enumerate(stemmed):
                 if term in places:
                     places[term][number].append(at)
         self.places = places
 
     def together(self, phrase: Stems) -> int:
-        terms = topic_terms(self.page)
+        sentence_terms = topic_terms(self.page)
         size = len(phrase)
         return sum(
-            terms[number][at : at + size] == phrase
+            sentence_terms[number][at : at + size] == phrase
             for number, starts in self.places[phrase[0]].items()
             for at in starts
         )
 
     def scattered(self, phrase: Stems) -> int:
-        found = [self.places[stem] for stem in phrase]
+        found = [self.places[stem] for stem in phrase if stem not in _JOINERS]
         fewest = min(found, key=len)
         return sum(min(len(places.get(number, ())) for places in found) for number in fewest)
 
@@ -182,7 +270,7 @@ class _Inference:
 def _runs(words: Sequence[str], breaks: frozenset[str]) -> Iterator[list[str]]:
     run: list[str] = []
     for word in words:
-        if word in breaks or len(word) == 1:
+        if (word in breaks and word not in _JOINERS) or len(word) == 1:
             if run:
                 yield run
             run = []

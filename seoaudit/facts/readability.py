@@ -1,1 +1,40 @@
 """Readability counts of the prose, in one pass."""
+
+from __future__ import annotations
+
+from seoaudit.facts.fact import fact
+from seoaudit.facts.text import language, sentences
+from seoaudit.language.readability import Counts, count, flesch_reading_ease
+from seoaudit.model import NotApplicable
+from seoaudit.page import Block, Page
+
+#: Flesch's own samples had 100 words; a shorter text says too little.
+LEAST_WORDS = 100
+
+
+@fact
+def readability(page: Page) -> Counts:
+    """Return the counts that the readability formulas need; raises ``NotApplicable`` under 100 words of prose."""
+    texts = [sentence.words for sentence in sentences(page)]
+    if sum(map(len, texts)) < LEAST_WORDS:
+        raise NotApplicable(f"the page has fewer than {LEAST_WORDS} words of running text")
+    return count(texts, language(page))
+
+
+@fact
+def reading_ease(page: Page) -> float:
+    """Return the Flesch reading ease of the prose, about 0 (hard) to 100 (easy), by the language's formula."""
+    return flesch_reading_ease(readability(page), language(page))
+
+
+@fact
+def paragraph_ease(page: Page) -> tuple[tuple[Block, int, float], ...]:
+    """Return each prose block with its words and its reading ease, in order."""
+    pack = language(page)
+    by_block: dict[int, list[tuple[str, ...]]] = {}
+    for sentence in sentences(page):
+        by_block.setdefault(sentence.block, []).append(sentence.words)
+    return tuple(
+        (page.blocks[block], sum(map(len, texts)), flesch_reading_ease(count(texts, pack), pack))
+        for block, texts in by_block.items()
+    )

@@ -150,7 +150,7 @@ def _begins_item(source: str, at: int) -> bool:
 
 @fact
 def bold_headings(page: Page) -> tuple[Block, ...]:
-    """Return the paragraphs that stand in for headings: short, all bold, unpunctuated, with text below.
+    """Return the paragraphs that stand in for headings: short, all bold, no full stop, with text below.
 
     A closing line, a linked line and one that only a link follows are calls to action; one above a heading
     is a subtitle.
@@ -158,11 +158,12 @@ def bold_headings(page: Page) -> tuple[Block, ...]:
     if not page.strong:
         return ()
     bold = dict(page.strong)
-    linked = {link.block for link in page.links}
+    mixed = {link.block for link in page.links}.union(image.block for image in page.images)
+    components = [component.span.start for component in page.components]
     main = [(index, block) for index, block in enumerate(page.blocks) if block.main]
     found: list[Block] = []
     for place, (index, block) in enumerate(main[:-1]):
-        if block.kind != "paragraph" or block.quote or block.list >= 0 or index in linked:
+        if block.kind != "paragraph" or block.quote or block.list >= 0 or index in mixed:
             continue
         text = page.text[block.start : block.end]
         begin = block.start + len(text) - len(text.lstrip())
@@ -170,7 +171,12 @@ def bold_headings(page: Page) -> tuple[Block, ...]:
         if bold.get(begin, -1) < begin + len(text) or text.endswith(_CLOSING):
             continue
         after = main[place + 1][1]
-        if after.kind == "heading" or len(text.split()) > _BOLD_HEADING_WORDS or not text[:1].isalnum():
+        words = text.split()
+        if after.kind == "heading" or len(words) > _BOLD_HEADING_WORDS or not text[:1].isalnum():
+            continue
+        if len(words) == 1 and "." in text:
+            continue  # the name of the file that the code below shows
+        if any(block.span.start <= at < block.span.end for at in components):
             continue
         if place + 2 == len(main) and _mostly_linked(page, after):
             continue

@@ -80,7 +80,7 @@ def _is_plain(text: str, spans: list[Span]) -> bool:
     Each sentence begins with a capital letter and ends with a mark and white space, and there
     is no other mark inside. Marks are looked for by `in`, which costs next to nothing.
     """
-    if "\n" in text or text[spans[0][0]] in "\"'“‘([":
+    if "\n" in text or "\N{NO-BREAK SPACE}" in text or text[spans[0][0]] in "\"'“‘([":
         return False
     last_end = -1
     for start, end in spans:

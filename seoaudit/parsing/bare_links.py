@@ -8,7 +8,7 @@ from bisect import bisect_right
 from seoaudit.parsing.builder import Builder, OpenLink
 
 _BARE = re.compile(
-    r"(?<![\w/@.])(?:(?P<url>https?://|www\.)[^\s<\x00-\x1f]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?<![-_.]))", re.IGNORECASE
+    r"(?<![\w/@.])(?:(?P<url>https?://|www\.)[^\s<\x00-\x1f]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?<![-_.\d])(?![\w-]))", re.IGNORECASE
 )
 _TRAILING = re.compile(r"(?:[?!.,:*_~'\"“”’]|&[a-zA-Z0-9]+;)+$")
 
@@ -51,4 +51,6 @@ def _trimmed(address: str) -> str:
 
 def _plausible(address: str) -> bool:
     host = re.split(r"[/?#:]", address.partition("://")[2] or address)[0]
+    if host == "localhost":
+        return True
     return "." in host.strip(".") and "_" not in "".join(host.split(".")[-2:])

@@ -26,7 +26,7 @@ from seoaudit.page import (
     TextMap,
 )
 
-_NEWLINES = {ord("\n"): " ", ord("\r"): " ", ord("\t"): " ", ord("\f"): " ", 0x1D173: " "}
+_NEWLINES = {ord("\n"): " ", ord("\r"): " ", ord("\t"): " ", ord("\f"): " ", 1: " ", 0x1D173: " "}
 
 
 class OpenLink:

@@ -22,9 +22,9 @@ _MARKUP = re.compile(r"<[^>]*>|[*_`]+|!?\[([^\]]*)\]\([^)]*\)")
 _MAX_LABEL = 200
 
 
-def add(builder: Builder, components: list[Component]) -> None:
+def add(builder: Builder, components: list[Component], inline_code: list[Span]) -> None:
     """Record the components, with the links and images they hold; those inside code are only examples."""
-    codes = sorted(code.span for code in builder.codes)
+    codes = sorted([*(code.span for code in builder.codes), *inline_code])
     code_starts = [span.start for span in codes]
     block_starts = [block.begin for block in builder.blocks]
     shown = [c for c in components if not _covered(codes, code_starts, c.span.start)]

@@ -9,11 +9,10 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Literal
 
 import yaml
-from frontmatter.default_handlers import BaseHandler, JSONHandler, YAMLHandler
+from frontmatter.default_handlers import BaseHandler, YAMLHandler
 
 from seoaudit.model import Span
 from seoaudit.page import FrontMatter, Problem
@@ -23,32 +22,55 @@ try:
 except ImportError:  # a PyYAML built without libyaml
     from yaml import SafeLoader  # type: ignore[assignment]
 
-#: More aliases than any author writes; a file that multiplies itself through them is refused.
-MAX_ALIASES = 100
+#: More aliases than any author writes; a file that multiplies itself through them (merge keys double with
+#: every level) is refused. Twenty of them cannot make more than about 1,500 copies.
+MAX_ALIASES = 20
 #: Keys deeper than this have no span of their own.
 _MAX_DEPTH = 6
 
 _KEY_LINE = re.compile(r"^\s*[\w\"'.-]+\s*[:=]", re.MULTILINE)
-_TOML_KEY = re.compile(r"^[ \t]*(?P<table>\[+[^\]\n]+\]+)|^[ \t]*(?P<key>[\w\"'.-]+)[ \t]*=[ \t]*(?P<value>[^\n]*)", re.MULTILINE)
-_JSON_KEY = re.compile(r'^[ \t]*"(?P<key>[^"\n]+)"[ \t]*:[ \t]*(?P<value>[^\n]*?),?[ \t]*\r?$', re.MULTILINE)
+_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TOML_KEY = re.compile(
+    r"^[ \t]*(?P<table>\[+[^\]\n]+\]+)"
+    r"|^[ \t]*(?P<key>[\w\"'.-]+)[ \t]*=[ \t]*(?P<value>\"(?!\"\")(?:[^\"\\\n]|\\.)*\"|'(?!'')[^'\n]*'|\[[^\]]*\]|[^\n#]*)",
+    re.MULTILINE,
+)
+#: A blank line and then what cannot be front matter: a heading, or a line that begins with a word and has no key.
+_BODY = re.compile(r"\n[ \t]*\r?\n(?=#{1,6}[ \t]+\S|[!<>*_`]|\w[^:=\n]*(?:\n|$))")
 _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+_JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],]|:|[^\s{}\[\],:"]+')
+_JSON_END = re.compile(r"^\}[ \t]*\r?$", re.MULTILINE)
 
 Format = Literal["yaml", "toml", "json"]
 Spans = dict[str, Span]
 
 
+class Yaml(YAMLHandler):
+    """Front matter between ``---`` lines; the library's own pattern swallows the blank lines after them."""
+
+    FM_BOUNDARY = re.compile(r"^-{3,}[ \t]*\r?$", re.MULTILINE)
+
+
 class Toml(BaseHandler):
     """Front matter between ``+++`` lines."""
 
-    FM_BOUNDARY = re.compile(r"^\+{3,}\s*$", re.MULTILINE)
+    FM_BOUNDARY = re.compile(r"^\+{3,}[ \t]*\r?$", re.MULTILINE)
     START_DELIMITER = END_DELIMITER = "+++"
 
 
-_HANDLERS: tuple[tuple[Format, BaseHandler], ...] = (
-    ("yaml", YAMLHandler()),
-    ("toml", Toml()),
-    ("json", JSONHandler()),
-)
+class _YamlLoader(SafeLoader):
+    """Keeps a date that does not exist (``2024-02-30``) as text: one bad value must not lose all keys."""
+
+    def timestamp(self, node: yaml.ScalarNode) -> object:
+        try:
+            return self.construct_yaml_timestamp(node)
+        except ValueError:
+            return node.value
+
+
+_YamlLoader.add_constructor("tag:yaml.org,2002:timestamp", _YamlLoader.timestamp)
+
+_HANDLERS: tuple[tuple[Format, BaseHandler], ...] = (("yaml", Yaml()), ("toml", Toml()))
 
 
 def read(text: str) -> tuple[FrontMatter | None, int, list[Problem]]:
@@ -56,55 +78,62 @@ def read(text: str) -> tuple[FrontMatter | None, int, list[Problem]]:
 
     Broken front matter is still cut off the body: its keys are lost, the text is not.
     """
+    begin = 0
+    if text.startswith("\ufeff"):
+        text, begin = "\n" + text[1:], 1  # so that the first boundary begins a line
+    if text.startswith("{", begin):
+        return _json(text, begin)
     for format_, handler in _HANDLERS:
         boundary = handler.FM_BOUNDARY
-        if boundary is None or not text.startswith(("---", "+++", "{")) or not handler.detect(text):
+        opening = boundary.match(text, begin) if boundary else None
+        if boundary is None or opening is None:
             continue
-        opening = boundary.match(text)
-        if opening is None:
-            continue
-        closing = boundary.search(text, opening.end())
+        start = _next_line(text, opening.end())
+        closing = boundary.search(text, start)
         if closing is None:
-            return _unclosed(text, opening.end())
-        if format_ == "json":
-            begin, end = opening.start(), closing.end()
-        else:
-            begin, end = opening.end(), closing.start()
-            begin += text[begin : begin + 1] == "\n"
-        span = Span(0, closing.end())
-        front_matter, problems = _LOAD[format_](text, begin, end, span)
+            return _unclosed(text, begin, start)
+        span = Span(begin, closing.end())
+        load = _yaml if format_ == "yaml" else _toml
+        front_matter, problems = load(text, start, closing.start(), span)
         if front_matter is None and not problems:
             return None, 0, []
-        return front_matter or FrontMatter(format_, span, {}, {}), _after_line(text, closing.end()), problems
+        if front_matter is None and _BODY.search(text, start, closing.start()):
+            return _unclosed(text, begin, start)  # the closing line is a thematic break of the body
+        return front_matter or FrontMatter(format_, span, {}, {}), _next_line(text, closing.end()), problems
     return None, 0, []
 
 
-def _after_line(text: str, at: int) -> int:
-    """Return the start of the line after ``at`` (a boundary's white space may have swallowed line breaks)."""
-    while at > 0 and text[at - 1] == "\n" and at < len(text):
-        at -= 1
+def _next_line(text: str, at: int) -> int:
     newline = text.find("\n", at)
     return len(text) if newline < 0 else newline + 1
 
 
-def _unclosed(text: str, end: int) -> tuple[None, int, list[Problem]]:
-    following = text[end : end + 400].lstrip("\n").partition("\n")[0]
-    if not _KEY_LINE.match(following):
+def _unclosed(text: str, begin: int, start: int) -> tuple[None, int, list[Problem]]:
+    first = text[start : start + 400].lstrip("\r\n").partition("\n")[0]
+    if not _KEY_LINE.match(first):
         return None, 0, []  # a thematic break, not front matter
-    span = Span(0, text.find("\n") if "\n" in text else len(text))
-    return None, 0, [
-        Problem(span, "front-matter", "the front matter that opens here is never closed", "Close it with the same line it opens with.")
-    ]  # fmt: skip
+    body = _BODY.search(text, start)
+    span = Span(begin, start - 1)
+    problem = Problem(
+        span,
+        "front-matter",
+        "the front matter that opens here is never closed",
+        "Close it with the same line it opens with.",
+    )
+    return None, body.end() if body else 0, [problem]
 
 
 def _yaml(text: str, begin: int, end: int, span: Span) -> tuple[FrontMatter | None, list[Problem]]:
     raw = text[begin:end]
-    places = _Places(text, begin)
+    if control := _CONTROL.search(raw):
+        at = begin + control.start()
+        message = f"the front matter holds a character that YAML forbids, U+{ord(control[0]):04X}"
+        return None, [Problem(Span(at, at + 1), "front-matter", message, "Delete it.")]
     problems: list[Problem] = []
-    loader = SafeLoader(raw)
+    loader = _YamlLoader(raw)
     try:
-        if raw.count("*") > MAX_ALIASES and len(re.findall(r"(?:^|[\s\[,])\*\w+", raw)) > MAX_ALIASES:
-            message = f"more than {MAX_ALIASES} YAML aliases"
+        if raw.count("*") > MAX_ALIASES and _aliases(raw) > MAX_ALIASES:
+            message = f"the front matter has more than {MAX_ALIASES} YAML aliases"
             return None, [Problem(span, "front-matter", message, "Write the values out.")]
         node = loader.get_single_node()
         if node is None:
@@ -113,50 +142,61 @@ def _yaml(text: str, begin: int, end: int, span: Span) -> tuple[FrontMatter | No
             if isinstance(node, yaml.ScalarNode):
                 return None, []  # text between two thematic breaks
             message = "the front matter is a list, not a table of keys"
-            return None, [Problem(span, "front-matter", message, "Write one `key: value` per line.")]
+            at = Span(begin + node.start_mark.index, begin + node.end_mark.index)
+            return None, [Problem(at, "front-matter", message, "Write one `key: value` per line.")]
         spans: Spans = {}
-        _yaml_spans(node, "", places, spans, problems, 0)
+        _yaml_spans(node, "", begin, spans, problems, set())
         data = loader.construct_document(node)
     except (yaml.YAMLError, ValueError, TypeError, RecursionError, OverflowError) as error:
         if not _KEY_LINE.search(raw):
             return None, []
-        return None, [_yaml_problem(error, places, span)]
+        return None, [_yaml_problem(error, begin, span)]
     finally:
         loader.dispose()
     return FrontMatter("yaml", span, data, spans), problems
 
 
-def _yaml_problem(error: Exception, places: _Places, span: Span) -> Problem:
+def _aliases(raw: str) -> int:
+    return sum(isinstance(event, yaml.AliasEvent) for event in yaml.parse(raw, Loader=SafeLoader))
+
+
+def _yaml_problem(error: Exception, begin: int, span: Span) -> Problem:
     mark = getattr(error, "problem_mark", None)
     if mark is not None:
-        at = places.offset(mark.line, mark.column)
+        at = begin + mark.index
         cause = str(getattr(error, "problem", "") or "it cannot be parsed")
         context = str(getattr(error, "context", "") or "")
         message = f"the YAML front matter does not parse: {cause}" + (f" ({context})" if context else "")
         fix = "Quote values that contain a colon, a quote or a leading special character, and indent with spaces."
         return Problem(Span(at, at), "front-matter", message, fix)
-    cause = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+    cause = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
     return Problem(span, "front-matter", f"the YAML front matter does not parse: {cause}")
 
 
 def _yaml_spans(
-    node: yaml.MappingNode, prefix: str, places: _Places, spans: Spans, problems: list[Problem], depth: int
+    node: yaml.MappingNode, prefix: str, begin: int, spans: Spans, problems: list[Problem], seen: set[int]
 ) -> None:
+    seen.add(id(node))  # an alias leads to a node that has been visited
     for key, value in node.value:
-        if not isinstance(key, yaml.ScalarNode):
+        if not isinstance(key, yaml.ScalarNode) or key.tag == "tag:yaml.org,2002:merge":
             continue
         path = f"{prefix}{key.value}"
-        span = Span(
-            places.offset(value.start_mark.line, value.start_mark.column),
-            places.offset(value.end_mark.line, value.end_mark.column),
-        )
+        span = Span(begin + value.start_mark.index, begin + value.end_mark.index)
         if path in spans:
-            at = Span(places.offset(key.start_mark.line, key.start_mark.column), span.end)
-            message = f"the key “{key.value}” stands twice in the front matter; the last one wins"
-            problems.append(Problem(at, "front-matter", message, "Keep one of them."))
+            problems.append(_duplicate(key.value, Span(begin + key.start_mark.index, span.end)))
         spans[path] = span
-        if isinstance(value, yaml.MappingNode) and depth < _MAX_DEPTH:
-            _yaml_spans(value, f"{path}.", places, spans, problems, depth + 1)
+        if isinstance(value, yaml.MappingNode) and id(value) not in seen and path.count(".") < _MAX_DEPTH:
+            _yaml_spans(value, f"{path}.", begin, spans, problems, seen)
+
+
+def _duplicate(key: str, span: Span) -> Problem:
+    message = f"the key “{key}” stands twice in the front matter"
+    return Problem(
+        span,
+        "duplicate-key",
+        message,
+        "Keep one of them: some generators take the last, others refuse the file.",
+    )
 
 
 def _toml(text: str, begin: int, end: int, span: Span) -> tuple[FrontMatter | None, list[Problem]]:
@@ -164,10 +204,9 @@ def _toml(text: str, begin: int, end: int, span: Span) -> tuple[FrontMatter | No
     try:
         data = tomllib.loads(raw.replace("\r\n", " \n"))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        places = _Places(text, begin)
         found = _TOML_PLACE.search(str(error))
-        at = places.offset(int(found[1]) - 1, int(found[2]) - 1) if found else begin
-        cause = _TOML_PLACE.sub("", str(error)).strip()
+        at = _offset(text, begin, int(found[1]), int(found[2])) if found else max(end - 1, begin)
+        cause = _TOML_PLACE.sub("", str(error)).replace("(at end of document)", "").strip()
         fix = "Quote strings, and write one `key = value` per line."
         message = f"the TOML front matter does not parse: {cause[:1].lower()}{cause[1:]}"
         return None, [Problem(Span(at, at), "front-matter", message, fix)]
@@ -182,40 +221,79 @@ def _toml_spans(raw: str, begin: int) -> Spans:
             table = match["table"].strip("[]").strip() + "."
         else:
             start = begin + match.start("value")
-            spans.setdefault(table + match["key"].strip("\"'"), Span(start, start + len(match["value"].rstrip())))
+            spans.setdefault(
+                table + match["key"].strip("\"'"), Span(start, start + len(match["value"].rstrip()))
+            )
     return spans
 
 
-def _json(text: str, begin: int, end: int, span: Span) -> tuple[FrontMatter | None, list[Problem]]:
-    raw = text[begin:end]
+def _json(text: str, begin: int) -> tuple[FrontMatter | None, int, list[Problem]]:
+    """Read a JSON object that opens the document; where it ends is known only by parsing it."""
     try:
-        data = json.loads(raw)
+        data, end = json.JSONDecoder().raw_decode(text, begin)
     except (json.JSONDecodeError, RecursionError) as error:
-        at = begin + getattr(error, "pos", 0)
-        message = f"the JSON front matter does not parse: {getattr(error, 'msg', error)}".rstrip()
-        return None, [Problem(Span(at, at), "front-matter", message, "Check commas and quotes around this place.")]
-    spans = {
-        match["key"]: Span(begin + match.start("value"), begin + match.end("value")) for match in _JSON_KEY.finditer(raw)
-    }
-    return FrontMatter("json", span, data if isinstance(data, Mapping) else {}, spans), []
+        return _broken_json(text, begin, error)
+    line_end = _next_line(text, end)
+    if not data or text[end:line_end].strip():
+        return None, 0, []  # a template or text that begins with a brace
+    span = Span(begin, end)
+    spans: Spans = {}
+    problems: list[Problem] = []
+    _json_spans(text, list(_JSON_TOKEN.finditer(text, *span)), 0, "", spans, problems)
+    return FrontMatter("json", span, data, spans), line_end, problems
 
 
-class _Places:
-    """Offsets of (line, column) pairs counted from ``begin``; lines are found on first use."""
-
-    def __init__(self, text: str, begin: int) -> None:
-        self.text, self.begin = text, begin
-        self.lines: list[int] = []
-
-    def offset(self, line: int, column: int) -> int:
-        if not self.lines:
-            self.lines = [self.begin]
-        while len(self.lines) <= line:
-            newline = self.text.find("\n", self.lines[-1])
-            if newline < 0:
-                return len(self.text)
-            self.lines.append(newline + 1)
-        return min(self.lines[line] + column, len(self.text))
+def _broken_json(text: str, begin: int, error: Exception) -> tuple[FrontMatter | None, int, list[Problem]]:
+    closing = _JSON_END.search(text, begin)
+    if text[begin : _next_line(text, begin)].strip() != "{" or closing is None:
+        return None, 0, []
+    at = min(int(getattr(error, "pos", begin)), closing.end())
+    cause = (
+        "it is nested too deeply" if isinstance(error, RecursionError) else str(getattr(error, "msg", error))
+    )
+    message = f"the JSON front matter does not parse: {cause[:1].lower()}{cause[1:]}"
+    problem = Problem(Span(at, at), "front-matter", message, "Check commas and quotes around this place.")
+    span = Span(begin, closing.end())
+    return FrontMatter("json", span, {}, {}), _next_line(text, closing.end()), [problem]
 
 
-_LOAD: dict[str, Any] = {"yaml": _yaml, "toml": _toml, "json": _json}
+def _json_spans(
+    text: str, tokens: list[re.Match[str]], at: int, prefix: str, spans: Spans, problems: list[Problem]
+) -> int:
+    """Note the members of the object whose brace is ``tokens[at]``; return the index of its closing brace."""
+    at += 1
+    while tokens[at][0] != "}":
+        if tokens[at][0] == ",":
+            at += 1
+        key = json.loads(tokens[at][0])
+        path, first = prefix + key, tokens[at + 2]
+        if first[0] == "{" and prefix.count(".") < _MAX_DEPTH:
+            last = _json_spans(text, tokens, at + 2, f"{path}.", spans, problems)
+        else:
+            last = _json_value_end(tokens, at + 2)
+        span = Span(first.start(), tokens[last].end())
+        if path in spans:
+            problems.append(_duplicate(key, Span(tokens[at].start(), span.end)))
+        spans[path] = span
+        at = last + 1
+    return at
+
+
+def _json_value_end(tokens: list[re.Match[str]], at: int) -> int:
+    depth = 0
+    while True:
+        mark = tokens[at][0]
+        depth += (mark in "{[") - (mark in "}]")
+        if depth == 0:
+            return at
+        at += 1
+
+
+def _offset(text: str, begin: int, line: int, column: int) -> int:
+    """Return the offset of a place counted in lines and columns, from 1, after ``begin``."""
+    for _ in range(line - 1):
+        newline = text.find("\n", begin)
+        if newline < 0:
+            return len(text)
+        begin = newline + 1
+    return min(begin + column - 1, len(text))

@@ -6,7 +6,9 @@ text node's is not known to any tree, and ten thousand nested elements cost no r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+
 import turbohtml
 
 from seoaudit.model import Span
@@ -38,7 +40,13 @@ _OPAQUE = frozenset(
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 #: Elements that may hold the main content, or be furniture around it.
 _CONTAINERS = frozenset("article aside body details dialog div footer form header main nav search section td".split())
+#: A link in text that kramdown or Python-Markdown reads as Markdown inside HTML.
+_INLINE_LINK = re.compile(
+    r"(?<!!)\[(?P<text>[^\[\]\n]+)\]\(\s*<?(?P<target>[^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)?)>?(?:\s+\"(?P<title>[^\"\n]*)\")?\s*\)"
+)
 _HEAD = frozenset({"meta", "link", "base", "html"})
+#: What else may stand in a head; anything other begins the body.
+_HEAD_ONLY = frozenset({"head", "title", "script", "style", "template", "noscript"})
 
 Attributes = Mapping[str, str]
 
@@ -46,7 +54,7 @@ Attributes = Mapping[str, str]
 class _Open:
     """An element on the stack, with what its end must put back."""
 
-    __slots__ = ("container", "control", "default", "list", "start", "strong", "tag")
+    __slots__ = ("container", "control", "default", "list", "markdown", "start", "strong", "tag")
 
     def __init__(self, tag: str, default: BlockKind, list_: int) -> None:
         self.tag, self.default, self.list = tag, default, list_
@@ -54,6 +62,7 @@ class _Open:
         self.control: OpenControl | None = None
         self.strong = -1
         self.start = 0
+        self.markdown = False
 
 
 class HtmlReader:
@@ -71,6 +80,10 @@ class HtmlReader:
         self.capture_span = Span(0, 0)
         self.capture_attributes: Attributes = {}
         self.pre = 0
+        self.in_body = not document
+        self.markdown = 0
+        #: The running text that stood in HTML: plain addresses in it do not become links.
+        self.raw: list[tuple[int, int]] = []
 
     def feed(self, chunk: str, base: int) -> None:
         """Read a piece of HTML that begins at source offset ``base``."""
@@ -108,9 +121,30 @@ class HtmlReader:
             return
         if self.pre:
             return
-        if self.builder.block is None and not data.strip():
+        builder = self.builder
+        if builder.block is None and not data.strip():
             return
-        self.builder.add(data, begin, end)
+        start = builder.length
+        if self.markdown and "](" in data and len(data) == end - begin:
+            self._text_with_links(data, begin)
+        else:
+            builder.add(data, begin, end)
+        if not self.document:
+            self.raw.append((start, builder.length))
+
+    def _text_with_links(self, data: str, begin: int) -> None:
+        """Take text of an element with a ``markdown`` attribute: its inline links are links."""
+        builder = self.builder
+        at = 0
+        for match in _INLINE_LINK.finditer(data):
+            if match.start() > at:
+                builder.add(data[at : match.start()], begin + at, begin + match.start())
+            builder.open_link(begin + match.start(), match["target"], "markdown", match["title"] or "")
+            builder.add(match["text"], begin + match.start("text"), begin + match.end("text"))
+            at = match.end()
+            builder.close_link(begin + at)
+        if at < len(data):
+            builder.add(data[at:], begin + at, begin + len(data))
 
     def start(self, tag: str, attributes: Attributes, begin: int, end: int, closed: bool) -> None:
         """Take a start tag."""
@@ -120,12 +154,14 @@ class HtmlReader:
             return
         span = Span(begin, end)
         if tag in _HEAD and (self.document or tag != "html"):
-            self.builder.head.append(Element(span, tag, attributes))
+            self.builder.head.append(Element(span, tag, attributes, body=self.in_body))
         if tag in _OPAQUE:
             if not (closed and tag in ("svg", "math")):
                 self.opaque, self.opaque_depth = tag, 0
                 self.captured, self.capture_span, self.capture_attributes = [], span, attributes
             return
+        if self.document and not self.in_body and tag not in _HEAD and tag not in _HEAD_ONLY:
+            self.in_body = True
         if tag in _VOID:
             self._void(tag, attributes, span)
             return
@@ -160,6 +196,9 @@ class HtmlReader:
             self.containers.append(entry.container)
         if closed and tag in ("div", "span") and not self.document:
             return  # JSX habits in Markdown: <div/> holds nothing
+        if not self.document and attributes.get("markdown", "0") != "0":
+            self.markdown += 1
+            entry.markdown = True
         self.stack.append(entry)
         self.counts[tag] = self.counts.get(tag, 0) + 1
 
@@ -237,6 +276,8 @@ class HtmlReader:
         builder = self.builder
         tag = entry.tag
         builder.default, builder.list = entry.default, entry.list
+        if entry.markdown:
+            self.markdown -= 1
         if tag == "a":
             if entry.start:
                 builder.close_link(end)

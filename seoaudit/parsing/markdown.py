@@ -38,45 +38,52 @@ def read_markdown(source: Source, context: Context) -> Page:
     builder.front_matter, body, problems = frontmatter.read(source.text)
     builder.problems.extend(problems)
     text = source.text[body:] if body else source.text
-    masked = templates.mask(text, body, mdx=source.name.endswith(".mdx"))
-    reader = _MarkdownReader(builder, masked, text, body)
-    reader.read()
-    add_bare_links(builder, reader.code_ranges)
+    mdx = source.name.endswith(".mdx")
+    masked = templates.mask(text, body, mdx=mdx)
+    reader = _MarkdownReader(builder, masked, body, mdx=mdx)
+    reader.read(masked.text, _table(text, body))
+    reader.html.finish(len(source.text))
+    add_bare_links(builder, reader.code_ranges + reader.html.raw)
     if masked.components:
-        components.add(builder, masked.components)
+        components.add(builder, masked.components, reader.code_spans)
     return builder.page(context)
 
 
-class _MarkdownReader:
-    """Walks the events; ``at`` turns the parser's byte offsets into source offsets."""
+def _table(text: str, body: int) -> array[int] | None:
+    """Return the source offset of each byte of the text, or ``None`` where a byte is a character."""
+    if text.isascii():
+        return None
+    return array("q", accumulate(text.encode().translate(_BEGINS), initial=body))
 
-    def __init__(self, builder: Builder, masked: templates.Mask, text: str, body: int) -> None:
+
+class _MarkdownReader:
+    """Walks the parser's events, with its offsets in bytes turned into offsets of the source."""
+
+    def __init__(self, builder: Builder, masked: templates.Mask, body: int, *, mdx: bool) -> None:
         self.builder = builder
         self.masked = masked
         self.body = body
+        self.mdx = mdx
         self.source = builder.source.text
         self.html = HtmlReader(builder, document=False)
         self.code_ranges: list[tuple[int, int]] = []
-        self.bytes: array[int] | None = None
-        if not text.isascii():
-            self.bytes = array("q", accumulate(text.encode().translate(_BEGINS), initial=body))
+        self.code_spans: list[Span] = []
         self.image: tuple[int, str, str] | None = None
         self.image_depth = 0
         self.alt: list[str] = []
         self.code: str | None = None
+        self.indented: list[tuple[str, int, int]] | None = None
         self.strong: list[int] = []
         self.defaults: list[BlockKind] = []
         self.parents: list[int] = []
         self.html_chunk = -1
 
-    def at(self, byte: int) -> int:
-        return byte + self.body if self.bytes is None else self.bytes[byte]
-
-    def read(self) -> None:
-        builder, table, body = self.builder, self.bytes, self.body
+    def read(self, text: str, table: array[int] | None) -> None:
+        """Read ``text``, whose bytes stand at the offsets in ``table`` (from the body on without one)."""
+        builder, body = self.builder, self.body
         source = self.source
         add = builder.add
-        for event, place in _PARSER.events_with_range(self.masked.text):
+        for event, place in _PARSER.events_with_range(text):
             begin, end = place["start"], place["end"]
             if table is None:
                 begin += body
@@ -89,6 +96,8 @@ class _MarkdownReader:
             ((name, value),) = event.items()
             if name == "Text":
                 if self.code is not None:
+                    if self.indented is not None:
+                        self.indented.append((value, begin, end))
                     continue
                 if self.image is not None:
                     self.alt.append(value)
@@ -108,7 +117,6 @@ class _MarkdownReader:
             elif name == "Html" or name == "InlineHtml":
                 if self.html_chunk < 0 and self.image is None:
                     self.html.feed(source[begin:end].replace("\r\n", " \n"), begin)
-        self.html.finish(len(source))
 
     def _mark(self, event: str, begin: int, end: int) -> None:
         if event in ("SoftBreak", "HardBreak"):
@@ -123,14 +131,20 @@ class _MarkdownReader:
         if self.image is not None:
             self.alt.append(value)
             return
+        end = self.source.rfind("`", begin, end) + 1 or end  # the parser counts blanks after a heading's last code
         raw = self.source[begin:end]
         ticks = len(raw) - len(raw.lstrip("`"))
+        if self.masked.components and self.masked.text[begin - self.body : end - self.body] != raw:
+            value = raw[ticks:-ticks]  # what looks like a template is an example in code
+            if value[0] == value[-1] == " " and not value.isspace():
+                value = value[1:-1]
         inner = raw.find(value, ticks)
         if inner >= 0:
             self.builder.add(value, begin + inner, begin + inner + len(value))
         else:
             self.builder.add(value, begin, end)
         self.code_ranges.append((self.builder.length - len(value), self.builder.length))
+        self.code_spans.append(Span(begin, end))
 
     def _start(self, kind: str, detail: Any, begin: int, end: int) -> None:  # noqa: ANN401 - the parser's events
         builder = self.builder
@@ -154,6 +168,8 @@ class _MarkdownReader:
         elif kind == "CodeBlock":
             builder.close(begin)
             self.code = detail.get("Fenced", "") if isinstance(detail, dict) else ""
+            if self.mdx and detail == "Indented":
+                self.indented = []
         elif kind == "HtmlBlock":
             builder.close(begin)
             self.html_chunk = begin
@@ -206,8 +222,12 @@ class _MarkdownReader:
             builder.close(_trimmed(self.source, begin, end))
             builder.list = self.parents.pop()
         elif kind == "CodeBlock":
-            builder.codes.append(Code(Span(begin, end), (self.code or "").split(" ")[0]))
-            self.code = None
+            language, self.code = self.code or "", None
+            if self.indented is None:
+                builder.codes.append(Code(Span(begin, end), language.split(" ")[0]))
+            else:
+                lines, self.indented = self.indented, None
+                self.read(*_dedented(lines))
         elif kind == "HtmlBlock":
             self.html_chunk = -1
             if not self.html.opaque:
@@ -224,6 +244,30 @@ class _MarkdownReader:
         block = self.builder.hold(begin)
         alt = " ".join("".join(self.alt).split())
         self.builder.add_image(Image(Span(begin, end), target, alt, "markdown", block, title))
+
+
+def _dedented(lines: list[tuple[str, int, int]]) -> tuple[str, array[int]]:
+    """Return the text of indented lines without their indentation, and the source offset of each byte.
+
+    MDX has no indented code: what is indented there is the content of a component.
+    """
+    kept: list[str] = []
+    table = array("q")
+    indent = -1
+    after = 0
+    for line, begin, after in lines:
+        blanks = len(line) - len(line.lstrip(" "))
+        if indent < 0 and not line.isspace():
+            indent = blanks
+        cut = min(blanks, max(indent, 0))
+        kept.append(line[cut:])
+        # A tab may have left spaces that are not in the source: the line's end is the sure place.
+        offset = after - len(line) + cut
+        for character in line[cut:]:
+            table.extend([max(offset, begin)] * len(character.encode()))
+            offset += 1
+    table.append(after)
+    return "".join(kept), table
 
 
 def _trimmed(text: str, begin: int, end: int) -> int:

@@ -46,6 +46,7 @@ _TOC = re.compile(r"^\[(?:\[_?toc_?\]|toc)\][ \t]*$", re.MULTILINE | re.IGNORECA
 _DESTINATION = re.compile(
     r"(?:\]\(\s*<?|\b(?:href|src|action)\s*=\s*[\"']?|^[ ]{0,3}\[[^\]\n]+\]:\s*<?)[^\s\"'()<>]*$", re.MULTILINE
 )
+_ATTRIBUTE_BEGUN = re.compile(r"<[a-zA-Z][^<>]*\s[\w:.-]+=$")
 _STAND_IN = re.compile(r"zq([0-9a-z]{2})[zßꙅ𐐨]*")
 
 
@@ -63,7 +64,11 @@ class _Widths(dict[int, str | int]):
 
 #: The form feed is a blank to the Markdown parser but, unlike a space, never indents code.
 _BLANKS = _Widths("\f", "\u00a0", "\u2003", "\U0001d173")
+#: Not blank to the parser and nothing to a reader: keeps a line of indented code, or of a list item, in being.
+_SOLID = _Widths("\x01", "\u00a0", "\u2003", "\U0001d173")
 _LETTERS = _Widths("z", "ß", "ꙅ", "𐐨")
+
+_CODE_INDENT = 4
 
 #: Upper-case spellings of HTML's own elements are not components.
 _HTML_NAMES = frozenset(
@@ -100,17 +105,17 @@ def mask(text: str, offset: int = 0, *, mdx: bool = False) -> Mask:
     """Blank the templates of a Markdown body that begins at source offset ``offset``."""
     masked = Mask(text)
     if "{" in text:
-        _replace(masked, _BRACES, offset, _brace)
+        _replace(masked, _BRACES, offset, _brace, mdx=mdx)
     if ":::" in text:
-        _replace(masked, _CONTAINER, offset, _container)
+        _replace(masked, _CONTAINER, offset, _container, mdx=mdx)
     if "import " in text or "export " in text:
-        _replace(masked, _MODULE, offset, lambda _: ("import", "", {}))
+        _replace(masked, _MODULE, offset, lambda _: ("import", "", {}), mdx=mdx)
     if "</" in text or "/>" in text or mdx:
-        _replace(masked, _JSX, offset, _jsx)
+        _replace(masked, _JSX, offset, _jsx, mdx=mdx)
     if mdx and "{" in masked.text:
-        _replace(masked, _JSX_VALUE, offset, lambda _: ("expression", "", {}))
+        _replace(masked, _JSX_VALUE, offset, lambda _: ("expression", "", {}), mdx=mdx)
     if "toc]" in text or "TOC]" in text:
-        _replace(masked, _TOC, offset, lambda _: ("container", "toc", {}))
+        _replace(masked, _TOC, offset, lambda _: ("container", "toc", {}), mdx=mdx)
     if len(masked.components) > 1:
         masked.components.sort(key=lambda component: component.span.start)
     return masked
@@ -120,7 +125,12 @@ _Recognised = tuple[Syntax, str, Mapping[str, str]]
 
 
 def _replace(
-    masked: Mask, pattern: re.Pattern[str], offset: int, recognise: Callable[[re.Match[str]], _Recognised | None]
+    masked: Mask,
+    pattern: re.Pattern[str],
+    offset: int,
+    recognise: Callable[[re.Match[str]], _Recognised | None],
+    *,
+    mdx: bool,
 ) -> None:
     def blank(match: re.Match[str]) -> str:
         whole = match[0]
@@ -130,12 +140,17 @@ def _replace(
         if known is None:
             return whole
         syntax, name, attributes = known
-        start = offset + match.start()
-        masked.components.append(Component(Span(start, offset + match.end()), name, syntax, attributes))
-        if whole[:4].isascii() and len(masked.stand_ins) < 36 * 36 and _in_destination(masked.text, match.start()):
+        at = match.start()
+        indent = len(whole) - len(whole.lstrip(" \t"))
+        masked.components.append(Component(Span(offset + at + indent, offset + match.end()), name, syntax, attributes))
+        if whole[:4].isascii() and len(masked.stand_ins) < 36 * 36 and _in_destination(masked.text, at):
             masked.stand_ins.append(whole)
             return f"zq{_base36(len(masked.stand_ins) - 1)}" + whole[4:].translate(_LETTERS)
-        return whole.translate(_BLANKS)
+        if masked.text[at - 1 : at] == "=" and _ATTRIBUTE_BEGUN.search(masked.text, max(at - 500, 0), at):
+            return whole.translate(_LETTERS)  # an attribute without a value would undo its element
+        if not mdx and not indent and _indented(masked.text, at):
+            return whole.translate(_SOLID)
+        return whole[:indent] + whole[indent:].translate(_BLANKS)
 
     masked.text = pattern.sub(blank, masked.text)
 
@@ -143,6 +158,12 @@ def _replace(
 def _in_destination(text: str, at: int) -> bool:
     line = text.rfind("\n", 0, at) + 1
     return _DESTINATION.search(text, max(line, at - 500), at) is not None
+
+
+def _indented(text: str, at: int) -> bool:
+    """Return whether only white space that could make a line code stands before ``at``."""
+    before = text[text.rfind("\n", 0, at) + 1 : at]
+    return before.isspace() and ("\t" in before or len(before) >= _CODE_INDENT)
 
 
 def _base36(number: int) -> str:

@@ -48,6 +48,7 @@ class Paper:
         self.width = max(options.width, NARROWEST)
         self._color = options.color
         self._unicode = options.unicode
+        self._ellipsis = "…" if options.unicode else "..."
 
     def flow(self, *parts: Part, indent: str = "", hanging: str = "    ") -> Iterator[str]:
         """Yield lines with the parts two spaces apart, wrapped at the width; later lines begin with ``hanging``."""
@@ -81,6 +82,16 @@ class Paper:
         if 0 < share < 1:
             filled = min(max(filled, 1), length - 1)
         return Part("█" * filled, style, solid=True), Part("░" * (length - filled), "faint", solid=True)
+
+    def shortened(self, text: str, room: int) -> str:
+        """Return cleaned text, or as much of its beginning as fits in ``room`` cells, with an ellipsis."""
+        return text if cells(text) <= room else cut(text, room - len(self._ellipsis)).rstrip() + self._ellipsis
+
+    def shortened_left(self, text: str, room: int) -> str:
+        """Return cleaned text, or as much of its end as fits in ``room`` cells, with an ellipsis."""
+        if cells(text) <= room:
+            return text
+        return self._ellipsis + cut(text[::-1], room - len(self._ellipsis))[::-1].lstrip()
 
     def clean(self, part: Part) -> str:
         """Return the part's text as it may be printed."""
@@ -136,16 +147,6 @@ def cut(text: str, room: int) -> str:
         if used > room and index:
             return text[:index]
     return text
-
-
-def shortened(text: str, room: int) -> str:
-    """Return the text, or as much of its beginning as fits, with an ellipsis."""
-    return text if cells(text) <= room else cut(text, room - 1).rstrip() + "…"
-
-
-def shortened_left(text: str, room: int) -> str:
-    """Return the text, or as much of its end as fits, with an ellipsis."""
-    return text if cells(text) <= room else "…" + cut(text[::-1], room - 1)[::-1].lstrip()
 
 
 @cache

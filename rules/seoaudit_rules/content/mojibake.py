@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Annotated
+
+from seoaudit.api import Finding, Meta, NotApplicable, Page, Span, metadata, rule
+
+#: The characters that Windows-1252 has for the bytes 0x80 to 0x9F, which follow in a sequence of UTF-8.
+_UPPER = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+_FOLLOWING = f"[\\u0080-\\u00bf{_UPPER}]"
+#: Two bytes for the letters of western Europe; three for typographic signs; four for emoji. Runs of two
+#: Cyrillic, Greek or central European letters are as clear, one of them alone might be meant.
+_SEQUENCES = re.compile(
+    f"[ÂÃ]{_FOLLOWING}|â[€‚„†ˆž™œ]{_FOLLOWING}|ðŸ{_FOLLOWING}{{2}}|ï(?:»¿|¿½)"
+    f"|(?:[ÄÅÎÏÐÑ]{_FOLLOWING}){{2,}}"
+    "|\\ufffd+"
+)
+#: Texts about encodings show such sequences on purpose.
+_SUBJECT = re.compile(r"\b(?:mojibake|utf-?8|utf-?16|unicode|charset|character (?:set|encoding)s?|iso-8859|windows-1252|ftfy)\b", re.I)
+_QUOTES = "\"'`“‘«„"
+
+
+@rule(
+    severity="warning",
+    weight=6,
+    evidence="standard",
+    source="https://www.w3.org/International/questions/qa-what-is-encoding",
+)
+def mojibake(page: Page, *, max_findings: Annotated[int, Meta(ge=1)] = 10) -> Iterator[Finding]:
+    """No letter was lost to a wrong character encoding.
+
+    Why: “donâ€™t” in place of “don’t” tells readers that nobody looked at the page, and a search for the
+    right word does not find the wrong one.
+
+    Fix: Put the right characters back, save the file as UTF-8, and look for the step that read UTF-8 as
+    something else.
+
+    Notes: Each kind of damage is reported once, at its first place. Titles and descriptions are read too;
+    code, quoted characters and texts about encodings are left alone.
+    """
+    found = list(_sequences(page))
+    if not found:
+        return
+    if _SUBJECT.search(page.text):
+        raise NotApplicable("the text is about character encodings")
+    counts: dict[str, int] = {}
+    first: dict[str, Span] = {}
+    for broken, span in found:
+        counts[broken] = counts.get(broken, 0) + 1
+        first.setdefault(broken, span)
+    for broken, span in list(first.items())[:max_findings]:
+        times = f" ({counts[broken]} times)" if counts[broken] > 1 else ""
+        if broken[0] == "\ufffd":
+            yield Finding(span, f"a character was lost here and is shown as “{broken}”{times}")
+            continue
+        meant = _repaired(broken)
+        shown = f"“{meant}”" if meant.strip() else "a blank that does not break"
+        yield Finding(span, f"“{broken}” was {shown} before it was decoded wrongly{times}", f"Write {shown}.")
+
+
+def _sequences(page: Page) -> Iterator[tuple[str, Span]]:
+    data = metadata(page)
+    for field in (data.title, data.description):
+        if not field.value.isascii() and field.origin != "heading":
+            for match in _SEQUENCES.finditer(field.value):
+                if _is_damage(field.value, match):
+                    yield match[0], field.span
+    text = page.text
+    if text.isascii():
+        return
+    for match in _SEQUENCES.finditer(text):
+        if _is_damage(text, match):
+            yield match[0], page.span(match.start(), match.end())
+
+
+def _is_damage(text: str, match: re.Match[str]) -> bool:
+    broken = match[0]
+    before = text[match.start() - 1 : match.start()]
+    if before and before in _QUOTES and text[match.end() : match.end() + 1] in ("", *"\"'`”’»“"):
+        return False  # shown, not suffered
+    if broken[0] == "\ufffd":
+        return True
+    if broken[0] == "Ã" and broken[1] in "“”‘’…" and before.isupper():
+        return False  # a word in capitals at the end of a quotation: IRMÃ”
+    return bool(_repaired(broken))
+
+
+def _repaired(broken: str) -> str:
+    """Return what the sequence was, or an empty string when it is no UTF-8 read as Windows-1252."""
+    data = bytearray()
+    for character in broken:
+        try:
+            data += character.encode("cp1252")
+        except UnicodeEncodeError:
+            if ord(character) > 0xFF:  # noqa: PLR2004
+                return ""
+            data.append(ord(character))  # the five bytes that Windows-1252 leaves out
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return ""

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from seoaudit.api import Finding, Measurement, NotApplicable, Page, rule, word_count
+
+
+@rule(
+    severity="warning",
+    weight=4,
+    evidence="convention",
+    good=300,
+    bad=100,
+    source="https://yoast.com/blog-post-word-count-seo/",
+)
+def thin(page: Page) -> Measurement:
+    """A post says enough about its subject to be worth a visit.
+
+    Why: A page of a few sentences seldom answers the question that brought a reader to it, and pages that
+    say little are the ones that search engines leave out of their index first.
+
+    Fix: Answer the questions a reader would ask next, or merge the text into a page on the same subject.
+
+    Notes: 300 words is a convention (Yoast's figure). Google names no number, and a good answer may be
+    short; more words do not rank better. Words in code blocks count here, because a tutorial says much of
+    what it says in code. Section indexes (`_index.md`) and other profiles than `post` are not judged.
+    """
+    if page.context.profile != "post":
+        raise NotApplicable(f"a page of the profile {page.context.profile} may be short")
+    if page.source.name.rpartition("/")[2].startswith("_index."):
+        raise NotApplicable("the index of a section may be short")
+    words = word_count(page)
+    source = page.source.text
+    words += sum(len(source[code.span.start : code.span.end].split()) for code in page.codes)
+    message = f"the text has {words} words" if words else "the page has no text"
+    return Measurement(words, "words", [Finding(page.start, message)])

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from seoaudit.api import Finding, NotApplicable, Page, rule, title_heading
+
+
+@rule(
+    severity="warning",
+    weight=4,
+    evidence="convention",
+    media=("markdown", "html"),
+    source="https://www.screamingfrog.co.uk/seo-spider/issues/h1/missing/",
+)
+def missing_h1(page: Page) -> Iterator[Finding]:
+    """A page has an H1 that names its subject.
+
+    Why: The H1 is the first thing a reader looks for to see that the page is the right one, and one of the
+    places from which Google takes the title it shows in results.
+
+    Fix: Give the page a title in its front matter, if the theme renders it, or begin the text with an H1.
+
+    Notes: A front-matter title counts, because nearly every theme renders it as the H1; set
+    `title-is-h1 = false` for one that does not. An image with alt text is text. An empty H1 does not hide a
+    real one below it. Pieces of HTML without a head are left alone: the page around them is not known.
+    """
+    if page.source.media == "html" and not page.head:
+        raise NotApplicable("this is a piece of HTML, not a page")
+    if title_heading(page) is not None:
+        return
+    tops = [heading for heading in page.headings if heading.level == 1]
+    if any(heading.text for heading in tops):
+        return
+    if tops:
+        yield Finding(tops[0].span, "the page's only H1 is empty", "Write the page's title into it.")
+    elif page.front_matter is not None and page.front_matter.get("title"):
+        yield Finding(
+            page.start,
+            "the page has no H1, and the theme does not render its title as one",
+            "Begin the text with an H1.",
+        )
+    else:
+        yield Finding(page.start, "the page has no H1")

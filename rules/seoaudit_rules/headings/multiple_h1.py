@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from seoaudit.api import Finding, Heading, NotApplicable, Page, outline, quoted, rule, title_heading
+
+
+@rule(
+    severity="info",
+    weight=1,
+    evidence="convention",
+    source="https://developers.google.com/search/docs/fundamentals/seo-starter-guide",
+)
+def multiple_h1(page: Page) -> Iterator[Finding]:
+    """A page has one H1, and its sections have H2s.
+
+    Why: With several headings of the highest rank, readers who skim and screen readers that list the
+    headings cannot tell the page's title from its parts.
+
+    Fix: Keep one H1 for the title and make the others H2, with the levels below moved down by one.
+
+    Notes: Advice only. Google says that the number and order of headings do not matter to it. The
+    front-matter title counts as an H1. Where it stands above one H1 at the top of the text, as is usual with
+    MkDocs, DocFX and Docusaurus, the theme renders one of the two and either can go.
+    """
+    tops = [heading for heading in outline(page) if heading.level == 1]
+    if not tops:
+        raise NotApplicable("the page has no H1")
+    title = title_heading(page)
+    for number, heading in enumerate(tops[1:], start=2):
+        if title is None:
+            message = f"this is H1 number {number}; the first is {quoted(tops[0].text)}"
+            yield Finding(heading.span, message, "Make it an H2.")
+        elif len(tops) == 2 and _opens(page, heading):  # noqa: PLR2004
+            yield Finding(
+                heading.span,
+                "the front matter's title and this H1 at the top of the text may both become the page's H1",
+                "Keep the one that your theme renders; many documentation themes choose the text's.",
+            )
+        else:
+            message = f"this is H1 number {number}; the front matter's title {quoted(title.text)} is the first"
+            yield Finding(heading.span, message, "Make it an H2.")
+
+
+def _opens(page: Page, heading: Heading) -> bool:
+    return not any(block.main for block in page.blocks[: heading.block])

@@ -1,0 +1,1 @@
+"""Rules about what the title promises and whether the text keeps it."""

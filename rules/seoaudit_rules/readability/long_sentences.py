@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from typing import Annotated
+
+from seoaudit.api import Finding, Measurement, Meta, NotApplicable, Page, rule, sentences
+
+#: A share of fewer sentences than this says nothing.
+_LEAST_SENTENCES = 5
+
+
+@rule(
+    severity="warning",
+    weight=4,
+    evidence="convention",
+    source="https://yoast.com/what-is-the-sentence-length-check-in-yoast-seo/",
+    good=25,
+    bad=30,
+)
+def long_sentences(page: Page, *, words: Annotated[int, Meta(ge=5)] = 20) -> Measurement:
+    """At most a quarter of the sentences have more than 20 words.
+
+    Why: A reader keeps the beginning of a sentence in mind until its end; on a screen few do so for long.
+
+    Fix: Split the sentence where it turns: at “and”, “but”, “which”, or at a semicolon.
+
+    Notes: A few long sentences among short ones are good style, so the share counts and not the single one.
+    Texts of fewer than five sentences are not judged.
+    """
+    found = sentences(page)
+    if len(found) < _LEAST_SENTENCES:
+        raise NotApplicable("the page has fewer than five sentences")
+    long = [sentence for sentence in found if sentence.length > words]
+    return Measurement(
+        100 * len(long) / len(found),
+        "%",
+        (
+            Finding(page.span(sentence.start, sentence.end), f"this sentence has {sentence.length} words")
+            for sentence in long
+        ),
+    )

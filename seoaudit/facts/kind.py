@@ -1,0 +1,95 @@
+"""What sort of file a page comes from: a post, another page, a listing, or no page of its own."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+from typing import Literal
+
+from seoaudit.facts.fact import fact
+from seoaudit.facts.metadata import Metadata, metadata
+from seoaudit.model import NotApplicable
+from seoaudit.page import Page
+
+#: ``post``: dated or filed as one. ``index``: a section's own text, whose title and description the generator can
+#: make up. ``part``: not found in a search by itself (an include, a README, a redirect). ``page``: anything else.
+PageKind = Literal["post", "page", "index", "part"]
+
+_PART_FOLDERS = frozenset(
+    "_includes _layouts _partials _data _snippets _components includes partials layouts templates shortcodes snippets "
+    "node_modules .github archetypes _templates".split()
+)
+_REPOSITORY_FILES = frozenset(
+    "readme changelog contributing license licence code_of_conduct code-of-conduct security support authors maintainers "
+    "governance history news notice codeowners pull_request_template issue_template".split()
+)
+_POST_FOLDERS = frozenset("blog blogs post posts _posts _drafts article articles _articles news journal stories".split())
+_POST_LAYOUTS = frozenset("post posts blog blog-post blogpost article news".split())
+_INDEX_LAYOUTS = frozenset("home list blog-list archive archives index section taxonomy tag category search feed".split())
+_NO_PAGE_KEYS = ("redirect_to", "redirect", "redirectTo", "redirectURL", "headless", "_build.render", "build.render")
+_NEVER = (False, "never", "false")
+_ARTICLE = re.compile(r"\"@type\"\s*:\s*\[?\s*\"(?:BlogPosting|Article|NewsArticle|TechArticle)\"")
+_DOCUMENT = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
+
+
+@fact
+def page_kind(page: Page) -> PageKind:
+    """Return what sort of file this is, from its path, front matter and structured data."""
+    path = PurePath(page.source.name)
+    folders = {part.lower() for part in path.parts[:-1]}
+    stem = path.name.partition(".")[0].lower()
+    if _is_part(page, folders, stem):
+        return "part"
+    matter = page.front_matter
+    layout = str(matter.get("layout") or matter.get("type") or "").lower() if matter else ""
+    if stem == "_index" or layout in _INDEX_LAYOUTS:
+        return "index"
+    data = metadata(page)
+    if layout == "page":
+        return "page"
+    if layout in _POST_LAYOUTS or data.date or (folders & _POST_FOLDERS and stem != "index"):
+        return "post"
+    scripts = (e for e in page.head if e.tag == "script")
+    if any(_ARTICLE.search(page.source.text, *script.span) for script in scripts):
+        return "post"
+    return "page"
+
+
+def _is_part(page: Page, folders: set[str], stem: str) -> bool:
+    if page.context.url:
+        return False
+    if folders & _PART_FOLDERS or (stem.startswith("_") and stem != "_index"):
+        return True
+    matter = page.front_matter
+    if matter is None:
+        return stem in _REPOSITORY_FILES
+    for key in _NO_PAGE_KEYS:
+        value = matter.get(key)
+        if value is not None and (value in _NEVER if key.endswith("render") else value is not False):
+            return True
+    return matter.get("permalink") is False
+
+
+@fact
+def is_document(page: Page) -> bool:
+    """Return whether this is HTML with a head of its own, not a piece that a template puts into a page."""
+    return page.source.media == "html" and _DOCUMENT.search(page.source.text) is not None
+
+
+@fact
+def known_metadata(page: Page) -> Metadata:
+    """Return the metadata of a page whose head this file decides.
+
+    Raises ``NotApplicable`` for parts of pages, plain text, pieces of HTML and front matter that does not
+    parse: what is missing there may well be somewhere else.
+    """
+    if page_kind(page) == "part":
+        raise NotApplicable("the file is not a page of its own")
+    if any(problem.kind == "front-matter" for problem in page.problems):
+        raise NotApplicable("the front matter cannot be read")
+    if page.front_matter is None:
+        if page.source.media == "text":
+            raise NotApplicable("plain text has no place for metadata")
+        if page.source.media == "html" and not is_document(page):
+            raise NotApplicable("the HTML is a piece of a page; its head is elsewhere")
+    return metadata(page)

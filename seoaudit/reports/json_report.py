@@ -1,0 +1,56 @@
+"""The JSON format: the whole report as it is, indented, the same bytes for the same report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from seoaudit.report import Report
+from seoaudit.reports.options import RenderOptions
+
+_ENCODER = msgspec.json.Encoder(order="deterministic")
+_INDENT = 2
+#: Where the pages go; inside a JSON string the quotation marks would be escaped.
+_NO_PAGES = '"pages": []'
+
+# JSON escapes the C0 controls. The others are as dangerous to a terminal (U+009B is an escape sequence in one
+# character), and build services read ``##vso[…]`` anywhere in a line; an escape means the same to a reader.
+_UNSAFE = re.compile(r"[\x7f-\x9f\xad\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]|(?<=##)\[|(?<=##vso)\[")
+
+
+def render(report: Report, options: RenderOptions) -> Iterator[str]:  # noqa: ARG001 - a Reporter
+    """Yield the report in pieces, one page at a time, so that a large one is never held twice."""
+    before, opening, after = encoded(msgspec.structs.replace(report, pages=()), _INDENT).partition(_NO_PAGES)
+    if not report.pages:
+        yield before + opening + after + "\n"
+        return
+    yield before + '"pages": [\n'
+    last = len(report.pages) - 1
+    margin = " " * 2 * _INDENT
+    for index, page in enumerate(report.pages):
+        text = margin + encoded(page, _INDENT).replace("\n", "\n" + margin)
+        yield text + (",\n" if index < last else "\n")
+    yield " " * _INDENT + "]" + after + "\n"
+
+
+def encoded(value: msgspec.Struct, indent: int = 0) -> str:
+    """Return a value as JSON; ``indent`` 0 puts it on one line."""
+    try:
+        data = _ENCODER.encode(value)
+    except UnicodeEncodeError:  # a file name that is not UTF-8 has lone surrogates, which JSON cannot hold
+        data = _ENCODER.encode(_without_surrogates(msgspec.to_builtins(value)))
+    if indent:
+        data = msgspec.json.format(data, indent=indent)
+    return _UNSAFE.sub(lambda match: rf"\u{ord(match[0]):04x}", data.decode("utf-8"))
+
+
+def _without_surrogates(value: object) -> object:
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode("utf-8")
+    if isinstance(value, dict):
+        return {_without_surrogates(key): _without_surrogates(entry) for key, entry in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_without_surrogates(entry) for entry in value]
+    return value

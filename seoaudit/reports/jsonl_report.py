@@ -1,0 +1,42 @@
+"""The JSON lines format: one line per page in the report's order, then one with everything else.
+
+Each line says what it is in ``kind``: ``page`` or ``summary``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from seoaudit.report import GateVerdict, PageReport, Report, RuleInfo, Summary, Tool
+from seoaudit.reports.json_report import encoded
+from seoaudit.reports.options import RenderOptions
+
+
+class PageLine(PageReport, frozen=True, gc=False, tag_field="kind", tag="page"):
+    """One page."""
+
+
+class SummaryLine(msgspec.Struct, frozen=True, tag_field="kind", tag="summary"):
+    """The last line: the report without its pages."""
+
+    schema_version: int
+    tool: Tool
+    summary: Summary
+    gate: GateVerdict
+    rules: dict[str, RuleInfo]
+    disclaimer: str
+
+
+def render(report: Report, options: RenderOptions) -> Iterator[str]:  # noqa: ARG001 - a Reporter
+    """Yield the lines, each with its line break."""
+    for page in report.pages:
+        yield encoded(PageLine(**_fields(page))) + "\n"
+    rest = _fields(report)
+    del rest["pages"]
+    yield encoded(SummaryLine(**rest)) + "\n"
+
+
+def _fields(struct: msgspec.Struct) -> dict[str, object]:
+    return {name: getattr(struct, name) for name in struct.__struct_fields__}

@@ -1,0 +1,45 @@
+"""The terminal format: for a writer with a draft, and for a maintainer of a thousand posts.
+
+A few pages are shown in full, in the order they were given. Of many, a listing shows those that most need
+work, worst first. *Quiet* is for hooks: the failing pages and the verdict. *Verbose* shows everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from seoaudit.report import Report
+from seoaudit.reports.options import RenderOptions
+from seoaudit.reports.terminal.page import PageWriter
+from seoaudit.reports.terminal.paper import Paper
+from seoaudit.reports.terminal.run import disclaimer, failing_heads, listing, summary, verdict
+
+#: More pages than this are listed rather than shown in full.
+IN_FULL = 10
+
+
+def render(report: Report, options: RenderOptions) -> Iterator[str]:
+    """Yield the report's lines, each with its line break."""
+    for line in _lines(report, options):
+        yield line + "\n"
+
+
+def _lines(report: Report, options: RenderOptions) -> Iterator[str]:
+    paper = Paper(options)
+    writer = PageWriter(paper, report.rules, options.verbosity)
+    if options.verbosity == "quiet":
+        yield from failing_heads(report, writer, paper)
+        yield from verdict(report, paper)
+        return
+    many = len(report.pages) > IN_FULL and options.verbosity == "normal"
+    if many:
+        yield from listing(report, writer, paper)
+        yield ""
+    else:
+        for page in report.pages:
+            yield from writer.page(page)
+            yield ""
+    yield from summary(report, paper, options.verbosity, listed=many)
+    yield from verdict(report, paper)
+    yield ""
+    yield from disclaimer(report, paper)

@@ -1,0 +1,106 @@
+"""Packs: what a language has, what it lacks, and the word lists."""
+
+from __future__ import annotations
+
+import pytest
+
+from seoaudit.language import MissingLanguagePart, Phrases, data, for_language
+
+ENGLISH = for_language("en-GB")
+PARTS = [
+    "sentences", "stems", "syllables", "passive", "function_words", "transition_words",
+    "filler_phrases", "generic_link_texts", "generic_headings", "common_words",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_english_is_complete(part: str):
+    assert ENGLISH.has(part)
+    assert for_language("en_us").has(part)
+
+
+def test_tags_name_their_language():
+    assert (ENGLISH.tag, ENGLISH.root, ENGLISH.name) == ("en-GB", "en", "English")
+    assert for_language("en-GB") is ENGLISH
+
+
+def test_german_has_what_comes_for_free():
+    german = for_language("de")
+    assert german.has("sentences")
+    assert german.has("stems")
+    assert german.sentences("Das ist z. B. so. Und so.")
+    assert not german.has("passive")
+
+
+@pytest.mark.parametrize("tag", ["xx", "", "tlh", "../en", "en/../en"])
+def test_an_unknown_language_has_nothing_but_words(tag: str):
+    unknown = for_language(tag)
+    assert not any(unknown.has(part) for part in PARTS)
+    assert unknown.words("Qapla’ jupwI’") == ["qapla", "jupwi"]
+    for ask in (unknown.sentences, unknown.stem, unknown.is_generic_heading):
+        with pytest.raises(MissingLanguagePart):
+            ask("word")
+
+
+def test_a_missing_part_names_itself():
+    with pytest.raises(MissingLanguagePart) as caught:
+        for_language("de").passive(["es"])
+    assert (caught.value.language, caught.value.part) == ("de", "passive")
+
+
+@pytest.mark.parametrize("text", ["Click here", "click here »", "HERE", "Read more…", "this", "Learn more →"])
+def test_generic_link_texts(text: str):
+    assert ENGLISH.is_generic_link_text(text)
+
+
+@pytest.mark.parametrize("text", ["Read more about stemming", "the pricing page", "", "→"])
+def test_link_texts_that_say_something_or_nothing_at_all(text: str):
+    assert not ENGLISH.is_generic_link_text(text)
+
+
+def test_generic_headings():
+    assert ENGLISH.is_generic_heading("4. Final Thoughts:")
+    assert not ENGLISH.is_generic_heading("Introduction to crawling")
+
+
+def test_transitions_are_words_or_phrases():
+    assert ENGLISH.transition(ENGLISH.words("However, it rains."))
+    assert ENGLISH.transition(ENGLISH.words("It rained, and as a result we stayed."))
+    assert not ENGLISH.transition(ENGLISH.words("The result is a clean page."))
+
+
+def test_fillers_are_found_where_they_stand():
+    words = ENGLISH.words("In today’s digital landscape, take your whole blog to the next level!")
+    assert [" ".join(words[a:b]) for a, b in ENGLISH.filler_phrases.hits(words)] == [
+        "in today's digital landscape",
+        "take your whole blog to the next level",
+    ]
+
+
+def test_phrases_prefer_the_longest_and_do_not_overlap():
+    phrases = Phrases.of(["as well", "as well as", "well", "not just * but"])
+    assert phrases.hits(ENGLISH.words("This as well as that")) == [(1, 4)]
+    assert phrases.hits(ENGLISH.words("Not just good, but well")) == [(0, 4), (4, 5)]
+    assert not phrases.occur_in(["not", "just"])
+
+
+def test_common_words_forgive_a_plural():
+    assert ENGLISH.is_common("technology")
+    assert ENGLISH.is_common("ecosystems")
+    assert not ENGLISH.is_common("epistemology")
+
+
+@pytest.mark.parametrize("part", ["common_words", "function_words"])
+def test_word_lists_are_made_of_single_words(part: str):
+    assert all(ENGLISH.words(word) == [word] for word in data.words("en", part) if "." not in word)
+
+
+def test_common_words_are_long_ones():
+    assert all(ENGLISH.syllables(word) >= 4 for word in ENGLISH.common_words)
+
+
+def test_every_list_says_where_it_comes_from():
+    for path in data._ROOT.glob("??/*.txt"):
+        head = path.read_text(encoding="utf-8")[:400]
+        assert head.startswith("#"), path
+        assert "Written for this project" in head or "Origin:" in head, path

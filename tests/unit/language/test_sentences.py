@@ -1,0 +1,110 @@
+"""Sentences: what ends one, what does not, and offsets that can be trusted."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seoaudit.language import for_language
+from seoaudit.language import sentences as module
+
+ENGLISH = for_language("en")
+
+
+def split(text: str) -> list[str]:
+    return [text[start:end] for start, end in ENGLISH.sentences(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It works with tools you know, e.g. linters and formatters.",
+        "If your product isn't great… you aren't going to sell it.",
+        "Version 2.0.1 costs $3.50 a month.",
+        "Node.js and ASP.NET run on it.",
+        "Read https://www.example.com/Guide.Html before you start.",
+        "Ask J. R. Smith or Dr. Jones about Fig. 3.",
+        "Look at p.\N{NO-BREAK SPACE}5 of the report.",
+        "He teaches science (He was an engineer before.) at the university.",
+        "1. Open the settings.",
+        "It costs approx. 5 dollars.",
+        "She asked “Who? Me?” and left.",
+    ],
+)
+def test_one_sentence(text: str):
+    assert split(text) == [text]
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["It works.", "npm installs it."],
+        ["We use A.I.", "It helps."],
+        ["I live in the U.S.A.", "It is large."],
+        ["The dogs' food is good.", "I like it.", "The cats' food is bad."],
+        ["It was the '90s.", "The end was near.", "It's 'fine'.", "Really."],
+        ["It is all behind me.", "I had a plan."],
+        ["(This is one.)", "This is two."],
+        ["Is that you?!", "Long time no see!", "Yes."],
+        ["Wait…", "There is more."],
+        ["1. Mix it", "2. Bake it", "3. Eat"],
+        ["a) mix it", "b) bake it"],
+        ["Good day.", "Next."],
+    ],
+)
+def test_several_sentences(sentences: list[str]):
+    assert split(" ".join(sentences)) == sentences
+    assert split("\N{NO-BREAK SPACE}".join(sentences)) == sentences
+
+
+def test_a_long_quotation_is_read_as_its_sentences():
+    first = "“Memory does not work like a camera that keeps all of the details."
+    second = "It rebuilds what was there from the fragments that are left of it,” she said."
+    assert split(f"{first} {second}") == [first, second]
+
+
+def test_a_hard_wrapped_block_is_still_one_text():
+    assert split("This line\ngoes on. And\nends.") == ["This line\ngoes on.", "And\nends."]
+
+
+def test_paragraphs_never_share_a_sentence():
+    assert split("A heading\n\nSome text") == ["A heading", "Some text"]
+
+
+def test_nothing_has_no_sentences():
+    assert split("") == split(" \n\t\N{NO-BREAK SPACE}") == []
+
+
+def test_without_sentencex_a_regular_expression_serves(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(module, "_segmenter", lambda: None)
+    assert split("Use it, e.g. here. Dr. Jones does. Do you? “Yes. No.” Fine.") == [
+        "Use it, e.g. here.",
+        "Dr. Jones does.",
+        "Do you?",
+        "“Yes. No.”",
+        "Fine.",
+    ]
+
+
+PROSE = st.lists(
+    st.sampled_from(
+        ["He", "said", "it.", "Dr.", "U.S.", "e.g.", "1.", "2)", "a.", "“Yes.", "No.”", "'90s", "(so",
+         "it.)", "…", "...", "!", "?!", "\n", "\n\n", "\N{NO-BREAK SPACE}", "x.Y", "www.A.Com", "-", "I", "•"]
+    ),
+    max_size=25,
+).map(" ".join)  # fmt: skip
+
+
+@given(PROSE | st.text(alphabet=st.characters(codec="utf-8"), max_size=80))
+@pytest.mark.parametrize("tag", ["en", "de", "ja"])
+def test_spans_are_ordered_trimmed_apart_and_hold_every_word(tag: str, text: str):
+    spans = for_language(tag).sentences(text)
+    assert all(text[a:b] and text[a:b] == text[a:b].strip() for a, b in spans)
+    assert all(left[1] <= right[0] for left, right in pairwise(spans))
+    outside = text
+    for start, end in spans:
+        outside = outside[:start] + " " * (end - start) + outside[end:]
+    assert not outside.strip()
