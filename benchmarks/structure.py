@@ -51,7 +51,7 @@ REPOSITORIES = {
     "zola-rustblog": "rust-lang/blog.rust-lang.org",
 }
 #: An id given in braces, an MDX or HTML comment, an inline tag of HTML.
-INVISIBLE = re.compile(r"\{\s*[#:.][^}]*\}|/\*.*?\*/|<!--.*?-->|</?(?:span|small|i|b|em|strong|br)\b[^>]*>", re.DOTALL)
+INVISIBLE = re.compile(r"\{\s*(?:[#:.]|id=)[^}]*\}|/\*.*?\*/|<!--.*?-->|</?(?:span|small|i|b|em|strong|br)\b[^>]*>", re.DOTALL)
 KINDS = ("headings", "links", "images", "code_blocks")
 #: markdownlint's rules and ours that mean the same thing.
 SAME_RULES = {
@@ -131,7 +131,7 @@ def without_marks(text: str) -> str:
 def labelled(case: Case) -> dict[str, Counter[Item]]:
     return {
         "headings": Counter((level, without_marks(text), line) for level, text, line in case["headings"]),
-        "links": Counter((url, without_marks(text), line) for url, text, line in case["links"]),
+        "links": Counter((url, without_marks(text), line) for url, text, line in case["links"] if "{" not in url),
         "images": Counter((url, folded(alt or ""), line) for url, alt, line in case["images"]),
         "code_blocks": Counter((line,) for line in case["code_blocks"]),
     }
@@ -151,7 +151,7 @@ def ours(page: Page) -> dict[str, Counter[Item]]:
             # What remark calls a link's text includes the alt of an image in it; that is our name.
             (link.target, folded(link.text or link.name), line(link.span.start))
             for link in page.links
-            if link.origin in ("markdown", "autolink", "bare")
+            if link.origin in ("markdown", "autolink", "bare") and "{" not in link.target
         ),
         "images": Counter(
             (image.target, folded(image.alt or ""), line(image.span.start))

@@ -20,7 +20,20 @@ from msgspec import Meta
 from seoaudit.facts.calls import CallToAction, calls_to_action
 from seoaudit.facts.dates import parse_date
 from seoaudit.facts.fact import fact
-from seoaudit.facts.keyphrase import Keyphrase, KeyphraseMatch, keyphrase, keyphrase_matches
+from seoaudit.facts.keyphrase import (
+    Coverage,
+    Keyphrase,
+    KeyphraseMatch,
+    chosen_keyphrase,
+    coverage_in,
+    given_keyphrase,
+    inferred_note,
+    keyphrase,
+    keyphrase_matches,
+    matches_in,
+)
+from seoaudit.facts.keyphrase_density import density_of, is_name, natural_uses, uses_at
+from seoaudit.facts.keyphrase_inference import names_collection, topic_terms
 from seoaudit.facts.kind import PageKind, is_document, known_metadata, page_kind
 from seoaudit.facts.links import (
     LinkKind,
@@ -30,9 +43,10 @@ from seoaudit.facts.links import (
     kind_of,
     links,
     own_host,
+    same_site,
 )
 from seoaudit.facts.metadata import Field, Metadata, canonical_links, head_elements, metadata
-from seoaudit.facts.pixels import DESCRIPTION_SIZE, TITLE_SIZE, width_in_pixels
+from seoaudit.facts.pixels import DESCRIPTION_SIZE, TITLE_SIZE, display_length, width_in_pixels
 from seoaudit.facts.readability import paragraph_ease, readability, reading_ease
 from seoaudit.facts.structure import (
     ListOfItems,
@@ -50,13 +64,16 @@ from seoaudit.facts.structure import (
 from seoaudit.facts.text import (
     Sentence,
     block_words,
+    english_share,
     language,
     paragraphs,
     prose,
     sentences,
     stems,
     word_count,
+    words_are_countable,
 )
+from seoaudit.facts.years import last_change, years_in
 from seoaudit.model import (
     Evidence,
     Finding,
@@ -94,6 +111,7 @@ __all__ = [
     "Component",
     "Context",
     "Control",
+    "Coverage",
     "Element",
     "Evidence",
     "Field",
@@ -125,23 +143,35 @@ __all__ = [
     "bold_headings",
     "calls_to_action",
     "canonical_links",
+    "chosen_keyphrase",
+    "coverage_in",
+    "density_of",
+    "display_length",
+    "english_share",
     "external_links",
     "fact",
+    "given_keyphrase",
     "head_elements",
     "headings",
     "host_of",
     "images",
+    "inferred_note",
     "internal_links",
     "introduction",
     "is_document",
+    "is_name",
     "keyphrase",
     "keyphrase_matches",
     "kind_of",
     "known_metadata",
     "language",
+    "last_change",
     "links",
     "lists",
+    "matches_in",
     "metadata",
+    "names_collection",
+    "natural_uses",
     "outline",
     "own_host",
     "page_kind",
@@ -153,11 +183,16 @@ __all__ = [
     "readability",
     "reading_ease",
     "rule",
+    "same_site",
     "sections",
     "sentences",
     "stems",
     "subheadings",
     "title_heading",
+    "topic_terms",
+    "uses_at",
     "width_in_pixels",
     "word_count",
+    "words_are_countable",
+    "years_in",
 ]

@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from seoaudit import __version__
 from seoaudit.facts.calls import calls_to_action
-from seoaudit.facts.keyphrase import keyphrase, keyphrase_matches, natural_uses
+from seoaudit.facts.keyphrase import keyphrase, keyphrase_matches
+from seoaudit.facts.keyphrase_density import natural_uses
 from seoaudit.facts.links import external_links, internal_links
 from seoaudit.facts.metadata import metadata
 from seoaudit.facts.text import language, sentences, word_count
@@ -86,6 +87,8 @@ def _finding(page: Page, finding: Finding, fix: str) -> ReportedFinding:
     begin = finding.span.start - location.column + 1
     end = text.find("\n", begin)
     line = text[begin : end if end >= 0 else len(text)].rstrip()
+    if not any(map(str.isalnum, line)):  # a fence of the front matter shows nothing
+        return ReportedFinding(location, finding.message, finding.fix or fix)
     if len(line) > _EXCERPT:  # keep the place in view
         left = max(0, location.column - 1 - _EXCERPT // 3)
         line = ("…" if left else "") + line[left : left + _EXCERPT - 2] + ("…" if left + _EXCERPT - 2 < len(line) else "")

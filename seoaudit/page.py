@@ -77,7 +77,8 @@ class Heading(msgspec.Struct, frozen=True, gc=False):
 class Link(msgspec.Struct, frozen=True, gc=False):
     """A link. ``text`` is its visible text, ``name`` what assistive technology reads (alt, aria-label, title).
 
-    ``block`` is the index of the block it stands in, -1 for a component outside any block.
+    ``block`` is the index of the block it stands in, -1 for a component outside any block. ``hidden``: kept
+    from assistive technology (``aria-hidden``).
     """
 
     span: Span
@@ -91,6 +92,7 @@ class Link(msgspec.Struct, frozen=True, gc=False):
     title: str = ""
     rel: str = ""
     main: bool = True
+    hidden: bool = False
 
 
 class Image(msgspec.Struct, frozen=True, gc=False):

@@ -83,7 +83,8 @@ def rule(
     the rule judges each of its members, does not apply when there are none, and scores
     1 − failing / all. ``good`` and ``bad``: for a function that returns a ``Measurement``, where the score
     is 1 and where it is 0, linear between; both are options too, and a function that has a keyword
-    ``good`` of its own is told the effective one. ``blocker``: caps the page's score.
+    ``good`` of its own is told the effective one. ``blocker``: caps the page's
+    score when the rule's own is 0.
 
     The function takes the page and keyword-only options; it yields findings, or returns a
     ``Measurement`` or a ``Verdict``, or raises ``NotApplicable``. Its id comes from its module's path:

@@ -84,8 +84,8 @@ def weights(rules: Iterable[Rule], profile: Profile, severities: Mapping[str, Se
 def score(results: Sequence[RuleResult], weight: Mapping[str, float], blockers: Iterable[str] = ()) -> Score:
     """Score one page from its results.
 
-    ``weight`` comes from ``weights``; ``blockers`` are the ids of rules that cap the score when they
-    fail. Rules that did not apply or errored count neither way. A page on which nothing applies scores 0:
+    ``weight`` comes from ``weights``; ``blockers`` are the ids of rules that cap the score when theirs
+    is 0. Rules that did not apply or errored count neither way. A page on which nothing applies scores 0:
     there was nothing to be good at.
     """
     judged = [r for r in results if r.rule in weight and r.outcome in ("passed", "failed")]
@@ -93,7 +93,7 @@ def score(results: Sequence[RuleResult], weight: Mapping[str, float], blockers: 
     lost = {r.rule: 100 * weight[r.rule] * (1 - r.score) / total for r in judged if r.score < 1}
     earned = max(100 - sum(lost.values()), 0.0) if total else 0.0
     blocking = set(blockers)
-    failed = tuple(r.rule for r in results if r.rule in blocking and r.outcome == "failed")
+    failed = tuple(r.rule for r in results if r.rule in blocking and r.outcome == "failed" and r.score == 0)
     return Score(
         value=min(earned, BLOCKED_MAX) if failed else earned,
         earned=earned,

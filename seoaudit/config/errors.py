@@ -22,8 +22,10 @@ class ConfigError(msgspec.Struct, frozen=True, order=True):
 
     def __str__(self) -> str:
         """Return the mistake as editors like it: ``seoaudit.toml:7:1: message. Fix.``."""
+        from seoaudit.reports.safe_text import visible
+
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
-        return f"{place}: {self.message}" + (f". {self.fix}" if self.fix else "")
+        return visible(f"{place}: {self.message}" + (f". {self.fix}" if self.fix else ""))
 
 
 class ConfigErrors(Exception):  # noqa: N818 - several of them

@@ -5,6 +5,7 @@ Validation, ``seoaudit init``, ``seoaudit config`` and the test of the documenta
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal, get_args, get_origin
@@ -25,7 +26,10 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 class Key(msgspec.Struct, frozen=True, kw_only=True):
-    """One key. ``override``: it may stand in ``[[overrides]]``; ``page``: in a page's ``seo:`` table."""
+    """One key. ``override``: it may stand in ``[[overrides]]``; ``page``: in a page's ``seo:`` table.
+
+    ``example`` is a value in TOML. ``unset`` says what holds without the key where its default does not.
+    """
 
     name: str
     type: Any
@@ -34,7 +38,13 @@ class Key(msgspec.Struct, frozen=True, kw_only=True):
     override: bool = False
     page: bool = False
     check: Check | None = None
-    example: str = ""
+    example: str
+    unset: str = ""
+
+    @property
+    def default_text(self) -> str:
+        """Return what holds when the key is not set, as text."""
+        return self.unset or (f"{self.default:_}" if isinstance(self.default, int) else toml(self.default))
 
     @property
     def field(self) -> str:
@@ -79,7 +89,8 @@ _ALL = (
         type=_Strings,
         default=(),
         example='["content/**"]',
-        summary="Globs of the files to audit when a folder is given. Empty: every Markdown, HTML and text file.",
+        summary="Globs of the files to audit when a folder is given.",
+        unset="every Markdown, HTML and text file",
     ),
     Key(
         name="exclude",
@@ -87,13 +98,14 @@ _ALL = (
         default=(),
         example='["content/legal/", "*.draft.md"]',
         summary="Globs of files and folders to leave out when a folder is given; “!” before one takes it back in.",
+        unset="hidden folders, dependencies, templates and the like",
     ),
     Key(
         name="select",
         type=_Strings,
         default=("all",),
         override=True,
-        example='["all", "headings/generic"]',
+        example='["headings", "readability"]',
         summary="The rules to apply: ids, categories, or “all”. A rule that is off by default is named by its id.",
     ),
     Key(
@@ -102,8 +114,9 @@ _ALL = (
         default=(),
         override=True,
         page=True,
-        example='["images", "headings/too-long"]',
+        example='["readability/filler", "headings/too-long"]',
         summary="The rules to leave out: ids or categories.",
+        unset="none",
     ),
     Key(
         name="keyphrase",
@@ -112,7 +125,8 @@ _ALL = (
         override=True,
         page=True,
         example='"bike fitting"',
-        summary="What pages want to be found for, where they do not say. Mostly a matter for each page's front matter.",
+        summary="What pages want to be found for, where they do not say.",
+        unset="inferred from each page's title, headings and text",
     ),
     Key(
         name="language",
@@ -122,7 +136,8 @@ _ALL = (
         page=True,
         check=_language,
         example='"en-GB"',
-        summary="The language of the texts. Empty: as each page declares it, or guessed.",
+        summary="The language of the texts.",
+        unset="as each page declares it, or else guessed",
     ),
     Key(
         name="site-url",
@@ -131,6 +146,7 @@ _ALL = (
         check=_site_url,
         example='"https://www.example.com/"',
         summary="The published site's address, which tells internal links from external ones.",
+        unset="only relative links are known to be internal",
     ),
     Key(
         name="profile",
@@ -148,7 +164,8 @@ _ALL = (
         default=None,
         override=True,
         example="true",
-        summary="Whether the theme shows the front-matter title as the page's H1. Unset: told by the generator.",
+        summary="Whether the theme shows the front-matter title as the page's H1.",
+        unset="it does",
     ),
     Key(
         name="fail-under",
@@ -171,14 +188,15 @@ _ALL = (
         type=Annotated[int, Meta(ge=0)] | None,
         default=None,
         example="50",
-        summary="How many warnings the whole run may have. Unset: any number.",
+        summary="How many warnings the whole run may have.",
+        unset="any number",
     ),
     Key(
         name="max-file-size",
         type=Annotated[int, Meta(ge=1)],
         default=10_000_000,
         example="10_000_000",
-        summary="Files of more bytes than this are reported, not read.",
+        summary="Files of more bytes than this are reported as errors, not read.",
     ),
     Key(
         name="jobs",
@@ -193,6 +211,26 @@ _ALL = (
 KEYS: Mapping[str, Key] = {key.name: key for key in _ALL}
 #: The tables that stand beside the keys.
 TABLES = ("rules", "overrides")
+
+
+def toml(value: object) -> str:
+    r"""Return a value as it is written in TOML (no tables).
+
+    >>> toml(("all", "cta")), toml(60.0), toml(True), toml('say "yes"')
+    ('["all", "cta"]', '60', 'true', '"say \\\\"yes\\\\""')
+    """
+    if isinstance(value, (list, tuple)):
+        return f"[{', '.join(map(toml, value))}]"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        return f"{value:.12g}"
+    # JSON strings are TOML strings, but for one character.
+    return (
+        json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+        if isinstance(value, str)
+        else str(value)
+    )
 
 
 def expected(annotation: Any) -> str:  # noqa: ANN401 - a type of any kind

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from math import ceil, floor
 from typing import Literal
 
 import msgspec
@@ -14,7 +13,7 @@ from seoaudit.facts.keyphrase_inference import infer, is_collection, topic_terms
 from seoaudit.facts.metadata import Field, metadata, scalar
 from seoaudit.facts.phrase_matching import Use, fold, hyphen_parts, stem_of, terms, uses
 from seoaudit.facts.structure import headings
-from seoaudit.facts.text import language, sentences, word_count
+from seoaudit.facts.text import language, sentences
 from seoaudit.language import Language
 from seoaudit.model import NotApplicable, Span
 from seoaudit.page import Page
@@ -26,9 +25,6 @@ _KEYS = (
     "focusKeyphrase", "focusKeyword", "focus-keyphrase", "focus-keyword",
 )  # fmt: skip
 _QUOTED = re.compile(r'^\s*["“](.+)["”]\s*$')
-_WORD = re.compile(r"[^\W_]+")
-#: Density at which a phrase reads naturally, by the convention of the field; search engines name none.
-NATURAL_DENSITY = (0.5, 3.0)
 
 
 class Keyphrase(msgspec.Struct, frozen=True):
@@ -69,14 +65,14 @@ class KeyphraseMatch(msgspec.Struct, frozen=True, gc=False):
 class Coverage(msgspec.Struct, frozen=True, gc=False):
     """How much of the keyphrase a text has: ``found`` of its ``of`` content words.
 
-    ``exact`` when the whole stands together and in order, ``leading`` when nothing but function words comes
-    before that.
+    ``exact`` when the whole stands together and in order; ``before`` is then the number of content words in
+    front of it, numbers not counted.
     """
 
     found: int
     of: int
     exact: bool = False
-    leading: bool = False
+    before: int = 0
 
     @property
     def complete(self) -> bool:
@@ -102,8 +98,9 @@ def given_keyphrase(page: Page) -> Keyphrase | None:
 def _first_keyword(page: Page) -> Keyphrase | None:
     """Return the first of ``keywords`` where it is a choice rather than a tag among others.
 
-    Many sites keep tags there, so one word is a choice only when it is the only one and the title or H1 has
-    it; and in an HTML head, where keywords are left over from another age, they must have it in any case.
+    Many sites keep tags there, so several words must come together somewhere in the text, and one word must
+    be the only one and in the title or H1. In an HTML head, where keywords are left over from another age,
+    the title or H1 must have it in any case.
     """
     listed = metadata(page).keywords
     words = [field for field in listed if not is_collection(field.value)]
@@ -112,10 +109,14 @@ def _first_keyword(page: Page) -> Keyphrase | None:
     first = words[0]
     in_head = first.origin == "html head"
     phrase = _keyphrase(page, first, "html head" if in_head else "front matter")
-    if phrase is None or (phrase.length > 1 and not in_head):
-        return phrase
-    if phrase.length == 1 and len(listed) > 1:
+    if phrase is None or (phrase.length == 1 and len(listed) > 1):
         return None
+    if (
+        phrase.length > 1
+        and not in_head
+        and any(all(stem in stemmed for stem in phrase.stems) for stemmed in topic_terms(page))
+    ):
+        return phrase
     titles = [metadata(page).title.value, *(h.text for h in headings(page) if h.level == 1)]
     return phrase if any(_coverage(page, phrase, title).complete for title in titles) else None
 
@@ -125,7 +126,7 @@ def _keyphrase(page: Page, field: Field, origin: KeyphraseOrigin) -> Keyphrase |
     text = " ".join((quoted[1] if quoted else field.value).split())
     pack = language(page)
     words = [part for word in pack.words(text) for part, _, _ in hyphen_parts(word)]
-    content = [word for word in words if word not in _function_words(pack)] or words
+    content = [word for word in words if word not in function_words_of(pack)] or words
     if not words:
         return None
     compared = map(fold, words) if quoted else dict.fromkeys(stem_of(pack, word) for word in content)
@@ -177,7 +178,10 @@ def _matches(
 
 def _uses(pack: Language, phrase: Keyphrase, text: str) -> list[Use]:
     return uses(
-        terms(pack, text, exact=phrase.exact), phrase.stems, exact=phrase.exact, between=_function_words(pack)
+        terms(pack, text, exact=phrase.exact),
+        phrase.stems,
+        exact=phrase.exact,
+        between=function_words_of(pack),
     )
 
 
@@ -197,76 +201,14 @@ def coverage_in(page: Page, text: str) -> Coverage:
 def _coverage(page: Page, phrase: Keyphrase, text: str) -> Coverage:
     pack = language(page)
     whole = [use for use in _uses(pack, phrase, text) if use.exact]
+    size = len(set(phrase.stems))
     if whole:
-        before = pack.words(text[: whole[0].start])
-        return Coverage(len(phrase.stems), len(phrase.stems), True, set(before) <= _function_words(pack))
+        grammar = function_words_of(pack)
+        before = [w for w in pack.words(text[: whole[0].start]) if w not in grammar and not w.isdigit()]
+        return Coverage(size, size, True, len(before))
     found = {term.stem for term in terms(pack, text, exact=phrase.exact)} & set(phrase.stems)
     # The words of an exact phrase are nothing by themselves unless they stand together.
-    short = phrase.exact and len(found) == len(set(phrase.stems))
-    return Coverage(len(found) - short, len(set(phrase.stems)))
-
-
-def density_of(page: Page, count: float) -> float:
-    """Return the density that ``count`` uses make in this text, in percent; longer phrases weigh more.
-
-    A phrase of one word counts about once, one of four words twice: it takes up more of the text and is
-    noticed sooner.
-    """
-    return 100 * count * _weight(keyphrase(page)) / max(word_count(page), 1)
-
-
-def uses_at(page: Page, density: float) -> float:
-    """Return how many uses make this density: the inverse of ``density_of``."""
-    return density * word_count(page) / 100 / _weight(keyphrase(page))
-
-
-def _weight(phrase: Keyphrase) -> float:
-    return 0.7 + phrase.length / 3
-
-
-@fact
-def is_name(page: Page) -> bool:
-    """Return whether the text writes the keyphrase as a name, with capitals in mid-sentence.
-
-    A product or a place cannot be called anything else, so a text may repeat it more often.
-    """
-    phrase = keyphrase(page)
-    text, prose = page.text, sentences(page)
-    inside = [
-        m
-        for m in keyphrase_matches(page)
-        if m.exact and m.sentence >= 0 and m.start > prose[m.sentence].start
-    ]
-    named = sum(
-        all(
-            word[0].isupper() or word[0].isdigit()
-            for word in _WORD.findall(text, m.start, m.end)
-            if word.lower() not in _function_words(language(page))
-        )
-        for m in inside
-    )
-    if not inside:
-        return phrase.text[:1].isupper()
-    return named > len(inside) / 2
-
-
-@fact
-def natural_density(page: Page) -> tuple[float, float]:
-    """Return the lowest and the highest density that read naturally; twice as high for names.
-
-    A single word that nobody chose is taken for a name: it may be nothing but the field the site is about.
-    """
-    low, high = NATURAL_DENSITY
-    phrase = keyphrase(page)
-    return low, 2 * high if is_name(page) or (phrase.inferred and phrase.length == 1) else high
-
-
-@fact
-def natural_uses(page: Page) -> tuple[int, int]:
-    """Return the fewest and the most uses of the keyphrase that read naturally in a text of this length."""
-    low, high = natural_density(page)
-    fewest = max(ceil(uses_at(page, low)), 1)
-    return fewest, max(floor(uses_at(page, high)), fewest, 2)
+    return Coverage(len(found) - (phrase.exact and len(found) == size), size)
 
 
 def inferred_note(page: Page) -> str:
@@ -287,7 +229,7 @@ def chosen_keyphrase(page: Page) -> Keyphrase:
 
 
 @lru_cache(maxsize=8)
-def _function_words(pack: Language) -> frozenset[str]:
+def function_words_of(pack: Language) -> frozenset[str]:
     """Return the language's function words and their stems; none in a language without a list."""
     if not pack.has("function_words"):
         return frozenset()

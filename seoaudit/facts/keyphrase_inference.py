@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from math import log2
 
 import msgspec
@@ -29,6 +30,8 @@ Stems = tuple[str, ...]
 MOST_WORDS = 4
 #: Where a title breaks into parts that are read by themselves.
 _BREAK = re.compile(r"[:;,.!?()\[\]|/–—“”\"]+(?:\s|$)|\s[-–—|/]\s|[|–—“”\"]")
+#: A phrase that no punctuation breaks, dots and underscores inside names apart.
+_PLAIN = re.compile(r"\w+(?:[-'’ ._/]\w+)*")
 _LEAST_WORDS = 60
 _LEAST_USES = 3
 _LEAST_SCORE = 8.0
@@ -68,8 +71,18 @@ def topic_terms(page: Page) -> tuple[Stems, ...]:
 
 
 def is_collection(name: str) -> bool:
-    """Return whether a tag or keyword names a collection of pages (``post``, ``news``), not a topic."""
-    return "-".join(name.lower().split()) in data.words("", "collection_names")
+    """Return whether a tag or keyword names a collection or a kind of page, not a topic."""
+    return "-".join(name.lower().split()) in _collections()
+
+
+@cache
+def _collections() -> frozenset[str]:
+    return frozenset().union(*data.classes("", "collection_names").values())
+
+
+def names_collection(tag: str) -> bool:
+    """Return whether a tag names nothing but the collection a page is in: ``post``, ``blog``, ``articles``."""
+    return "-".join(tag.lower().split()) in data.classes("", "collection_names")["collection"]
 
 
 def infer(page: Page) -> tuple[str, Stems]:
@@ -127,10 +140,11 @@ def _as_written(page: Page, phrase: Candidate) -> str:
         for at in range(1, len(found) - size + 1):
             if all(found[at + step].stem == stem for step, stem in enumerate(phrase.stems)):
                 start, end = found[at].start, found[at + size - 1].end
-                forms[" ".join(page.text[sentence.start + start : sentence.start + end].split())] += 1
+                form = " ".join(page.text[sentence.start + start : sentence.start + end].split())
+                forms[form] += _PLAIN.fullmatch(form) is not None
         if forms.total() >= _ENOUGH_FORMS:
             break
-    written = forms.most_common(1)[0][0] if forms else phrase.text
+    written = max(forms, key=lambda form: forms[form]) if forms.total() else phrase.text
     return written.removesuffix("'s").removesuffix("’s")
 
 
@@ -146,7 +160,7 @@ def candidates(page: Page) -> tuple[Candidate, ...]:
         raise NotApplicable(f"a keyphrase cannot be inferred in {pack.name}")
     if sum(map(len, topic_terms(page))) < _LEAST_WORDS:
         raise NotApplicable("the text is too short to infer a keyphrase")
-    return tuple(sorted(_Inference(page, pack).candidates(), key=lambda c: (-c.score, c.text)))
+    return tuple(sorted(_Inference(page, pack).candidates(), key=lambda candidate: -candidate.score))
 
 
 class _Inference:
@@ -163,14 +177,14 @@ class _Inference:
         meta = metadata(page)
         self.title = self.phrases(meta.title.value)
         self.lead = next(iter(self.title), ())
-        self.slug = set(self.phrases(re.sub(r"[-_+]+", " ", meta.slug.value)))
-        self.headings = [set(self.phrases(heading.text)) for heading in subheadings(page)]
-        self.tags: set[Stems] = set()
+        self.slug = self.phrases(re.sub(r"[-_+]+", " ", meta.slug.value))
+        self.headings = [self.phrases(heading.text) for heading in subheadings(page)]
+        self.tags: dict[Stems, None] = {}
         for tag in (*meta.tags, *meta.keywords):
             if not is_collection(tag.value):
                 self.tags.update(self.phrases(tag.value.replace("-", " "), whole=True))
         block = introduction(page)
-        self.opening = set(self.phrases(page.text[block.start : block.end])) if block else set()
+        self.opening = self.phrases(page.text[block.start : block.end]) if block else {}
         self.places: dict[str, dict[int, list[int]]] = {}
 
     def phrases(self, text: str, *, whole: bool = False) -> dict[Stems, None]:

@@ -16,17 +16,91 @@ from seoaudit.page import Page
 PageKind = Literal["post", "page", "index", "part"]
 
 _PART_FOLDERS = frozenset(
-    "_includes _layouts _partials _data _snippets _components includes partials layouts templates shortcodes snippets "
-    "node_modules .github archetypes _templates".split()
+    {
+        "_includes",
+        "_layouts",
+        "_partials",
+        "_data",
+        "_snippets",
+        "_components",
+        "includes",
+        "partials",
+        "layouts",
+        "templates",
+        "shortcodes",
+        "snippets",
+        "node_modules",
+        ".github",
+        "archetypes",
+        "_templates",
+    }
 )
 _REPOSITORY_FILES = frozenset(
-    "readme changelog contributing license licence code_of_conduct code-of-conduct security support authors maintainers "
-    "governance history news notice codeowners pull_request_template issue_template".split()
+    {
+        "readme",
+        "changelog",
+        "contributing",
+        "license",
+        "licence",
+        "code_of_conduct",
+        "code-of-conduct",
+        "security",
+        "support",
+        "authors",
+        "maintainers",
+        "governance",
+        "history",
+        "news",
+        "notice",
+        "codeowners",
+        "pull_request_template",
+        "issue_template",
+    }
 )
-_POST_FOLDERS = frozenset("blog blogs post posts _posts _drafts article articles _articles news journal stories".split())
-_POST_LAYOUTS = frozenset("post posts blog blog-post blogpost article news".split())
-_INDEX_LAYOUTS = frozenset("home list blog-list archive archives index section taxonomy tag category search feed".split())
-_NO_PAGE_KEYS = ("redirect_to", "redirect", "redirectTo", "redirectURL", "headless", "_build.render", "build.render")
+_POST_FOLDERS = frozenset({"blog", "blogs", "post", "posts", "_posts", "_drafts", "news", "journal"})
+#: A date on a page below these is that of its last change.
+_REFERENCE_FOLDERS = frozenset(
+    {
+        "docs",
+        "documentation",
+        "faq",
+        "faqs",
+        "glossary",
+        "guides",
+        "help",
+        "manual",
+        "reference",
+        "changelog",
+        "handbook",
+        "wiki",
+    }
+)
+_POST_LAYOUTS = frozenset({"post", "posts", "blog", "blog-post", "blogpost", "article", "news"})
+_INDEX_LAYOUTS = frozenset(
+    {
+        "home",
+        "list",
+        "blog-list",
+        "archive",
+        "archives",
+        "index",
+        "section",
+        "taxonomy",
+        "tag",
+        "category",
+        "search",
+        "feed",
+    }
+)
+_NO_PAGE_KEYS = (
+    "redirect_to",
+    "redirect",
+    "redirectTo",
+    "redirectURL",
+    "headless",
+    "_build.render",
+    "build.render",
+)
 _NEVER = (False, "never", "false")
 _ARTICLE = re.compile(r"\"@type\"\s*:\s*\[?\s*\"(?:BlogPosting|Article|NewsArticle|TechArticle)\"")
 _DOCUMENT = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
@@ -47,7 +121,12 @@ def page_kind(page: Page) -> PageKind:
     data = metadata(page)
     if layout == "page":
         return "page"
-    if layout in _POST_LAYOUTS or data.date or (folders & _POST_FOLDERS and stem != "index"):
+    filed = bool(folders & _POST_FOLDERS)
+    if (
+        layout in _POST_LAYOUTS
+        or (filed and stem != "index")
+        or (data.date and (filed or not folders & _REFERENCE_FOLDERS))
+    ):
         return "post"
     scripts = (e for e in page.head if e.tag == "script")
     if any(_ARTICLE.search(page.source.text, *script.span) for script in scripts):
@@ -61,8 +140,12 @@ def _is_part(page: Page, folders: set[str], stem: str) -> bool:
     if folders & _PART_FOLDERS or (stem.startswith("_") and stem != "_index"):
         return True
     matter = page.front_matter
+    if any((e.attributes.get("http-equiv") or "").lower() == "refresh" for e in page.head):
+        return True
     if matter is None:
         return stem in _REPOSITORY_FILES
+    if not page.blocks and (matter.get("layout") or matter.get("template")) and not matter.get("title"):
+        return True  # all it does is to call a template
     for key in _NO_PAGE_KEYS:
         value = matter.get(key)
         if value is not None and (value in _NEVER if key.endswith("render") else value is not False):

@@ -16,13 +16,39 @@ LinkKind = Literal["internal", "external", "fragment", "address", "script", "emp
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _ADDRESSES = ("mailto:", "tel:", "sms:", "callto:", "whatsapp:")
 _TEMPLATE_LINK = re.compile(r"\{[{%][<%]?-?\s*(?:rel)?(?:ref|link|post_url|url_for|path|asset_path|url)\b")
-_SITE_TEMPLATE = re.compile(r"^\s*\{\{-?\s*[\"']?(?:[$./]|site\.|page\.|config\.|base)")
+_SITE_TEMPLATE = re.compile(
+    r"^\s*\{\{-?\s*(?:[\"']?(?:[$./]|site\.(?!repository|github|twitter)|page\.|config\.|base)|[^}]*\|\s*(?:\w+_)?url\b)"
+)
+
+#: Second levels under which countries register names, and hosts that give each user a name of their own.
+_SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gob", "gov", "govt", "ne", "net", "or", "org"})
+_SHARED = frozenset(
+    "github.io gitlab.io netlify.app netlify.com vercel.app pages.dev web.app blogspot.com wordpress.com substack.com "
+    "medium.com tumblr.com readthedocs.io herokuapp.com surge.sh ghost.io neocities.org hashnode.dev bearblog.dev".split()
+)
 
 
 @fact
 def links(page: Page) -> tuple[Link, ...]:
-    """Return the main content's links."""
-    return tuple(link for link in page.links if link.main)
+    """Return the main content's links: what a reader can click there.
+
+    Left out are the signs that generators put next to headings (``#``, ``¶``), links that are hidden from
+    readers, and in HTML addresses that are plain text.
+    """
+    html = page.source.media == "html"
+    return tuple(
+        link for link in page.links
+        if link.main and not link.hidden and not (html and link.origin == "bare") and not _is_permalink(page, link)
+    )  # fmt: skip
+
+
+def _is_permalink(page: Page, link: Link) -> bool:
+    """Return whether a link is the sign next to a heading that leads to the heading itself."""
+    if link.origin != "html" or "#" not in link.target:
+        return False
+    if any(map(str.isalnum, link.text)):
+        return False
+    return page.blocks[link.block].kind == "heading" if link.block >= 0 else not link.name
 
 
 @fact
@@ -71,6 +97,30 @@ def host_of(address: str) -> str:
     except ValueError:
         return ""
     return host.removeprefix("www.")
+
+
+def same_site(page: Page, link: Link) -> bool:
+    """Return whether a link stays with the publisher: internal, or at another host of the same domain.
+
+    ``docs.example.org`` and ``blog.example.org`` are one site to a reader, though not one folder of files.
+    """
+    kind = kind_of(page, link)
+    if kind != "external":
+        return kind == "internal"
+    own = own_host(page)
+    return bool(own) and domain_of(host_of(link.target)) == domain_of(own)
+
+
+@lru_cache(maxsize=4096)
+def domain_of(host: str) -> str:
+    """Return the part of a host that its owner registered.
+
+    >>> domain_of("blog.example.co.uk"), domain_of("docs.example.org"), domain_of("ann.github.io")
+    ('example.co.uk', 'example.org', 'ann.github.io')
+    """
+    labels = host.split(".")
+    shared = ".".join(labels[-2:]) in _SHARED or (len(labels[-1]) == 2 and labels[-2:-1] and labels[-2] in _SECOND_LEVEL)  # noqa: PLR2004 - a country
+    return ".".join(labels[-3:] if shared else labels[-2:])
 
 
 @lru_cache(maxsize=16384)

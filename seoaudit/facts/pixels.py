@@ -55,3 +55,14 @@ def width_in_pixels(text: str, size: float = TITLE_SIZE) -> float:
     """
     advances = _advances()
     return sum([advances[character] for character in text]) * size / _EM
+
+
+def display_length(text: str) -> int:
+    """Return the number of characters, with ideographs, kana, Hangul and emoji as two.
+
+    >>> display_length("tent"), display_length("テント")
+    (4, 6)
+    """
+    if text.isascii():
+        return len(text)
+    return len(text) + sum(unicodedata.east_asian_width(character) in ("W", "F") for character in text)

@@ -12,7 +12,6 @@ from seoaudit.facts.text import block_words, paragraphs
 from seoaudit.model import Span
 from seoaudit.page import Block, Heading, Image, Page
 
-
 #: The share of a paragraph's characters in links, from which on it is only links.
 _LINKED = 0.8
 #: A paragraph of bold text longer than this is a sentence to stress, not a heading.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from seoaudit.facts.fact import fact
@@ -13,6 +15,11 @@ from seoaudit.page import Block, Page
 #: Edited English has 0.4 to 0.55, other languages in Latin script stay under 0.1.
 _LEAST_FUNCTION_WORDS = 0.15
 _SAMPLE = 400
+#: Scripts without spaces between words (Thai, Lao, Burmese, Khmer, Chinese, Japanese), and those of India,
+#: whose vowel signs end what the tokenizer takes for a word.
+_UNCOUNTABLE = re.compile(r"[\u0900-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+#: The share of such letters in a sample from which on a text is written in such a script.
+_UNCOUNTABLE_SHARE = 0.2
 
 
 class Sentence(msgspec.Struct, frozen=True, gc=False):
@@ -45,6 +52,20 @@ def language(page: Page) -> Language:
         return english
     known = sum(word in english.function_words for word in words)
     return english if known / len(words) >= _LEAST_FUNCTION_WORDS else for_language("und")
+
+
+@fact
+def english_share(page: Page) -> float | None:
+    """Return the share of English function words in the main content's first 400; ``None`` below 100 words."""
+    english = for_language("en")
+    words: list[str] = []
+    for block in prose(page):
+        words += english.words(page.text[block.start : block.end])
+        if len(words) >= _SAMPLE:
+            break
+    if len(words) < _SAMPLE // 4:
+        return None
+    return sum(word in english.function_words for word in words[:_SAMPLE]) / len(words[:_SAMPLE])
 
 
 @fact
@@ -108,3 +129,12 @@ def block_words(page: Page) -> tuple[int, ...]:
 def word_count(page: Page) -> int:
     """Return the number of words in the main content: prose, headings, quotes, tables and captions."""
     return sum(block_words(page))
+
+
+@fact
+def words_are_countable(page: Page) -> bool:
+    """Return whether words can be told apart, so that word counts mean something."""
+    if page.text.isascii():
+        return True
+    sample = page.text[: _SAMPLE * 8]
+    return len(_UNCOUNTABLE.findall(sample)) <= _UNCOUNTABLE_SHARE * len(sample)

@@ -9,7 +9,8 @@ end at punctuation, and a comma counts when what stands before it is an "if" or 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from seoaudit.language.invitation_tables import Ask, Tables, match_phrase
 
@@ -18,8 +19,7 @@ _BREAKS = frozenset("?!¿¡:;.…(—–•-→")
 _INTRODUCERS = frozenset(":(")
 
 
-@dataclass(frozen=True, slots=True)
-class FoundAsk:
+class FoundAsk(msgspec.Struct, frozen=True, gc=False):
     """An asking phrase in the text, before it is weighed. Indexes are into its tokens."""
 
     ask: Ask

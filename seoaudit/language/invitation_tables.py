@@ -16,11 +16,13 @@ hundred of those would take longer to compile than a draft takes to check.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from importlib import resources
 from typing import Literal, cast, get_args
+
+import msgspec
+
+from seoaudit.language import data
 
 Kind = Literal[
     "apply", "book", "buy", "contact", "donate", "download", "follow", "join", "other",
@@ -38,25 +40,35 @@ Force = Literal["strong", "weak", "maybe"]
 Place = Literal["scheme", "host", "subdomain", "path"]
 """The part of a link target that a rule looks at."""
 
+_KINDS, _MOODS = frozenset(get_args(Kind)), frozenset(get_args(Mood))
+_FORCES, _PLACES = frozenset(get_args(Force)), frozenset(get_args(Place))
 _SHORT_GAP, _LONG_GAP = 3, 7
 _WORD = re.compile(r"\w")
+_PUNCTUATION = frozenset("@?!,:;.")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One place of a phrase: `least` to `most` words out of `words` (any word when empty)."""
+class Step(msgspec.Struct, frozen=True, gc=False):
+    """One place of a phrase: `least` to `most` words out of `words` (any word when empty).
+
+    `common` is how many of the words are in most texts, so that a phrase can be looked for by others.
+    """
 
     words: frozenset[str]
     least: int = 1
     most: int = 1
+    common: int = 0
 
 
 CLAUSE_END = Step(frozenset(), 0, 0)
+_GAPS = {
+    "*": Step(frozenset()),
+    "..": Step(frozenset(), 0, _SHORT_GAP),
+    "...": Step(frozenset(), 0, _LONG_GAP),
+}
 Phrase = tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(msgspec.Struct, frozen=True, gc=False):
     """A phrase that asks, with what it asks for."""
 
     kind: Kind
@@ -64,8 +76,7 @@ class Ask:
     phrase: Phrase
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(msgspec.Struct, frozen=True, gc=False):
     """Words that may stand before an imperative: "please", "be sure to", "you can"."""
 
     phrase: Phrase
@@ -75,8 +86,16 @@ class Opening:
     """It announces an imperative even in the middle of a clause: "please"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Trigger(msgspec.Struct, frozen=True, gc=False):
+    """What else a sentence must have for a phrase to be in it, where it has the phrase's rarest word."""
+
+    others: tuple[frozenset[str], ...]
+    """Of each of these at least one word."""
+    maybe: bool
+    """The phrase does not speak for itself: without a second sign it need not be looked for."""
+
+
+class Tables(msgspec.Struct, frozen=True):
     """Everything `invitations.classify` knows about one language."""
 
     asks: Mapping[Mood, Mapping[str, Sequence[Ask]]]
@@ -89,43 +108,43 @@ class Tables:
     """The single-word lists of `words.txt`, by section."""
     targets: Mapping[tuple[Place, str], Kind]
     """Link targets that tell what the link is for, by place and text."""
-    triggers: frozenset[str]
-    """A text without any of these words asks for nothing, whatever else it says."""
+    triggers: Mapping[str, Sequence[Trigger]]
+    """By their rarest words, what sentences that ask for something are known by."""
 
 
 @lru_cache(maxsize=64)  # pages name their language themselves: not without a bound
 def tables_for(language: str) -> Tables | None:
     """Load the tables of a language (`"en"`, `"en-GB"`), or None when nobody has written any."""
     code = language.replace("_", "-").partition("-")[0].lower()
-    folder = resources.files("seoaudit.language") / code / "invitations"
-    if not (code.isalpha() and folder.joinpath("asks.txt").is_file()):
+    if not (code.isalpha() and data.exists(code, "invitations/asks")):
         return None
 
-    def entries(name: str) -> Iterator[tuple[str, str]]:
-        return _entries(folder.joinpath(name).read_text(encoding="utf-8"))
-
     words: dict[str, set[str]] = {}
-    for section, line in entries("words.txt"):
+    for section, line in _entries(code, "words"):
         words.setdefault(section, set()).update(line.split())
     classes = {name: frozenset(members) for name, members in words.items()}
 
-    asks: dict[Mood, dict[str, list[Ask]]] = {mood: {} for mood in get_args(Mood)}
-    triggers: set[str] = set()
-    for section, line in entries("asks.txt"):
+    known: dict[str, Step] = {}
+    asks: dict[Mood, dict[str, list[Ask]]] = {"do": {}, "say": {}, "label": {}}
+    triggers: dict[str, list[Trigger]] = {}
+    for section, line in _entries(code, "asks"):
         mood, force, text = line.split(maxsplit=2)
-        if mood not in get_args(Mood) or force not in get_args(Force):
+        if mood not in _MOODS or force not in _FORCES:
             raise ValueError(f"asks.txt: unknown mood or force in {line!r}")
-        phrase = parse_phrase(text, classes)
+        phrase = parse_phrase(text, classes, known)
         ask = Ask(_kind(section), cast("Force", force), phrase)
         for word in _first_words(phrase):
             asks[cast("Mood", mood)].setdefault(word, []).append(ask)
-        triggers |= _rarest_words(phrase, classes["common"])
+        if mood != "label":
+            rarest, trigger = _trigger(ask)
+            for word in rarest:
+                triggers.setdefault(word, []).append(trigger)
 
     openings: dict[str, list[Opening]] = {}
-    for section, line in entries("openings.txt"):
+    for section, line in _entries(code, "openings"):
         if section not in ("starters", "anywhere", "permissions"):
             raise ValueError(f"openings.txt: unknown section {section!r}")
-        phrase = parse_phrase(line, classes)
+        phrase = parse_phrase(line, classes, known)
         opening = Opening(phrase, section == "permissions", section == "anywhere")
         for word in _first_words(phrase):
             openings.setdefault(word, []).append(opening)
@@ -137,28 +156,42 @@ def tables_for(language: str) -> Tables | None:
             word for word, some in openings.items() if any(opening.anywhere for opening in some)
         ),
         words=classes,
-        targets=dict(_target_rule(section, line) for section, line in entries("targets.txt")),
-        triggers=frozenset(triggers),
+        targets=dict(_target_rule(section, line) for section, line in _entries(code, "targets")),
+        triggers=triggers,
     )
 
 
-def parse_phrase(text: str, classes: Mapping[str, frozenset[str]]) -> Phrase:
-    """Read a phrase in the notation above; an unknown `<class>` is a KeyError."""
-    gaps = {"*": (1, 1), "..": (0, _SHORT_GAP), "...": (0, _LONG_GAP)}
+def parse_phrase(
+    text: str, classes: Mapping[str, frozenset[str]], known: dict[str, Step] | None = None
+) -> Phrase:
+    """Read a phrase in the notation above; an unknown `<class>` is a KeyError.
+
+    `known` keeps the steps that were read before: phrases share most of them.
+    """
+    known = {} if known is None else known
     steps = []
     for part in text.split():
-        if part == "$":
-            steps.append(CLAUSE_END)
-            continue
-        if part in gaps:
-            steps.append(Step(frozenset(), *gaps[part]))
-            continue
-        optional = part.startswith("[") and part.endswith("]")
-        words: set[str] = set()
-        for word in (part[1:-1] if optional else part).split("|"):
-            words |= classes[word[1:-1]] if word.startswith("<") else {word}
-        steps.append(Step(frozenset(words), 0 if optional else 1))
+        step = known.get(part)
+        if step is None:
+            step = known[part] = _step(part, classes)
+        steps.append(step)
     return tuple(steps)
+
+
+def _step(part: str, classes: Mapping[str, frozenset[str]]) -> Step:
+    if part == "$":
+        return CLAUSE_END
+    if part in _GAPS:
+        return _GAPS[part]
+    optional = part[0] == "[" and part[-1] == "]"
+    words: set[str] = set()
+    for word in (part[1:-1] if optional else part).split("|"):
+        if word[0] == "<":
+            words |= classes[word[1:-1]]
+        else:
+            words.add(word)
+    common = len(words & classes.get("common", frozenset()))
+    return Step(frozenset(words), 0 if optional else 1, 1, common)
 
 
 def match_phrase(phrase: Phrase, tokens: Sequence[str], at: int) -> int | None:
@@ -188,7 +221,7 @@ def _takes(step: Step, tokens: Sequence[str], at: int) -> bool:
     return token in step.words if step.words else _WORD.match(token) is not None
 
 
-def _first_words(phrase: Phrase) -> Iterable[str]:
+def _first_words(phrase: Phrase) -> Iterator[str]:
     """Every word the phrase can begin with."""
     for step in phrase:
         if not step.words:
@@ -198,31 +231,33 @@ def _first_words(phrase: Phrase) -> Iterable[str]:
             return
 
 
-def _rarest_words(phrase: Phrase, common: frozenset[str]) -> frozenset[str]:
-    """Choose the words of which a text must have one to hold the phrase: the least common."""
-    needed = [step.words for step in phrase if step.words and step.least]
-    return min(needed, key=lambda words: (len(words & common), len(words)))
+def _trigger(ask: Ask) -> tuple[frozenset[str], Trigger]:
+    """Choose the words to look the phrase up by, the least common, and list what else it needs."""
+    # A sentence's words do not hold its punctuation.
+    needed = [s for s in ask.phrase if s.least and s.words and s.words.isdisjoint(_PUNCTUATION)]
+    rarest = min(needed, key=lambda step: (step.common, len(step.words)))
+    others = tuple(step.words for step in needed if step is not rarest)
+    return rarest.words, Trigger(others, ask.force == "maybe")
 
 
-def _entries(text: str) -> Iterator[tuple[str, str]]:
+def _entries(language: str, table: str) -> Iterator[tuple[str, str]]:
     """Read the (section, line) pairs of a table."""
     section = ""
-    for raw in text.splitlines():
-        line = raw.partition("#")[0].strip()
-        if line.startswith("[") and line.endswith("]") and " " not in line:
+    for line in data.lines(language, f"invitations/{table}"):
+        if line[0] == "[" and line[-1] == "]" and " " not in line:
             section = line[1:-1]
-        elif line:
+        else:
             yield section, line
 
 
 def _target_rule(section: str, line: str) -> tuple[tuple[Place, str], Kind]:
     place, part = line.split()
-    if place not in get_args(Place):
+    if place not in _PLACES:
         raise ValueError(f"targets.txt: unknown place {place!r}")
     return (cast("Place", place), part), _kind(section)
 
 
 def _kind(section: str) -> Kind:
-    if section not in get_args(Kind):
+    if section not in _KINDS:
         raise ValueError(f"unknown kind of invitation: {section!r}")
     return cast("Kind", section)

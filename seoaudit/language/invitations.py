@@ -4,7 +4,7 @@ An invitation asks for something that serves the site's purpose: subscribe, cont
 book, download, register, read on.  "Run the following command", "Click File" and "See the
 reference" are imperatives too, and are none. Telling them apart takes four looks:
 
-1. *Trigger.* No word of the text can begin an asking phrase: nothing more is done.
+1. *Trigger.* The words of no asking phrase are all there: nothing more is done.
 2. *Place.* An imperative counts only where one can stand (see `imperatives`): at the beginning of
    a clause, after "please" or "If you have questions, ", or joined to another by "and".
 3. *Phrase.* `asks.txt` says what is asked for and how far the words speak for themselves.
@@ -19,9 +19,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlsplit
+
+import msgspec
 
 from seoaudit.language.imperatives import FoundAsk, after_openings, find_asks
 from seoaudit.language.invitation_tables import Force, Kind, Tables, tables_for
@@ -49,8 +50,7 @@ _CODE = re.compile(
 _SITE_OF_OTHERS = re.compile(r"https?://|//", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Invitation:
+class Invitation(msgspec.Struct, frozen=True, gc=False):
     """One call to action inside a sentence or label."""
 
     kind: Kind
@@ -88,9 +88,9 @@ def classify(
     if tables is None:
         return None
     text = text[:_LONGEST]
-    by_label = control != "sentence" and target is not None
-    if tables.triggers.isdisjoint(words or _words(text)) and not by_label:
+    if control == "sentence" and not _may_ask(words or _words(text), text, target, own_site, tables):
         return None
+    by_label = control != "sentence" and target is not None
     own = _is_own(target, own_site)
     purpose = _purpose(target, own, tables, label=by_label) if target else None
     in_page = target is not None and len(target) > 1 and target[0] == "#"
@@ -118,6 +118,29 @@ def classify(
     if by_label and (own is not False or purpose is not None):
         return _by_target(text, tokens, tables, control, purpose)
     return None
+
+
+def _may_ask(
+    words: Sequence[str], text: str, target: str | None, own_site: bool | None, tables: Tables
+) -> bool:
+    """Whether the words of any asking phrase are there at all, in whatever order."""
+    triggers = tables.triggers
+    present = set(words)
+    sign: bool | None = None  # whether something could back up a phrase that does not speak for itself
+    for word in triggers.keys() & present:
+        for trigger in triggers[word]:
+            if trigger.maybe:
+                if sign is None:
+                    urgent = tables.words["urgent"]
+                    sign = bool(target or own_site) or "?" in text or not urgent.isdisjoint(present)
+                if not sign:
+                    continue
+            for others in trigger.others:
+                if others.isdisjoint(present):
+                    break
+            else:
+                return True
+    return False
 
 
 def _words(text: str) -> list[str]:

@@ -7,7 +7,7 @@ module in that folder. Nothing is read before it is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import import_module
@@ -36,7 +36,8 @@ class Language:
     """A language pack. Methods and lists it lacks raise `MissingLanguagePart`.
 
     Parts: sentences, stems, syllables, passive, and the word lists function_words,
-    transition_words, filler_phrases, generic_link_texts, generic_headings, common_words.
+    transition_words, filler_phrases, generic_link_texts, generic_headings, common_words, title_words,
+    number_words.
     """
 
     tag: str
@@ -155,6 +156,18 @@ class Language:
         self._require("generic_headings")
         return phrases.whole_texts(self.root, "generic_headings")
 
+    @property
+    def title_words(self) -> Mapping[str, frozenset[str]]:
+        """Words in titles by what they tell: `listed` nouns, words of `advice`, `openings` of questions."""
+        self._require("title_words")
+        return data.classes(self.root, "title_words")
+
+    @property
+    def number_words(self) -> Mapping[str, int]:
+        """Numbers in words, as counts and as ordinals: "seven" and "seventh" are 7."""
+        self._require("number_words")
+        return _number_words(self.root)
+
     def is_generic_link_text(self, text: str) -> bool:
         """Whether a link text as a whole is generic; case, arrows and punctuation aside."""
         return " ".join(tokens.words(text)) in self.generic_link_texts
@@ -204,6 +217,12 @@ def _table() -> dict[str, tuple[str, str]]:
         root, name, algorithm = line.split("\t")
         table[root] = (name, algorithm)
     return table
+
+
+@cache
+def _number_words(root: str) -> dict[str, int]:
+    rows = (line.split() for line in data.lines(root, "number_words"))
+    return {name: int(number) for number, *names in rows for name in names}
 
 
 @cache

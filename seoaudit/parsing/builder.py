@@ -230,11 +230,13 @@ class Builder:
                 or " ".join([visible, *link.alts]).strip()
                 or attributes.get("title", "").strip()
                 or link.title.strip()
+                or attributes.get("aria-labelledby", "").strip()
             )
             frozen.append(
                 Link(
                     Span(link.begin, end), link.target, visible, name, link.origin, link.block, link.start, stop,
                     link.title or attributes.get("title", ""), attributes.get("rel", ""), _main(blocks, link.block),
+                    attributes.get("aria-hidden") == "true",
                 )  # fmt: skip
             )
         return tuple(frozen)

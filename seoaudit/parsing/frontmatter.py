@@ -160,17 +160,34 @@ def _aliases(raw: str) -> int:
     return sum(isinstance(event, yaml.AliasEvent) for event in yaml.parse(raw, Loader=SafeLoader))
 
 
+#: What the YAML parser says, and what the writer has to know.
+_PLAINLY = (
+    ("mapping values are not allowed", "a value without quotes holds a colon", "Put the value in quotes."),
+    ("found character '\\t'", "a tab stands where only spaces may", "Indent with spaces."),
+    ("could not find expected ':'", "a line is neither “key: value” nor part of a quoted value", "Quote the value, or indent the line."),
+    ("found undefined alias", "a value begins with an asterisk, which YAML takes for an alias", "Put the value in quotes."),
+)
+
+
 def _yaml_problem(error: Exception, begin: int, span: Span) -> Problem:
     mark = getattr(error, "problem_mark", None)
-    if mark is not None:
-        at = begin + mark.index
-        cause = str(getattr(error, "problem", "") or "it cannot be parsed")
-        context = str(getattr(error, "context", "") or "")
-        message = f"the YAML front matter does not parse: {cause}" + (f" ({context})" if context else "")
-        fix = "Quote values that contain a colon, a quote or a leading special character, and indent with spaces."
-        return Problem(Span(at, at), "front-matter", message, fix)
-    cause = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
-    return Problem(span, "front-matter", f"the YAML front matter does not parse: {cause}")
+    if mark is None:
+        cause = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
+        return Problem(span, "front-matter", f"the YAML front matter does not parse: {cause}")
+    cause = str(getattr(error, "problem", "") or "it cannot be parsed")
+    context = str(getattr(error, "context", "") or "")
+    fix = "Quote values that contain a colon, a quote or a leading special character, and indent with spaces."
+    opened = getattr(error, "context_mark", None)
+    if "quoted scalar" in context and opened is not None and "unknown escape" not in cause:
+        mark, cause, fix = opened, "the quote that opens here is never closed", "Close it at the end of the value."
+    else:
+        plain = next((entry for entry in _PLAINLY if entry[0] in cause), None)
+        if plain is not None:
+            _, cause, fix = plain
+        elif context:
+            cause += f" ({context})"
+    at = begin + mark.index
+    return Problem(Span(at, at), "front-matter", f"the YAML front matter does not parse: {cause}", fix)
 
 
 def _yaml_spans(

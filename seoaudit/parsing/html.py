@@ -13,7 +13,7 @@ import turbohtml
 
 from seoaudit.model import Span
 from seoaudit.page import BlockKind, Code, Context, Element, Image, Page, Source
-from seoaudit.parsing import main_content
+from seoaudit.parsing import frontmatter, main_content
 from seoaudit.parsing.bare_links import add_bare_links
 from seoaudit.parsing.builder import Builder, OpenControl
 from seoaudit.parsing.main_content import Container
@@ -40,6 +40,8 @@ _OPAQUE = frozenset(
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 #: Elements that may hold the main content, or be furniture around it.
 _CONTAINERS = frozenset("article aside body details dialog div footer form header main nav search section td".split())
+#: Attributes that nobody gives to an ``a`` unless it is to be clicked.
+_LINK_HABITS = frozenset({"onclick", "target", "rel", "download", "data-href", "@click", "ng-click", "(click)"})
 #: A link in text that kramdown or Python-Markdown reads as Markdown inside HTML.
 _INLINE_LINK = re.compile(
     r"(?<!!)\[(?P<text>[^\[\]\n]+)\]\(\s*<?(?P<target>[^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)?)>?(?:\s+\"(?P<title>[^\"\n]*)\")?\s*\)"
@@ -81,6 +83,7 @@ class HtmlReader:
         self.capture_attributes: Attributes = {}
         self.pre = 0
         self.in_body = not document
+        self.naming = False
         self.markdown = 0
         #: The running text that stood in HTML: plain addresses in it do not become links.
         self.raw: list[tuple[int, int]] = []
@@ -118,6 +121,8 @@ class HtmlReader:
         if self.opaque:
             if self.opaque in ("title", "script"):
                 self.captured.append(data)
+            elif self.naming and self.builder.open_links:  # a drawing's title names the link around it
+                self.builder.open_links[-1].alts.append(data.strip())
             return
         if self.pre:
             return
@@ -151,7 +156,10 @@ class HtmlReader:
         if self.opaque:
             if tag == self.opaque and tag in ("svg", "template", "object"):
                 self.opaque_depth += 1
+            self.naming = tag == "title" and self.opaque == "svg"
             return
+        if tag != "a" and self.builder.open_links and attributes.get("aria-label"):
+            self.builder.open_links[-1].alts.append(attributes["aria-label"])
         span = Span(begin, end)
         if tag in _HEAD and (self.document or tag != "html"):
             self.builder.head.append(Element(span, tag, attributes, body=self.in_body))
@@ -219,10 +227,10 @@ class HtmlReader:
         if self.counts.get("a") and self.builder.open_links:  # HTML has no link in a link
             self.end("a", begin, begin)
         href = attributes.get("href")
-        if href is None:
+        if href is None and not _acts(attributes):
             return
         entry.start = 1
-        self.builder.open_link(begin, href.strip(), "html", attributes.get("title", ""), attributes)
+        self.builder.open_link(begin, (href or "").strip(), "html", attributes.get("title", ""), attributes)
 
     def _void(self, tag: str, attributes: Attributes, span: Span) -> None:
         builder = self.builder
@@ -248,6 +256,7 @@ class HtmlReader:
     def end(self, tag: str, begin: int, end: int) -> None:
         """Take an end tag; one that nothing opened is passed over."""
         if self.opaque:
+            self.naming = False
             if tag == self.opaque:
                 if self.opaque_depth:
                     self.opaque_depth -= 1
@@ -304,13 +313,24 @@ class HtmlReader:
             self._close(self.stack.pop(), end, end)
 
 
+def _acts(attributes: Attributes) -> bool:
+    """Return whether an ``a`` without an address is meant as a link all the same, not as an anchor or a label."""
+    if attributes.get("id", "").strip() or attributes.get("name", "").strip() or attributes.get("role", "").strip():
+        return "onclick" in attributes
+    return not _LINK_HABITS.isdisjoint(attributes)
+
+
 def read_html(source: Source, context: Context) -> Page:
-    """Read a whole HTML document. Text outside the main content is kept but marked as furniture."""
+    """Read an HTML document, with front matter if it has any. Text outside the main content is kept but marked as furniture."""
     builder = Builder(source)
     reader = HtmlReader(builder, document=True)
     text = source.text
+    body = 0
+    if text.lstrip("\ufeff")[:1] in ("-", "+", "{"):  # Jekyll, Hugo and Eleventy take HTML with front matter
+        builder.front_matter, body, problems = frontmatter.read(text)
+        builder.problems.extend(problems)
     # The tokenizer counts CRLF as one character; a space in place of the CR keeps every offset.
-    reader.feed(text.replace("\r\n", " \n") if "\r\n" in text else text, 0)
+    reader.feed(text[body:].replace("\r\n", " \n"), body)
     reader.finish(len(text))
     main_content.mark(builder, reader.containers)
     add_bare_links(builder, [])

@@ -9,6 +9,7 @@ import msgspec
 
 from seoaudit.report import Report
 from seoaudit.reports.options import RenderOptions
+from seoaudit.reports.safe_text import INVISIBLE
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 _INDENT = 2
@@ -17,7 +18,7 @@ _NO_PAGES = '"pages": []'
 
 # JSON escapes the C0 controls. The others are as dangerous to a terminal (U+009B is an escape sequence in one
 # character), and build services read ``##vso[…]`` anywhere in a line; an escape means the same to a reader.
-_UNSAFE = re.compile(r"[\x7f-\x9f\xad\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]|(?<=##)\[|(?<=##vso)\[")
+_UNSAFE = re.compile(rf"[{INVISIBLE}]|(?<=##)\[|(?<=##vso)\[|(?<=##teamcity)\[")
 
 
 def render(report: Report, options: RenderOptions) -> Iterator[str]:  # noqa: ARG001 - a Reporter
@@ -43,7 +44,12 @@ def encoded(value: msgspec.Struct, indent: int = 0) -> str:
         data = _ENCODER.encode(_without_surrogates(msgspec.to_builtins(value)))
     if indent:
         data = msgspec.json.format(data, indent=indent)
-    return _UNSAFE.sub(lambda match: rf"\u{ord(match[0]):04x}", data.decode("utf-8"))
+    return _UNSAFE.sub(_escape, data.decode("utf-8"))
+
+
+def _escape(match: re.Match[str]) -> str:
+    units = match[0].encode("utf-16-be")
+    return "".join(rf"\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
 
 
 def _without_surrogates(value: object) -> object:

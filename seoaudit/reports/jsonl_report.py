@@ -9,13 +9,9 @@ from collections.abc import Iterator
 
 import msgspec
 
-from seoaudit.report import GateVerdict, PageReport, Report, RuleInfo, Summary, Tool
+from seoaudit.report import GateVerdict, Report, RuleInfo, Summary, Tool
 from seoaudit.reports.json_report import encoded
 from seoaudit.reports.options import RenderOptions
-
-
-class PageLine(PageReport, frozen=True, gc=False, tag_field="kind", tag="page"):
-    """One page."""
 
 
 class SummaryLine(msgspec.Struct, frozen=True, tag_field="kind", tag="summary"):
@@ -32,11 +28,8 @@ class SummaryLine(msgspec.Struct, frozen=True, tag_field="kind", tag="summary"):
 def render(report: Report, options: RenderOptions) -> Iterator[str]:  # noqa: ARG001 - a Reporter
     """Yield the lines, each with its line break."""
     for page in report.pages:
-        yield encoded(PageLine(**_fields(page))) + "\n"
-    rest = _fields(report)
-    del rest["pages"]
-    yield encoded(SummaryLine(**rest)) + "\n"
-
-
-def _fields(struct: msgspec.Struct) -> dict[str, object]:
-    return {name: getattr(struct, name) for name in struct.__struct_fields__}
+        yield '{"kind":"page",' + encoded(page)[1:] + "\n"
+    rest = SummaryLine(
+        report.schema_version, report.tool, report.summary, report.gate, report.rules, report.disclaimer
+    )
+    yield encoded(rest) + "\n"

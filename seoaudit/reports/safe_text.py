@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 
-# C0, DEL and C1 controls; soft hyphens, marks and overrides of direction, zero-width and line separators,
-# lone surrogates, tag characters. The zero-width joiners stay: Persian, Hindi and emoji are spelled with them.
-_INVISIBLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
-    "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+#: Ranges of a character class: DEL and C1 controls; soft hyphens, marks and overrides of direction, zero-width
+#: and line separators, lone surrogates, tag characters. The zero-width joiners stay: Persian, Hindi and emoji
+#: are spelled with them.
+INVISIBLE = (
+    "\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f"
 )
+_UNSAFE = re.compile(f"[\x00-\x1f{INVISIBLE}]")
 # Not every white space: a no-break space in “28 %” does its work when lines are wrapped.
 _SPACE = re.compile("[ \t\n\v\f\r\x85\u2028\u2029]+")
 #: Azure Pipelines, TeamCity and old GitHub runners read ``##vso[…]`` and its kin anywhere in a line.
@@ -37,7 +39,7 @@ def visible(text: str) -> str:
     'a\\x1b[31mb\\nc\\u202ed'
     """
     if not text.isprintable():
-        text = _INVISIBLE.sub(_escape, text)
+        text = _UNSAFE.sub(_escape, text)
     return _BRACKET_COMMAND.sub(r"##\1\\x5b", text) if "##" in text else text
 
 

@@ -17,7 +17,10 @@ _SEQUENCES = re.compile(
     "|\\ufffd+"
 )
 #: Texts about encodings show such sequences on purpose.
-_SUBJECT = re.compile(r"\b(?:mojibake|utf-?8|utf-?16|unicode|charset|character (?:set|encoding)s?|iso-8859|windows-1252|ftfy)\b", re.I)
+_SUBJECT = re.compile(
+    r"\b(?:mojibake|utf-?8|utf-?16|unicode|charset|character (?:set|encoding)s?|iso-8859|windows-1252|ftfy)\b",
+    re.IGNORECASE,
+)
 _QUOTES = "\"'`“‘«„"
 
 
@@ -55,8 +58,10 @@ def mojibake(page: Page, *, max_findings: Annotated[int, Meta(ge=1)] = 10) -> It
             yield Finding(span, f"a character was lost here and is shown as “{broken}”{times}")
             continue
         meant = _repaired(broken)
-        shown = f"“{meant}”" if meant.strip() else "a blank that does not break"
-        yield Finding(span, f"“{broken}” was {shown} before it was decoded wrongly{times}", f"Write {shown}.")
+        shown = meant if meant.strip() and meant.isprintable() else "a character that one does not see"
+        yield Finding(
+            span, f"“{broken}” is {shown} read with the wrong encoding{times}", f"Write {shown} instead."
+        )
 
 
 def _sequences(page: Page) -> Iterator[tuple[str, Span]]:
@@ -79,6 +84,8 @@ def _is_damage(text: str, match: re.Match[str]) -> bool:
     before = text[match.start() - 1 : match.start()]
     if before and before in _QUOTES and text[match.end() : match.end() + 1] in ("", *"\"'`”’»“"):
         return False  # shown, not suffered
+    if before and before in _QUOTES and broken[-1] in "”’»“":
+        return False
     if broken[0] == "\ufffd":
         return True
     if broken[0] == "Ã" and broken[1] in "“”‘’…" and before.isupper():
@@ -93,7 +100,7 @@ def _repaired(broken: str) -> str:
         try:
             data += character.encode("cp1252")
         except UnicodeEncodeError:
-            if ord(character) > 0xFF:  # noqa: PLR2004
+            if ord(character) > 0xFF:
                 return ""
             data.append(ord(character))  # the five bytes that Windows-1252 leaves out
     try:

@@ -1,6 +1,15 @@
 from __future__ import annotations
 
-from seoaudit.api import Finding, Measurement, NotApplicable, Page, rule, word_count
+from seoaudit.api import (
+    Finding,
+    Measurement,
+    NotApplicable,
+    Page,
+    page_kind,
+    rule,
+    word_count,
+    words_are_countable,
+)
 
 
 @rule(
@@ -21,12 +30,15 @@ def thin(page: Page) -> Measurement:
 
     Notes: 300 words is a convention (Yoast's figure). Google names no number, and a good answer may be
     short; more words do not rank better. Words in code blocks count here, because a tutorial says much of
-    what it says in code. Section indexes (`_index.md`) and other profiles than `post` are not judged.
+    what it says in code. Indexes, pieces of pages and other profiles than `post` are not
+    judged.
     """
     if page.context.profile != "post":
         raise NotApplicable(f"a page of the profile {page.context.profile} may be short")
-    if page.source.name.rpartition("/")[2].startswith("_index."):
-        raise NotApplicable("the index of a section may be short")
+    if page_kind(page) in ("index", "part"):
+        raise NotApplicable("an index, or a piece of a page, may be short")
+    if not words_are_countable(page):
+        raise NotApplicable("words cannot be counted in this script")
     words = word_count(page)
     source = page.source.text
     words += sum(len(source[code.span.start : code.span.end].split()) for code in page.codes)

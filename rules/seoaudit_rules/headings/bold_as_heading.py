@@ -34,7 +34,9 @@ def bold_as_heading(page: Page) -> Verdict:
         elif block.span in stand_ins:
             text = " ".join(page.text[block.start : block.end].split())
             below = min(level + 1, 6)
-            heading = f"{'#' * below} {text}" if page.source.media == "markdown" else f"<h{below}>{text}</h{below}>"
+            heading = (
+                f"{'#' * below} {text}" if page.source.media == "markdown" else f"<h{below}>{text}</h{below}>"
+            )
             message = f"the bold line {quoted(text)} stands in for a heading"
             findings.append(Finding(block.span, message, f"Write {heading} instead."))
     return Verdict(1 - len(findings) / headings, findings)

@@ -2,7 +2,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from seoaudit.api import Finding, NotApplicable, Page, rule, title_heading
+from seoaudit.api import (
+    Finding,
+    NotApplicable,
+    Page,
+    is_document,
+    known_metadata,
+    page_kind,
+    rule,
+    title_heading,
+)
 
 
 @rule(
@@ -22,10 +31,11 @@ def missing_h1(page: Page) -> Iterator[Finding]:
 
     Notes: A front-matter title counts, because nearly every theme renders it as the H1; set
     `title-is-h1 = false` for one that does not. An image with alt text is text. An empty H1 does not hide a
-    real one below it. Pieces of HTML without a head are left alone: the page around them is not known.
+    real one below it. Pieces of pages are left alone: the page around them is not known.
     """
-    if page.source.media == "html" and not page.head:
-        raise NotApplicable("this is a piece of HTML, not a page")
+    if page_kind(page) == "part" or (page.source.media == "html" and not is_document(page)):
+        raise NotApplicable("this is a piece of a page")
+    known_metadata(page)
     if title_heading(page) is not None:
         return
     tops = [heading for heading in page.headings if heading.level == 1]

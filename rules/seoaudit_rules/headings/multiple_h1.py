@@ -31,14 +31,16 @@ def multiple_h1(page: Page) -> Iterator[Finding]:
         if title is None:
             message = f"this is H1 number {number}; the first is {quoted(tops[0].text)}"
             yield Finding(heading.span, message, "Make it an H2.")
-        elif len(tops) == 2 and _opens(page, heading):  # noqa: PLR2004
+        elif len(tops) == 2 and _opens(page, heading):
             yield Finding(
                 heading.span,
                 "the front matter's title and this H1 at the top of the text may both become the page's H1",
                 "Keep the one that your theme renders; many documentation themes choose the text's.",
             )
         else:
-            message = f"this is H1 number {number}; the front matter's title {quoted(title.text)} is the first"
+            message = (
+                f"this is H1 number {number}; the front matter's title {quoted(title.text)} is the first"
+            )
             yield Finding(heading.span, message, "Make it an H2.")
 
 

@@ -16,6 +16,7 @@ from seoaudit.api import (
     quoted,
     rule,
     subheadings,
+    words_are_countable,
 )
 
 #: Paragraphs longer than this on average make a wall; many short ones only lack a heading.
@@ -47,6 +48,8 @@ def section_too_long(
     (`headings/bold-as-heading` speaks of it). A section costs nothing at `max-words`, everything at
     `far-too-many`; the score weighs the sections by their words.
     """
+    if not words_are_countable(page):
+        raise NotApplicable("words cannot be counted in this script")
     stretches = list(_stretches(page))
     total = sum(words for _, _, words in stretches)
     if total <= max_words:

@@ -31,7 +31,11 @@ def title_missing(page: Page) -> Iterator[Finding]:
     if page.source.media == "html" and page.front_matter is None:
         yield Finding(page.start, "the page has no title", "Write a <title> into the head.")
     elif page.front_matter is not None:
-        yield Finding(page.start, "the front matter has no title, and the text no H1", "Add a line `title: …`.")
+        yield Finding(
+            page.start, "the front matter has no title, and the text no H1", "Add a line `title: …`."
+        )
     else:
         message = "the draft has no title: neither front matter nor an H1"
-        yield Finding(page.start, message, "Begin with front matter that has a `title:`, or with `# Your title`.")
+        yield Finding(
+            page.start, message, "Begin with front matter that has a `title:`, or with `# Your title`."
+        )

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from seoaudit.report import Report
 from seoaudit.reports.options import RenderOptions
 from seoaudit.reports.terminal.page import PageWriter
-from seoaudit.reports.terminal.paper import Paper
-from seoaudit.reports.terminal.run import disclaimer, failing_heads, listing, summary, verdict
+from seoaudit.reports.terminal.paper import Paper, Part
+from seoaudit.reports.terminal.run import disclaimer, failing_pages, listing, summary, verdict
 
 #: More pages than this are listed rather than shown in full.
 IN_FULL = 10
@@ -26,20 +26,28 @@ def render(report: Report, options: RenderOptions) -> Iterator[str]:
 
 def _lines(report: Report, options: RenderOptions) -> Iterator[str]:
     paper = Paper(options)
-    writer = PageWriter(paper, report.rules, options.verbosity)
+    verbose = options.verbosity == "verbose"
     if options.verbosity == "quiet":
-        yield from failing_heads(report, writer, paper)
+        yield from failing_pages(report, paper)
         yield from verdict(report, paper)
         return
-    many = len(report.pages) > IN_FULL and options.verbosity == "normal"
-    if many:
-        yield from listing(report, writer, paper)
-        yield ""
+    in_full = verbose or len(report.pages) <= IN_FULL
+    if in_full:
+        yield from _pages(report, paper, options)
     else:
-        for page in report.pages:
-            yield from writer.page(page)
-            yield ""
-    yield from summary(report, paper, options.verbosity, listed=many)
+        yield from listing(report, paper)
+        yield ""
+    yield from summary(report, paper, every_rule=verbose, lowest=in_full)
     yield from verdict(report, paper)
     yield ""
     yield from disclaimer(report, paper)
+
+
+def _pages(report: Report, paper: Paper, options: RenderOptions) -> Iterator[str]:
+    writer = PageWriter(paper, report.rules, options.verbosity)
+    border = paper.line(Part("─" * paper.width, "faint", solid=True))
+    for page in report.pages:
+        yield from writer.page(page)
+        yield ""
+        if len(report.pages) > 1:
+            yield border

@@ -17,7 +17,7 @@ _GRADE_STYLE: Mapping[str, Style] = {"A": "good", "B": "good", "C": "fair", "D":
 _COUNT_WORDS: Mapping[Severity, tuple[str, str]] = {
     "error": ("error", "errors"),
     "warning": ("warning", "warnings"),
-    "info": ("piece of advice", "pieces of advice"),
+    "info": ("info", "info"),
 }
 
 
@@ -96,6 +96,8 @@ def tally(counts: Mapping[Severity, int]) -> tuple[Part, ...]:
         Part(
             counted(counts[severity], *_COUNT_WORDS[severity]) + ("," if severity != present[-1] else ""),
             "faint" if severity == "info" else severity,
+            solid=True,
+            gap=2 if severity == present[0] else 1,
         )
         for severity in present
     )
@@ -109,7 +111,9 @@ def best_fixes(page: PageReport) -> BestFixes:
     failed = {result.rule: result for result in page.results if result.outcome == "failed"}
     worth = {advice.rule: advice.points for advice in page.advice}
     blockers = [rule for rule in page.blockers if rule in failed]
-    others = [advice.rule for advice in page.advice if advice.rule not in page.blockers and advice.rule in failed]
+    others = [
+        advice.rule for advice in page.advice if advice.rule not in page.blockers and advice.rule in failed
+    ]
     chosen = (blockers + others)[:FIRST]
     before = shown(page.score or 0)
     exact = page.earned if page.earned is not None else page.score or 0

@@ -14,7 +14,9 @@ from typing import Literal, NamedTuple
 from seoaudit.reports.options import RenderOptions
 from seoaudit.reports.safe_text import ascii_marks, not_a_command, prose, visible
 
-Style = Literal["plain", "strong", "faint", "good", "fair", "poor", "error", "warning", "info", "rule", "fault"]
+Style = Literal[
+    "plain", "strong", "faint", "good", "fair", "poor", "error", "warning", "info", "rule", "fault"
+]
 
 _SGR: dict[Style, str] = {
     "strong": "1",
@@ -31,14 +33,20 @@ _SGR: dict[Style, str] = {
 
 #: Below this a report is unreadable whatever we do; a narrower terminal wraps by itself.
 NARROWEST = 40
+#: Characters of one text that are printed; nobody reads a message of a megabyte.
+LONGEST = 2000
 
 
 class Part(NamedTuple):
-    """A piece of a line. A ``solid`` one is never broken and keeps its spaces: paths, padded columns."""
+    """A piece of a line, ``gap`` spaces after the one before it.
+
+    A ``solid`` one is never broken and keeps its spaces: paths, padded columns.
+    """
 
     text: str
     style: Style = "plain"
     solid: bool = False
+    gap: int = 2
 
 
 class Paper:
@@ -51,10 +59,10 @@ class Paper:
         self._ellipsis = "…" if options.unicode else "..."
 
     def flow(self, *parts: Part, indent: str = "", hanging: str = "    ") -> Iterator[str]:
-        """Yield lines with the parts two spaces apart, wrapped at the width; later lines begin with ``hanging``."""
+        """Yield the parts as lines wrapped at the width; the lines after the first begin with ``hanging``."""
         line = _Line(self, indent)
         for part in parts:
-            gap = 2
+            gap = part.gap
             for word in self._words(part):
                 width = cells(word)
                 if not line.empty and line.used + gap + width > self.width:
@@ -85,7 +93,9 @@ class Paper:
 
     def shortened(self, text: str, room: int) -> str:
         """Return cleaned text, or as much of its beginning as fits in ``room`` cells, with an ellipsis."""
-        return text if cells(text) <= room else cut(text, room - len(self._ellipsis)).rstrip() + self._ellipsis
+        return (
+            text if cells(text) <= room else cut(text, room - len(self._ellipsis)).rstrip() + self._ellipsis
+        )
 
     def shortened_left(self, text: str, room: int) -> str:
         """Return cleaned text, or as much of its end as fits in ``room`` cells, with an ellipsis."""
@@ -95,7 +105,7 @@ class Paper:
 
     def clean(self, part: Part) -> str:
         """Return the part's text as it may be printed."""
-        text = visible(part.text) if part.solid else prose(part.text)
+        text = visible(part.text) if part.solid else prose(_of_bearable_length(part.text))
         return text if self._unicode else ascii_marks(text)
 
     def paint(self, text: str, style: Style) -> str:
@@ -130,6 +140,10 @@ class _Line:
 
     def finish(self) -> str:
         return "".join(self._paper.paint(text, style) for style, text in self._runs).rstrip(" ")
+
+
+def _of_bearable_length(text: str) -> str:
+    return text if len(text) <= LONGEST else text[:LONGEST] + "…"
 
 
 def cells(text: str) -> int:

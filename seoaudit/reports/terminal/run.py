@@ -2,87 +2,113 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from seoaudit.report import PageReport, Report
-from seoaudit.reports.options import Verbosity
-from seoaudit.reports.terminal.figures import best_fixes, counted, grade_style, shown, tally
-from seoaudit.reports.terminal.page import PageWriter
+from seoaudit.reports.terminal.figures import (
+    best_fixes,
+    counted,
+    findings_by_severity,
+    grade_style,
+    shown,
+    tally,
+)
+from seoaudit.reports.terminal.page import not_audited, score_and_grade
 from seoaudit.reports.terminal.paper import Paper, Part, cells
 
-#: Pages in a listing that is not asked for in full.
-LISTED = 20
-_FAULTS = 8
+#: Pages in a listing that is not asked for in full: as many as fail, within these bounds.
+LISTED = (10, 20)
+_RULES = 8
 _LOWEST = 5
 _BANDS = (("A", "90–100"), ("B", "80–89"), ("C", "70–79"), ("D", "60–69"), ("F", "0–59"))
-#: With fewer pages a distribution says nothing.
+#: With fewer pages a distribution says nothing, and no rule is broken often.
 _LEAST_FOR_BANDS = 5
 _BAR = 30
 
 
-def listing(report: Report, writer: PageWriter, paper: Paper) -> Iterator[str]:
-    """Yield two lines for each of the pages that most need work: the head line and the fixes worth most.
+def listing(report: Report, paper: Paper) -> Iterator[str]:
+    """Yield two lines for each of the pages that most need work: its score, and the fixes worth most.
 
     Pages that could not be audited come first, then those that fail the gate, then the rest, each with
     the lowest score first: in a run of hundreds the worst are what one can act on.
     """
     failing = set(report.gate.failing)
-    ranked = sorted(report.pages, key=lambda page: (not page.error, page.path not in failing, page.score or 0, page.path))
-    chosen = ranked[:LISTED]
-    pad = min(max(len(page.path) for page in chosen), paper.width // 2)
-    for page in chosen:
-        yield from writer.head(page, pad, "fails" if page.path in failing else "")
+    ranked = sorted(
+        report.pages, key=lambda page: (not page.error, page.path not in failing, page.score or 0, page.path)
+    )
+    unfit = sum(page.path in failing or bool(page.error) for page in ranked)
+    listed = min(max(unfit, LISTED[0]), LISTED[1])
+    for page in ranked[:listed]:
+        yield from _row(page, paper, fails=page.path in failing)
         best = best_fixes(page)
         if best.fixes:
             gain = "" if best.after is None else f"+{best.after - best.before} → {best.after}:"
-            fixes = ", ".join(f"{fix.rule} (line {fix.location.line})" for fix in best.fixes)
-            yield from paper.flow(Part(gain, "good"), Part(fixes), indent="    ", hanging="      ")
-    rest = ranked[LISTED:]
+            ends = [","] * (len(best.fixes) - 1) + [""]
+            fixes = (
+                Part(f"{fix.rule} +{fix.points}{end}", solid=True, gap=1)
+                for fix, end in zip(best.fixes, ends, strict=True)
+            )
+            yield from paper.flow(Part(gain, "good"), *fixes, indent=" " * 7, hanging=" " * 9)
+    rest = ranked[listed:]
     if rest:
-        unlisted = sum(page.path in failing or bool(page.error) for page in rest)
-        fail = f", {unlisted:,} of them failing" if unlisted else ""
+        failed = max(unfit - listed, 0)
+        text = f"{counted(len(rest), 'more page')}{f', {failed:,} of them failing' if failed else ''}"
         yield ""
-        text = f"{counted(len(rest), 'more page')}{fail}. --quiet lists all that fail, --verbose shows everything."
-        yield from paper.flow(Part(text, "faint"), hanging="")
+        yield from paper.flow(
+            Part(f"{text}. --quiet lists all that fail, --verbose shows everything.", "faint"), hanging=""
+        )
 
 
-def failing_heads(report: Report, writer: PageWriter, paper: Paper) -> Iterator[str]:
-    """Yield the head lines of the pages that fail the gate or could not be audited, in the report's order."""
+def failing_pages(report: Report, paper: Paper) -> Iterator[str]:
+    """Yield a line for each page that fails the gate or could not be audited, in the report's order."""
     failing = set(report.gate.failing)
-    pages = [page for page in report.pages if page.error or page.path in failing]
-    pad = min(max((len(page.path) for page in pages), default=0), paper.width // 2)
-    for page in pages:
-        yield from writer.head(page, pad)
+    for page in report.pages:
+        if page.error or page.path in failing:
+            yield from _row(page, paper, fails=False)
 
 
-def summary(report: Report, paper: Paper, verbosity: Verbosity, *, listed: bool) -> Iterator[str]:
-    """Yield the summary of a run. ``listed``: the worst pages have been named already."""
+def summary(report: Report, paper: Paper, *, every_rule: bool, lowest: bool) -> Iterator[str]:
+    """Yield the figures of a run of several pages, each block followed by an empty line.
+
+    ``every_rule``: name all broken rules, not the most frequent. ``lowest``: name the worst pages.
+    """
     scored = [page for page in report.pages if page.score is not None]
+    blocks: list[Iterable[str]] = []
     if not report.pages:
-        yield from paper.flow(Part("No pages were audited."))
+        blocks = [paper.flow(Part("No pages were audited."))]
     elif len(report.pages) > 1:
-        yield from _overview(report, paper)
-        if len(scored) >= _LEAST_FOR_BANDS:
-            yield from _distribution(scored, paper)
-        yield from _common_faults(report, len(scored), paper, every=verbosity == "verbose")
-        if not listed and len(scored) > _LOWEST:
-            yield from _lowest(report, paper)
-    else:
-        counts = tally(report.summary.findings)
-        if counts:
-            yield from paper.flow(*counts)
+        blocks = [_overview(report, paper)]
+    if len(scored) >= _LEAST_FOR_BANDS:
+        blocks += [_distribution(scored, paper), _broken_rules(report, len(scored), paper, every=every_rule)]
+        if lowest:
+            blocks.append(_lowest(report, paper))
+    for block in blocks:
+        lines = list(block)
+        yield from lines
+        if lines:
+            yield ""
 
 
 def verdict(report: Report, paper: Paper) -> Iterator[str]:
     """Yield whether the run passed, with every condition that failed."""
     gate = report.gate
     if gate.passed:
-        yield from paper.flow(Part("Passed", "good"))
+        only = report.pages[0] if len(report.pages) == 1 else None
+        score = (
+            f"{only.path} scored {shown(only.score)} ({only.grade})"
+            if only and only.score is not None
+            else ""
+        )
+        yield from paper.flow(Part("Passed" + ":" * bool(score), "good"), Part(score, gap=1))
         return
-    word = "Failed" if gate.exit_code == 1 else "Incomplete"
-    yield from paper.flow(Part(f"{word}:" if gate.failures else word, "error"), Part("; ".join(gate.failures[:1])))
-    for failure in gate.failures[1:]:
-        yield from paper.flow(Part(failure), indent=" " * (len(word) + 3), hanging=" " * (len(word) + 3))
+    word = "Incomplete" if gate.exit_code == 2 else "Failed"
+    if len(gate.failures) <= 1:
+        reason = "".join(gate.failures)
+        yield from paper.flow(Part(word + ":" * bool(reason), "error"), Part(reason, gap=1))
+        return
+    yield from paper.flow(Part(f"{word}:", "error"))
+    for failure in gate.failures:
+        yield from paper.flow(Part(failure), indent="  ")
 
 
 def disclaimer(report: Report, paper: Paper) -> Iterator[str]:
@@ -90,65 +116,74 @@ def disclaimer(report: Report, paper: Paper) -> Iterator[str]:
     yield from paper.flow(Part(report.disclaimer, "faint"), hanging="")
 
 
+def _row(page: PageReport, paper: Paper, *, fails: bool) -> Iterator[str]:
+    path = Part(page.path, "strong", solid=True)
+    if page.score is None:
+        score = Part("  –  ", solid=True)
+        return paper.flow(score, path, *not_audited(page), hanging=" " * 7)
+    note = [Part("fails", "error")] if fails else []
+    counts = findings_by_severity(page) | {"info": 0}
+    return paper.flow(score_and_grade(page), path, *note, *tally(counts), hanging=" " * 7)
+
+
 def _overview(report: Report, paper: Paper) -> Iterator[str]:
     figures = report.summary
     parts = [Part(counted(figures.pages, "page"), "strong")]
-    if figures.score is not None and figures.median is not None:
-        parts += [
-            Part(f"mean score {shown(figures.score)} {figures.grade},", grade_style(figures.grade)),
-            Part(f"median {shown(figures.median)}"),
-        ]
     if figures.errors:
         parts.append(Part(f"{figures.errors:,} not audited", "error"))
+    if figures.score is not None and figures.median is not None:
+        mean = f"mean score {shown(figures.score)} {figures.grade}, median {shown(figures.median)}"
+        parts.append(Part(mean, grade_style(figures.grade)))
     yield from paper.flow(*parts, *tally(figures.findings))
 
 
 def _distribution(scored: Sequence[PageReport], paper: Paper) -> Iterator[str]:
-    yield ""
-    most = max(sum(page.grade == grade for page in scored) for grade, _ in _BANDS) or 1
+    numbers = {grade: sum(page.grade == grade for page in scored) for grade, _ in _BANDS}
+    most = max(numbers.values()) or 1
     for grade, band in _BANDS:
-        number = sum(page.grade == grade for page in scored)
-        filled = round(number / most * _BAR) or (1 if number else 0)
+        number = numbers[grade]
+        filled = round(number / most * _BAR) or int(number > 0)
         yield paper.line(
-            Part(f"  {grade} {band:<7} ", grade_style(grade), solid=True),
-            Part(f"{number:>6,} {number / len(scored):>4.0%} ", solid=True),
+            Part(f"  {grade} {band:<6}", grade_style(grade), solid=True),
+            Part(f" {number:>6,} {number / len(scored):>4.0%}  ", solid=True),
             Part("█" * filled, grade_style(grade), solid=True),
         )
 
 
-def _common_faults(report: Report, scored: int, paper: Paper, *, every: bool) -> Iterator[str]:
-    """Yield the rules that most pages fail; advice that costs nothing is left out."""
+def _broken_rules(report: Report, scored: int, paper: Paper, *, every: bool) -> Iterator[str]:
+    """Yield the rules that most pages fail, with what they want; advice that costs nothing is left out."""
     rules = report.rules
-    costly = [(rule, pages) for rule, pages in report.summary.affected.items() if not _is_advice(report, rule)]
+    costly = [
+        (rule, pages)
+        for rule, pages in report.summary.affected.items()
+        if rule not in rules or rules[rule].severity != "info"
+    ]
     costly.sort(key=lambda entry: (-entry[1], entry[0]))
-    chosen = costly if every else costly[:_FAULTS]
-    if not chosen or not scored:
+    chosen = costly if every else costly[:_RULES]
+    if not chosen:
         return
-    yield ""
-    yield from paper.flow(Part("Most common faults", "strong"))
+    yield from paper.flow(Part("Rules that most pages break", "strong"))
     names = max(cells(paper.clean(Part(rule))) for rule, _ in chosen)
     for rule, pages in chosen:
         name = paper.clean(Part(rule))
-        text = paper.clean(Part(rules[rule].summary)) if rule in rules else ""
         head = f"  {pages:>6,} {pages / scored:>4.0%}  "
         room = paper.width - len(head) - names - 2
+        wanted = (
+            paper.shortened(paper.clean(Part(rules[rule].summary)), room)
+            if rule in rules and room > 15
+            else ""
+        )
         yield paper.line(
             Part(head, solid=True),
             Part(name + " " * (names - cells(name) + 2), "rule", solid=True),
-            Part(paper.shortened(text, room) if room > 15 else "", "faint"),
+            Part(wanted, "faint"),
         )
-
-
-def _is_advice(report: Report, rule: str) -> bool:
-    return rule in report.rules and report.rules[rule].severity == "info"
 
 
 def _lowest(report: Report, paper: Paper) -> Iterator[str]:
     pages = {page.path: page for page in report.pages}
-    yield ""
-    yield from paper.flow(Part("Lowest scores", "strong"))
-    for path in report.summary.worst[:_LOWEST]:
-        page = pages.get(path)
-        if page is not None and page.score is not None:
-            score = Part(f"{shown(page.score):>3} {page.grade}", grade_style(page.grade), solid=True)
-            yield from paper.flow(score, Part(path, solid=True), indent="  ")
+    worst = [pages[path] for path in report.summary.worst[:_LOWEST] if path in pages]
+    if worst:
+        yield from paper.flow(Part("Lowest scores", "strong"))
+    for page in worst:
+        yield from paper.flow(score_and_grade(page), Part(page.path, solid=True), indent="  ")

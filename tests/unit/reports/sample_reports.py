@@ -106,20 +106,38 @@ RULES = {
 }
 
 ALT_TEXT = "the image has no alternative text"
-CATEGORIES = ("links", "headings", "keywords", "cta", "readability", "metadata", "content", "images", "promise")
+CATEGORIES = (
+    "links",
+    "headings",
+    "keywords",
+    "cta",
+    "readability",
+    "metadata",
+    "content",
+    "images",
+    "promise",
+)
 
 
-def finding(line: int, column: int, message: str, fix: str = "", excerpt: str = "", length: int = 10) -> ReportedFinding:
+def finding(
+    line: int, column: int, message: str, fix: str = "", excerpt: str = "", length: int = 10
+) -> ReportedFinding:
     return ReportedFinding(Location(line, column, line, column + length), message, fix, excerpt)
 
 
-def failed(rule: str, lost: float, *findings: ReportedFinding, score: float = 0.0, **more: object) -> ReportedResult:
+def failed(
+    rule: str, lost: float, *findings: ReportedFinding, score: float = 0.0, **more: object
+) -> ReportedResult:
     info = RULES[rule]
-    filled = tuple(f if f.fix else ReportedFinding(f.location, f.message, info.fix, f.excerpt) for f in findings)
+    filled = tuple(
+        f if f.fix else ReportedFinding(f.location, f.message, info.fix, f.excerpt) for f in findings
+    )
     return ReportedResult(rule, "failed", info.severity, score, lost, filled, **more)  # type: ignore[arg-type]
 
 
-def page_of(path: str, *results: ReportedResult, blockers: tuple[str, ...] = (), facts: PageFacts | None = None) -> PageReport:
+def page_of(
+    path: str, *results: ReportedResult, blockers: tuple[str, ...] = (), facts: PageFacts | None = None
+) -> PageReport:
     earned = round(100 - sum(result.lost for result in results), 4)
     score = min(earned, 49.0) if blockers else earned
     costly = sorted((r for r in results if r.lost > 0 and r.findings), key=lambda r: (-r.lost, r.rule))
@@ -132,10 +150,16 @@ def page_of(path: str, *results: ReportedResult, blockers: tuple[str, ...] = (),
         grade_of(score),
         blockers,
         tuple(
-            ReportedCategory(name, None if name == "promise" else round(max(100 - 5 * lost[name], 0), 4), round(lost[name], 4))
+            ReportedCategory(
+                name,
+                None if name == "promise" else round(max(100 - 5 * lost[name], 0), 4),
+                round(lost[name], 4),
+            )
             for name in CATEGORIES
         ),
-        tuple(Advice(r.rule, r.lost, r.findings[0].fix, r.findings[0].location, len(r.findings)) for r in costly),
+        tuple(
+            Advice(r.rule, r.lost, r.findings[0].fix, r.findings[0].location, len(r.findings)) for r in costly
+        ),
         results,
         facts or FACTS,
     )
@@ -157,12 +181,17 @@ FACTS = PageFacts(
 
 
 def grade_of(score: float) -> str:
-    return next((letter for least, letter in ((90, "A"), (80, "B"), (70, "C"), (60, "D")) if score >= least), "F")
+    return next(
+        (letter for least, letter in ((90, "A"), (80, "B"), (70, "C"), (60, "D")) if score >= least), "F"
+    )
 
 
 def weak_page(path: str = "posts/why-lead-generation-matters.md") -> PageReport:
     dead = "**Ready to take your lead generation to the next level? [Start today](#)!**"
-    images = [finding(line, 1, ALT_TEXT, excerpt=f"![](/media/step-{line}.webp)", length=24) for line in range(12, 124, 8)]
+    images = [
+        finding(line, 1, ALT_TEXT, excerpt=f"![](/media/step-{line}.webp)", length=24)
+        for line in range(12, 124, 8)
+    ]
     return page_of(
         path,
         failed("cta/dead-target", 6.25, finding(61, 61, "“Start today” links to “#”, the page itself", excerpt=dead)),
@@ -212,8 +241,14 @@ def weak_page(path: str = "posts/why-lead-generation-matters.md") -> PageReport:
 def blocked_page() -> PageReport:
     return page_of(
         "posts/untitled.md",
-        failed("metadata/title-missing", 5.0, ReportedFinding(Location(1, 1, 1, 1), "the page has no title", "")),
-        failed("cta/missing", 9.0, ReportedFinding(Location(1, 1, 1, 1), "the post asks its reader for nothing", "")),
+        failed(
+            "metadata/title-missing", 5.0, ReportedFinding(Location(1, 1, 1, 1), "the page has no title", "")
+        ),
+        failed(
+            "cta/missing",
+            9.0,
+            ReportedFinding(Location(1, 1, 1, 1), "the post asks its reader for nothing", ""),
+        ),
         blockers=("metadata/title-missing",),
         facts=PageFacts(words=340, sentences=22, language="en"),
     )
@@ -225,7 +260,9 @@ def good_page(path: str = "posts/choosing-a-tent.md") -> PageReport:
 
 def unreadable_page(path: str = "posts/broken.md") -> PageReport:
     return PageReport(
-        path, error="the front matter is not valid YAML: line 3 has a tab", fix="Replace the tab by two spaces."
+        path,
+        error="the front matter is not valid YAML: line 3 has a tab",
+        fix="Replace the tab by two spaces.",
     )
 
 
@@ -257,8 +294,12 @@ def hostile_page() -> PageReport:
                 60.0,
                 (
                     ReportedFinding(Location(3, 1, 3, 4), attack, attack, attack * 3),
-                    ReportedFinding(Location(4, 900, 4, 999), "x" * 500 + "::error::" * 40, "[/]", "y" * 300, 2),
-                    ReportedFinding(Location(5, 1, 9, 1), "標題太長" * 60 + " 🧗🏽‍♀️" * 30, attack, "標題" * 80),
+                    ReportedFinding(
+                        Location(4, 900, 4, 999), "x" * 500 + "::error::" * 40, "[/]", "y" * 300, 2
+                    ),
+                    ReportedFinding(
+                        Location(5, 1, 9, 1), "標題太長" * 60 + " 🧗🏽‍♀️" * 30, attack, "標題" * 80
+                    ),
                 ),
                 reason=attack,
                 unit=attack,
@@ -267,7 +308,9 @@ def hostile_page() -> PageReport:
             ),
             ReportedResult("x/\x1bodd", "errored", "warning", 1.0, reason=attack),
         ),
-        facts=PageFacts(title=attack * 9, words=3, language=attack, keyphrase=attack, keyphrase_origin=attack),
+        facts=PageFacts(
+            title=attack * 9, words=3, language=attack, keyphrase=attack, keyphrase_origin=attack
+        ),
     )
 
 
@@ -286,7 +329,9 @@ def report_of(*pages: PageReport, failures: tuple[str, ...] = (), passed: bool |
     failures += tuple(f"{page.path} could not be audited: {page.error}" for page in pages if page.error)
     broken = any(page.error for page in pages)
     verdict = GateVerdict(not failures, failures, 2 if broken else 1 if failures else 0, tuple(failing))
-    ranked = sorted((page for page in pages if page.score is not None), key=lambda page: (page.score, page.path))
+    ranked = sorted(
+        (page for page in pages if page.score is not None), key=lambda page: (page.score, page.path)
+    )
     mean = fmean(scores) if scores else None
     return Report(
         SCHEMA_VERSION,
@@ -326,7 +371,11 @@ def many(number: int = 1000) -> Report:
             images = tuple(finding(line, 1, ALT_TEXT) for line in range(1, index % 7 + 2))
             nothing = ReportedFinding(Location(1, 1, 1, 1), "the post asks its reader for nothing", "")
             pages.append(
-                page_of(path, failed("cta/missing", 9.0 + index % 5, nothing), failed("images/missing-alt", index % 23, *images))
+                page_of(
+                    path,
+                    failed("cta/missing", 9.0 + index % 5, nothing),
+                    failed("images/missing-alt", index % 23, *images),
+                )
             )
     return report_of(*pages)
 

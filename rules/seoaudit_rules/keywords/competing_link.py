@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Annotated
+from urllib.parse import unquote
+
+from seoaudit.api import (
+    Finding,
+    Keyphrase,
+    Link,
+    Meta,
+    NotApplicable,
+    Page,
+    coverage_in,
+    external_links,
+    host_of,
+    inferred_note,
+    internal_links,
+    is_name,
+    keyphrase,
+    language,
+    metadata,
+    quoted,
+    rule,
+)
+
+
+@rule(
+    severity="warning",
+    weight=4,
+    evidence="convention",
+    source="https://yoast.com/features/competing-links/",
+)
+def competing_link(page: Page, *, least_share: Annotated[float, Meta(gt=0, le=1)] = 0.4) -> Iterator[Finding]:
+    """No link hands the page's own keyphrase to another page.
+
+    Why: The text of a link tells search engines what its target is about. A link that carries the keyphrase
+    recommends the other page for the very search this one wants to answer, and sends the reader there.
+
+    Fix: Name in the link what is different about the other page, or drop the link.
+
+    Notes: Elsewhere on the same site only a link text that is the keyphrase and nothing else counts, since an
+    invitation such as “book a bike fitting” is no rival. On another site the keyphrase must make up two
+    fifths of the words. Where it was inferred, the target's address has to consist of it as well. A name
+    does not compete with the page it names.
+    """
+    phrase = keyphrase(page)
+    candidates = [*internal_links(page), *external_links(page)]
+    if not candidates:
+        raise NotApplicable("the page links to no other page")
+    if is_name(page) or (phrase.inferred and phrase.length == 1):
+        raise NotApplicable(f"a link that names {quoted(phrase.text)} does not compete for it")
+    inside = set(internal_links(page))
+    slug = metadata(page).slug.value
+    for link in candidates:
+        if not coverage_in(page, link.text).complete or (slug and _last_part(link.target) == slug):
+            continue
+        share = phrase.length / _content_words(page, link.text)
+        if share < (1 if link in inside else least_share):
+            continue
+        if phrase.inferred and not _claims(page, phrase, link):
+            continue
+        where = "another page" if link in inside else host_of(link.target) or "another site"
+        yield Finding(link.span, f"{quoted(link.text)} hands the keyphrase to {where}{inferred_note(page)}")
+
+
+def _claims(page: Page, phrase: Keyphrase, link: Link) -> bool:
+    """Return whether the target's address is the keyphrase: a page that wants to be found for the same."""
+    words = " ".join(re.findall(r"[^\W\d_]+", _last_part(link.target)))
+    return coverage_in(page, words).complete and _content_words(page, words) == phrase.length
+
+
+def _last_part(target: str) -> str:
+    path = re.sub(r"^(?:[a-z]+:)?//[^/]*", "", target.partition("#")[0].partition("?")[0])
+    return re.sub(r"\.(?:html?|mdx?)$", "", unquote(path.rstrip("/").rpartition("/")[2]))
+
+
+def _content_words(page: Page, text: str) -> int:
+    pack = language(page)
+    grammar = pack.function_words if pack.has("function_words") else frozenset()
+    words = re.split(r"[\s-]+", " ".join(pack.words(text)))
+    return max(sum(word not in grammar for word in words), 1)

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from seoaudit.api import Finding, Link, Page, kind_of, links, rule
+
+#: Browsers take white space before the colon for part of a path, authors for a script all the same.
+_SCRIPT = re.compile(r"^\s*javascript\s*:", re.IGNORECASE)
+_UP = ("top", "up", "↑", "⬆")
+
+
+@rule(
+    severity="warning",
+    weight=6,
+    evidence="official",
+    of=links,
+    media=("markdown", "html"),
+    source="https://developers.google.com/search/docs/crawling-indexing/links-crawlable",
+)
+def not_crawlable(page: Page) -> Iterator[Finding]:
+    """Links have an address that a search engine can follow.
+
+    Why: Search engines follow the address in ``href`` and nothing else: no script, no click handler. A page
+    that is reached only that way is not found, and a link without an address does nothing for readers either.
+
+    Fix: Put the address of the page into the link, or make it a button if it starts something on this page.
+
+    Notes: ``mailto:``, ``tel:`` and anchors (``<a id=…>``) are left alone, and so is ``#`` in HTML and for a
+    way back to the top.
+    """
+    for link in links(page):
+        kind = kind_of(page, link)
+        label = f"“{link.name}”" if link.name else "The link"
+        if kind == "empty":
+            yield Finding(link.span, f"{label} has no address to lead to")
+        elif kind == "script" or _SCRIPT.match(link.target):
+            yield Finding(link.span, f"{label} leads to a script, which search engines do not follow")
+        elif link.target == "#" and link.origin == "markdown" and not _goes_up(link):
+            yield Finding(link.span, f"{label} leads to “#”, which is this page")
+
+
+def _goes_up(link: Link) -> bool:
+    words = link.name.lower()
+    return any(word in words for word in _UP)

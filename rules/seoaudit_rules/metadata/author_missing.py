@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from seoaudit.api import Finding, NotApplicable, Page, known_metadata, page_kind, rule
+
+_BYLINE = re.compile(r"(?:(?:written|posted|published) )?by\s+\S", re.IGNORECASE)
+#: Longer than this, a block that begins with “By …” is a sentence.
+_LONGEST_BYLINE = 60
+
+
+@rule(
+    severity="info",
+    weight=2,
+    evidence="official",
+    source="https://developers.google.com/search/docs/fundamentals/creating-helpful-content",
+)
+def author_missing(page: Page) -> Iterator[Finding]:
+    """A post says who wrote it.
+
+    Why: Readers trust advice from somebody they can look up, and Google asks authors to make it clear who
+    created the content. It is no ranking factor by itself.
+
+    Fix: Write `author:` into the front matter, and let the theme show a byline.
+
+    Notes: Only posts are judged. In HTML a meta element, JSON-LD, a link with `rel="author"` or a short block
+    that begins with “By” counts. Turn it off where the theme names one author for the whole site.
+    """
+    data = known_metadata(page)
+    if page_kind(page) != "post":
+        raise NotApplicable("the page is not a post")
+    if page.source.media != "html" and page.front_matter is None:
+        raise NotApplicable("the draft has no front matter yet")
+    if data.author or any("author" in link.rel.split() for link in page.links):
+        return
+    for block in page.blocks:
+        if (
+            block.kind != "heading"
+            and block.end - block.start <= _LONGEST_BYLINE
+            and _BYLINE.match(page.text, block.start)
+        ):
+            return
+    where = "front matter" if page.front_matter is not None else "page"
+    yield Finding(page.start, f"the {where} names no author")

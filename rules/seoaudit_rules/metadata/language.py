@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from seoaudit.api import (
+    Finding,
+    NotApplicable,
+    Page,
+    Span,
+    english_share,
+    is_document,
+    metadata,
+    quoted,
+    rule,
+)
+
+_TAG = re.compile(
+    r"[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-[a-z\d]{4,8}|-[a-wyz\d]-[a-z\d-]+|-x-[a-z\d-]+)*",
+    re.IGNORECASE,
+)
+#: Codes that people write and that stand for nothing, or for something else: what they mean.
+_MISTAKEN = {
+    "gr": "el",
+    "jp": "ja",
+    "cz": "cs",
+    "dk": "da",
+    "cn": "zh",
+    "ua": "uk",
+    "kr": "ko",
+    "xx": "",
+    "sp": "es",
+}
+#: English, and languages that share its function words.
+_NEAR_ENGLISH = frozenset({"en", "sco", "pcm", "jam", "tpi", "bi", "enm"})
+#: Shares of English function words: above the one a text is English, below the other it is not.
+_ENGLISH, _NOT_ENGLISH = 0.32, 0.06
+
+
+@rule(
+    severity="warning",
+    weight=4,
+    evidence="standard",
+    source="https://www.w3.org/WAI/WCAG22/Understanding/language-of-page.html",
+)
+def language(page: Page) -> Iterator[Finding]:
+    """The page declares the language it is written in.
+
+    Why: Screen readers choose the voice by it, browsers offer translation by it, and a wrong one makes both
+    fail.
+
+    Fix: Write `<html lang="en">`, with the code of the language the text is in.
+
+    Notes: The code is a BCP 47 tag, such as `en`, `pt-BR` or `zh-Hans`. In drafts only a declaration that is
+    there is judged, for the theme writes the attribute. That a text is not in the declared language is said
+    only where English is involved and 100 words are clear about it. Google finds the language by itself.
+    """
+    declared = metadata(page).language
+    if not declared:
+        if not is_document(page) or page.front_matter is not None:
+            raise NotApplicable("the theme declares the language")
+        yield Finding(
+            _html_span(page), "the page does not declare its language", "Add lang to the html element."
+        )
+        return
+    code = declared.value
+    if declared.templated:
+        raise NotApplicable("a template fills in the language")
+    root = code.partition("-")[0].lower()
+    if root in _MISTAKEN or not _TAG.fullmatch(
+        code.replace("_", "-") if page.front_matter is not None else code
+    ):
+        meant = _MISTAKEN.get(root) or (code.replace("_", "-") if "_" in code else "")
+        fix = f"Write “{meant}”." if meant else "Write a tag such as “en” or “pt-BR”."
+        yield Finding(declared.span, f"{quoted(code)} is not a language tag", fix)
+        return
+    share = english_share(page)
+    if share is None:
+        return
+    if root == "en" and share < _NOT_ENGLISH:
+        yield Finding(declared.span, f"the page says it is in English (“{code}”), and its text is not")
+    elif root not in _NEAR_ENGLISH and share > _ENGLISH:
+        yield Finding(declared.span, f"the page says its language is “{code}”, and its text is English")
+
+
+def _html_span(page: Page) -> Span:
+    return next((element.span for element in page.head if element.tag == "html"), page.start)

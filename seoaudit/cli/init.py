@@ -1,0 +1,90 @@
+"""``seoaudit init``: a commented configuration to start from."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from seoaudit.config.site import Site
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path, file_okay=False), default=Path())
+@click.option("--force", is_flag=True, help="Replace a seoaudit.toml that is there already.")
+def init(path: Path, *, force: bool) -> None:
+    r"""Write a commented seoaudit.toml into the folder PATH (by default the working directory).
+
+    The file names every setting with its default, so that nothing changes until you change it. If the folder
+    holds a site of Hugo, Jekyll, Hexo, Zola, MkDocs, Astro, Docusaurus, Eleventy or Next.js, the site's address
+    and the folder of its texts are filled in where they are plainly written.
+
+    \b
+    seoaudit init                start with the site in this folder
+    seoaudit init blog/          … in another one
+    seoaudit init --force        begin again: the old file is lost
+    """
+    from seoaudit.cli.output import write_atomically
+    from seoaudit.config import FILE_NAME
+    from seoaudit.config.site import find_site
+    from seoaudit.config.template import template
+    from seoaudit.sources.decode import Unreadable
+
+    if not path.is_dir():
+        _stop(f"{path} is not a folder. Create it first: mkdir -p {path}")
+    file = path / FILE_NAME
+    if not force:
+        if file.exists() or file.is_symlink():
+            _stop(f"{file} is there already; --force replaces it.")
+        if _has_table(path / "pyproject.toml"):
+            _stop(
+                f"{path / 'pyproject.toml'} has a [tool.seoaudit] table, which {FILE_NAME} would put out of use; --force writes it all the same."
+            )
+    site = find_site(path)
+    try:
+        write_atomically(file, [template(_given(site))])
+    except Unreadable as error:
+        _stop(f"{error}. {error.fix}")
+    click.echo(f"Wrote {file}.")
+    if site:
+        _report(site)
+    click.echo("Next: seoaudit check " + (f"{path}/" if path != Path() else "."))
+
+
+def _stop(message: str) -> None:
+    click.echo(f"seoaudit: {message}", err=True)
+    sys.exit(2)
+
+
+def _has_table(pyproject: Path) -> bool:
+    try:
+        text = pyproject.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+    return "[tool.seoaudit" in text
+
+
+def _given(site: Site | None) -> dict[str, object]:
+    found: dict[str, object] = {}
+    if site and site.folders:
+        found["include"] = tuple(f"{folder}/**" for folder in site.folders)
+    if site and site.url:
+        found["site-url"] = site.url
+    return found
+
+
+def _report(site: Site) -> None:
+    from seoaudit.reports.safe_text import visible
+
+    told = [f"site-url = {site.url}"] if site.url else []
+    if site.folders:
+        told.append(f"include = {', '.join(f'{folder}/**' for folder in site.folders)}")
+    if told:
+        click.echo(visible(f"From {site.file} ({site.generator}): {'; '.join(told)}"))
+    if not site.url:
+        click.echo(
+            f"{site.file} ({site.generator}) does not say plainly where the site is published: set site-url."
+        )

@@ -1,0 +1,181 @@
+"""``seoaudit rules``: what is checked, why, and what can be set."""
+
+from __future__ import annotations
+
+import json
+import sys
+import textwrap
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from seoaudit.rule import Rule
+
+_WIDTH = 80
+_MEDIA = {"markdown": "Markdown", "html": "HTML", "text": "plain text"}
+
+
+@click.command()
+@click.argument("name", metavar="[ID|CATEGORY]", default="")
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def rules(name: str, format_: str) -> None:
+    r"""List the rules, or explain one.
+
+    A list shows how severe each rule is, how many of a post's 100 points it stands for, what kind of evidence
+    is behind it, and what it asks for. An explanation adds why it matters, how to mend what it finds, and its
+    options.
+
+    \b
+    seoaudit rules                          all of them
+    seoaudit rules headings                 one category
+    seoaudit rules headings/skipped-level   one rule, explained
+    seoaudit rules --format json            for other programs
+    """
+    from seoaudit.registry import PackError
+    from seoaudit.registry import rules as load_rules
+
+    try:
+        catalogue = load_rules()
+    except PackError as error:
+        click.echo(f"seoaudit: {error}", err=True)
+        sys.exit(2)
+    chosen = _chosen(name, catalogue)
+    points = {rule.id: _points(rule, catalogue.values()) for rule in chosen}
+    if format_ == "json":
+        click.echo(
+            json.dumps([_as_json(rule, points[rule.id]) for rule in chosen], indent=2, ensure_ascii=False)
+        )
+    elif len(chosen) == 1 and name == chosen[0].id:
+        click.echo("\n".join(_explained(chosen[0], points[name])))
+    else:
+        click.echo("\n".join(_listed(chosen, points)))
+
+
+def _chosen(name: str, catalogue: Mapping[str, Rule]) -> list[Rule]:
+    if not name:
+        return list(catalogue.values())
+    if name in catalogue:
+        return [catalogue[name]]
+    found = [rule for rule in catalogue.values() if rule.category == name]
+    if not found:
+        from seoaudit.config.errors import did_you_mean
+        from seoaudit.reports.safe_text import visible
+
+        known = [*catalogue, *{rule.category for rule in catalogue.values()}]
+        remedy = did_you_mean(name, known, "`seoaudit rules` lists them.")
+        click.echo(visible(f"seoaudit: there is no rule or category “{name}”. {remedy}"), err=True)
+        sys.exit(2)
+    return found
+
+
+def _points(rule: Rule, catalogue: Iterable[Rule]) -> float:
+    """Return how many of 100 points the rule stands for when every rule that is on by default applies."""
+    from seoaudit.profiles import POST
+    from seoaudit.scoring import weights
+
+    weight = weights([each for each in catalogue if each.default or each.id == rule.id], POST)
+    return 100 * weight.get(rule.id, 0) / (sum(weight.values()) or 1)
+
+
+def _listed(chosen: list[Rule], points: Mapping[str, float]) -> list[str]:
+    from seoaudit.registry import by_category
+
+    longest = max(len(rule.id) for rule in chosen)
+    lines: list[str] = []
+    for category, members in by_category(chosen).items():
+        total = sum(points[rule.id] for rule in members if rule.default)
+        lines.append(f"{category}: {total:.0f} of 100 points")
+        for rule in members:
+            worth = f"{points[rule.id]:4.1f}" if points[rule.id] else "   -"
+            off = "" if rule.default else "  off"
+            lines.append(f"  {rule.id:{longest}}  {rule.severity:7}  {worth}  {rule.evidence}{off}")
+            lines += textwrap.wrap(
+                rule.documentation.summary, _WIDTH, initial_indent=" " * 6, subsequent_indent=" " * 6
+            )
+        lines.append("")
+    lines += textwrap.wrap(
+        "The columns: severity; points of 100 for a post on which every rule applies (-: advice, which costs "
+        "nothing); the kind of evidence. “off” rules apply only when “select” names them. `seoaudit rules ID` explains one.",
+        _WIDTH,
+    )
+    return lines
+
+
+def _explained(rule: Rule, points: float) -> list[str]:
+    text = rule.documentation
+    worth = f"{points:.1f} of 100 points" if points else "advice, which costs nothing"
+    state = "on by default" if rule.default else "off by default: name it in “select” to turn it on"
+    lines = [rule.id, "", *textwrap.wrap(text.summary, _WIDTH), ""]
+    lines += _entry(
+        "Severity", f"{rule.severity}; {worth}" + ("; caps the score when it fails" if rule.blocker else "")
+    )
+    lines += _entry("State", state)
+    for name, value in (("Why", text.why), ("Fix", text.fix), ("Notes", text.notes)):
+        lines += _entry(name, value) if value else []
+    lines += _entry("Evidence", f"{rule.evidence}: {rule.source}")
+    lines += _entry("Applies to", ", ".join(_MEDIA[media] for media in rule.media))
+    lines += [
+        "",
+        "Settings, with their defaults:",
+        "",
+        f'  [rules."{rule.id}"]',
+        f'  severity = "{rule.severity}"',
+        f"  weight = {rule.weight:g}",
+    ]
+    for option in _options(rule):
+        lines.append(f"  {option['name']} = {option['toml']}".ljust(30) + f"  # {option['type']}")
+    return lines
+
+
+def _entry(name: str, text: str) -> list[str]:
+    return textwrap.wrap(
+        text,
+        _WIDTH,
+        initial_indent=f"{name:12}",
+        subsequent_indent=" " * 12,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _options(rule: Rule) -> list[dict[str, Any]]:
+    import msgspec
+
+    from seoaudit.config.keys import expected, toml
+
+    defaults = rule.options()
+    found = []
+    for field in msgspec.structs.fields(rule.options):
+        default = getattr(defaults, field.name)
+        found.append(
+            {
+                "name": field.encode_name,
+                "type": expected(field.type),
+                "default": default,
+                "toml": toml(default),
+            }
+        )
+    return found
+
+
+def _as_json(rule: Rule, points: float) -> dict[str, Any]:
+    text = rule.documentation
+    return {
+        "id": rule.id,
+        "category": rule.category,
+        "summary": text.summary,
+        "why": text.why,
+        "fix": text.fix,
+        "notes": text.notes,
+        "severity": rule.severity,
+        "weight": rule.weight,
+        "points": round(points, 2),
+        "evidence": rule.evidence,
+        "source": rule.source,
+        "default": rule.default,
+        "blocker": rule.blocker,
+        "media": list(rule.media),
+        "options": [{key: option[key] for key in ("name", "type", "default")} for option in _options(rule)],
+    }
