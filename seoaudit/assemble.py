@@ -89,10 +89,11 @@ def _finding(page: Page, finding: Finding, fix: str) -> ReportedFinding:
     line = text[begin : end if end >= 0 else len(text)].rstrip()
     if not any(map(str.isalnum, line)):  # a fence of the front matter shows nothing
         return ReportedFinding(location, finding.message, finding.fix or fix)
+    left = 0
     if len(line) > _EXCERPT:  # keep the place in view
         left = max(0, location.column - 1 - _EXCERPT // 3)
         line = ("…" if left else "") + line[left : left + _EXCERPT - 2] + ("…" if left + _EXCERPT - 2 < len(line) else "")
-    return ReportedFinding(location, finding.message, finding.fix or fix, line)
+    return ReportedFinding(location, finding.message, finding.fix or fix, line, left or 1)
 
 
 def locate(page: Page, span: Span) -> Location:
@@ -159,7 +160,7 @@ def _summary(pages: Sequence[PageReport]) -> Summary:
     affected: dict[str, int] = {}
     for page in pages:
         for result in page.results:
-            if result.findings:
+            if result.outcome == "failed":
                 findings[result.severity] += len(result.findings)
                 affected[result.rule] = affected.get(result.rule, 0) + 1
     mean = fmean(scores) if scores else None

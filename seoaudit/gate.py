@@ -31,36 +31,31 @@ def judge(pages: Sequence[tuple[PageReport, Thresholds]], max_warnings: int | No
 
     0: passed, 1: a condition failed, 2: a page could not be read or a rule errored.
     """
-    failures: list[str] = []
-    below = [
-        f"{page.path} scored {rounded(page.score)}, below {wanted.fail_under:g}"
-        for page, wanted in pages
-        if page.score is not None and rounded(page.score) < wanted.fail_under
-    ]
-    failures += _some(below, "pages scored below their threshold")
-    failures += _some(
-        [
-            f"{page.path} fails {result.rule} ({result.severity})"
-            for page, wanted in pages
-            for result in page.results
-            if result.outcome == "failed"
-            and result.findings
-            and result.severity in _FAILING[wanted.fail_on]
-        ],
-        "rules that fail the gate",
-    )
-    warnings = sum(len(r.findings) for page, _ in pages for r in page.results if r.severity == "warning")
+    below: list[str] = []
+    found: list[str] = []
+    broken: list[str] = []
+    failing: dict[str, None] = {}
+    warnings = 0
+    for page, wanted in pages:
+        before = len(below) + len(found) + len(broken)
+        if page.error:
+            broken.append(f"{page.path} could not be audited: {page.error}")
+        if page.score is not None and rounded(page.score) < wanted.fail_under:
+            below.append(f"{page.path} scored {rounded(page.score)}, below {wanted.fail_under:g}")
+        for result in page.results:
+            if result.outcome == "errored":
+                broken.append(f"{page.path}: the rule {result.rule} broke: {result.reason}")
+            elif result.outcome == "failed" and result.severity in _FAILING[wanted.fail_on]:
+                found.append(f"{page.path} fails {result.rule} ({result.severity})")
+            if result.severity == "warning":
+                warnings += len(result.findings)
+        if len(below) + len(found) + len(broken) > before:
+            failing[page.path] = None
+    failures = _some(below, "pages scored below their threshold") + _some(found, "rules that fail the gate")
     if max_warnings is not None and warnings > max_warnings:
         failures.append(f"{warnings} warnings, more than the {max_warnings} allowed")
-    broken = [f"{page.path} could not be audited: {page.error}" for page, _ in pages if page.error]
-    broken += [
-        f"{page.path}: the rule {result.rule} broke: {result.reason}"
-        for page, _ in pages
-        for result in page.results
-        if result.outcome == "errored"
-    ]
     failures += _some(broken, "things could not be done")
-    return GateVerdict(not failures, tuple(failures), 2 if broken else 1 if failures else 0)
+    return GateVerdict(not failures, tuple(failures), 2 if broken else 1 if failures else 0, tuple(failing))
 
 
 def _some(lines: list[str], what: str) -> list[str]:

@@ -129,7 +129,7 @@ def parse_documentation(text: str) -> Documentation:
             current = sections.setdefault(head, [])
             line = rest.strip()
         current.append(line.strip())
-    folded = {name: " ".join(" ".join(lines).split()) for name, lines in sections.items()}
+    folded = {name: " ".join(" ".join(lines).split()).replace("``", "`") for name, lines in sections.items()}
     return Documentation(
         summary=folded["Summary"], why=folded.get("Why", ""), fix=folded.get("Fix", ""), notes=folded.get("Notes", "")
     )

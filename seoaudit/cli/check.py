@@ -135,12 +135,18 @@ def _run(paths: Sequence[Path], overrides: Overrides, config_file: Path | None, 
     from seoaudit.engines.pool import audit_all  # noqa: PLC0415
     from seoaudit.gate import Thresholds, judge  # noqa: PLC0415
     from seoaudit.registry import rules  # noqa: PLC0415
+    from seoaudit.sources.decode import Unreadable  # noqa: PLC0415
 
     configs = _Configs(overrides, config_file)
     documents: list[Document] = []
     if _STDIN in paths:
         documents.append(Document(stdin_filename, Path(stdin_filename), sys.stdin.buffer.read()))
     documents += _found([path for path in paths if path != _STDIN], configs)
+    if not documents:
+        raise Unreadable(
+            f"there is nothing to audit in {', '.join(map(str, paths))}: no Markdown, HTML or text files",
+            "Check the path, --include and --exclude, and what .gitignore leaves out.",
+        )
     settings: list[Settings] = []
     numbers: dict[int, int] = {}
     tasks: list[tuple[Document, int]] = []
@@ -151,7 +157,7 @@ def _run(paths: Sequence[Path], overrides: Overrides, config_file: Path | None, 
             settings.append(own)
         tasks.append((document, numbers[id(own)]))
     today = os.environ.get("SEOAUDIT_TODAY") or datetime.date.today().isoformat()  # noqa: DTZ011 - the writer's day
-    pages = list(_with_progress(audit_all(tasks, settings, today, jobs), len(tasks)))
+    pages = list(_with_progress(audit_all(tasks, settings, today, jobs or settings[0].jobs), len(tasks)))
     judged = [
         (page, Thresholds(settings[number].fail_under, settings[number].fail_on))
         for page, (_, number) in zip(pages, tasks, strict=True)
@@ -227,14 +233,14 @@ def _outputs(format_: str, outputs: Sequence[str]) -> list[tuple[str, Path | Non
 
 def _write(report: Report, name: str, file: Path | None, *, quiet: bool, verbose: bool, color: Color) -> None:
     from seoaudit.cli.output import terminal_options, write_atomically  # noqa: PLC0415
-    from seoaudit.reports import FORMATS  # noqa: PLC0415
+    from seoaudit.reports import FORMATS, encodable  # noqa: PLC0415
 
     verbosity: Literal["quiet", "normal", "verbose"] = "quiet" if quiet else "verbose" if verbose else "normal"
     chunks = FORMATS[name](report, terminal_options(verbosity, color, to_file=file is not None))
     if file is not None:
         write_atomically(file, chunks)
         return
-    for chunk in chunks:
-        click.echo(chunk, nl=False)
+    for chunk in encodable(chunks, sys.stdout.encoding or "ascii"):
+        click.echo(chunk, nl=False, color=True)
 
 

@@ -36,7 +36,7 @@ class _Row(NamedTuple):
 )
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def config(path: Path, config_file: Path | None, format_: str) -> None:
-    r"""Show which settings hold for PATH (a post, or a folder) and where each of them comes from.
+    """Show which settings hold for PATH (a post, or a folder) and where each of them comes from.
 
     The nearest seoaudit.toml, or pyproject.toml with a [tool.seoaudit] table, decides; its [[overrides]] change
     it for some paths, and a post's own front matter (“seo:”) has the last word.
@@ -45,7 +45,7 @@ def config(path: Path, config_file: Path | None, format_: str) -> None:
     seoaudit config content/post.md
     seoaudit config content/post.md --format json
     seoaudit config --config strict.toml content/post.md
-    """
+    """  # noqa: D301 - \b keeps click from folding the lines
     from seoaudit.config import ConfigErrors, discover
     from seoaudit.registry import PackError
 
@@ -66,7 +66,7 @@ def config(path: Path, config_file: Path | None, format_: str) -> None:
 def _rows(found: Config, path: Path) -> tuple[list[_Row], Settings, list[str]]:
     """Return the rows, the settings after the page's own, and what is wrong with the page's own."""
     from seoaudit.config import KEYS, page_settings
-    from seoaudit.config.page_settings import PAGE_KEYS
+    from seoaudit.config.pages import PAGE_KEYS
 
     base = found.for_path(path)
     text, front_matter = _front_matter(path, base.max_file_size)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @click.argument("path", type=click.Path(path_type=Path, file_okay=False), default=Path())
 @click.option("--force", is_flag=True, help="Replace a seoaudit.toml that is there already.")
 def init(path: Path, *, force: bool) -> None:
-    r"""Write a commented seoaudit.toml into the folder PATH (by default the working directory).
+    """Write a commented seoaudit.toml into the folder PATH (by default the working directory).
 
     The file names every setting with its default, so that nothing changes until you change it. If the folder
     holds a site of Hugo, Jekyll, Hexo, Zola, MkDocs, Astro, Docusaurus, Eleventy or Next.js, the site's address
@@ -26,7 +26,7 @@ def init(path: Path, *, force: bool) -> None:
     seoaudit init                start with the site in this folder
     seoaudit init blog/          … in another one
     seoaudit init --force        begin again: the old file is lost
-    """
+    """  # noqa: D301 - \b keeps click from folding the lines
     from seoaudit.cli.output import write_atomically
     from seoaudit.config import FILE_NAME
     from seoaudit.config.site import find_site

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
-from seoaudit.reports import RenderOptions
+from seoaudit.reports.options import RenderOptions, draws_unicode
 from seoaudit.sources.decode import Unreadable
 
 #: The width of a report in a pipe or a file.
@@ -23,12 +23,11 @@ def terminal_options(
     """Return how to render for standard output, or for a file."""
     terminal = sys.stdout.isatty() and not to_file
     width = shutil.get_terminal_size().columns if terminal or os.environ.get("COLUMNS") else _PLAIN_WIDTH
-    encoding = "utf-8" if to_file else (sys.stdout.encoding or "ascii")
     return RenderOptions(
         verbosity=verbosity,
         color=_colored(color, terminal=terminal) and not to_file,
         width=max(width, 40),
-        unicode=encoding.lower().replace("-", "").startswith("utf"),
+        unicode=to_file or draws_unicode(sys.stdout.encoding),
     )
 
 

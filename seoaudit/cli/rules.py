@@ -21,7 +21,7 @@ _MEDIA = {"markdown": "Markdown", "html": "HTML", "text": "plain text"}
 @click.argument("name", metavar="[ID|CATEGORY]", default="")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def rules(name: str, format_: str) -> None:
-    r"""List the rules, or explain one.
+    """List the rules, or explain one.
 
     A list shows how severe each rule is, how many of a post's 100 points it stands for, what kind of evidence
     is behind it, and what it asks for. An explanation adds why it matters, how to mend what it finds, and its
@@ -32,7 +32,7 @@ def rules(name: str, format_: str) -> None:
     seoaudit rules headings                 one category
     seoaudit rules headings/skipped-level   one rule, explained
     seoaudit rules --format json            for other programs
-    """
+    """  # noqa: D301 - \b keeps click from folding the lines
     from seoaudit.registry import PackError
     from seoaudit.registry import rules as load_rules
 

@@ -5,7 +5,7 @@ from seoaudit.config.discovery import FILE_NAME, discover
 from seoaudit.config.errors import ConfigError, ConfigErrors
 from seoaudit.config.keys import KEYS, Key
 from seoaudit.config.layer import Overrides
-from seoaudit.config.page_settings import page_settings
+from seoaudit.config.pages import page_settings
 from seoaudit.config.settings import Settings
 
 __all__ = [

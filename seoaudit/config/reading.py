@@ -68,6 +68,8 @@ def read_command_line(given: Overrides, catalogue: Catalogue) -> Layer:
     values: dict[str, Any] = {}
     for key in KEYS.values():
         value = getattr(given, key.field)
+        if key.name in _GLOBS and value:
+            value = tuple(pattern.removeprefix("./") for pattern in value)  # as shells complete it
         if value is not None:
             reader.value(key, value, (key.name,), values)
     reader.selection(values, ())

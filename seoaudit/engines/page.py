@@ -72,8 +72,9 @@ def audit_bytes(name: str, data: bytes, media: Media, plan: Plan, today: str = "
     page = parse(Source(name, text, media, encoding), _context(settings, today), problems)
     settings, page_problems = page_settings(settings, page.front_matter)
     if settings is not plan.settings:
-        plan = Plan(settings)
         page.context = _context(settings, today)
+        if settings.rules != plan.settings.rules or settings.profile != plan.settings.profile:
+            plan = Plan(settings)
     if page_problems:
         page.problems = (*page.problems, *page_problems)
     results = audit(page, plan.rules, settings.options)

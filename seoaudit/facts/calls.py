@@ -1,40 +1,274 @@
-"""Calls to action: what the page asks its reader to do."""
+"""Calls to action: what the page asks its reader to do, and what it gives them to do it with.
+
+A call has one place. It may be a link or a button whose label asks ("Book a visit"), a sentence that
+asks ("Contact us today") with or without a link to do it by, a form, or a component of the site such as
+``<CtaBox …>`` and ``{{< newsletter >}}``. Where several of these belong together, as a sentence and the
+button below it, they are one call.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
 
+from seoaudit.facts.call_means import Means, dedicated, front_matter_call, means_of
 from seoaudit.facts.fact import fact
-from seoaudit.model import Span
-from seoaudit.page import Page
+from seoaudit.facts.links import kind_of, own_host
+from seoaudit.facts.text import Sentence, language, sentences
+from seoaudit.language.invitations import Invitation, classify, supports
+from seoaudit.model import NotApplicable, Span
+from seoaudit.page import Heading, Link, Page
 
-CallForm = Literal["link", "button", "form", "sentence"]
+CallForm = Literal["link", "button", "form", "component", "sentence"]
+Strength = Literal["strong", "weak"]
+
+#: Kinds that a link of another kind may serve: "Take the next step" is done by any button near it.
+_VAGUE = frozenset({"other", "read-more"})
+_ADDRESSES = ("mailto:", "tel:", "sms:")
+#: As many links of one sentence are tried for the one that it asks the reader to follow.
+_LINKS_TRIED = 4
+_CLOSING = " \t.,;:!?…)*_"
 
 
 class CallToAction(msgspec.Struct, frozen=True, gc=False):
     """An invitation to act.
 
-    ``kind``: subscribe, contact, try, buy, book, download, register, read-more … ``label`` is the link's or
-    button's text, or the asking phrase of a sentence. ``target`` is where acting leads (``""``: nowhere
-    known). ``linked``: it, or its block or the next one, holds a link, button, form or address to do it with.
-    ``place``: 0 (start) … 1 (end) of the main text. ``span`` is its place in the source.
+    ``kind``: subscribe, contact, try, buy, book, download, register, apply, donate, follow, join, read-more,
+    other. ``strength``: *strong* asks outright, *weak* nudges ("Learn more"). ``label`` is the link's or
+    button's text, or a sentence from its asking phrase on. ``target`` is where acting leads (``""``: nowhere
+    known). ``linked``: it, or its block or a neighbouring one, holds a link, button, form or address to do it
+    with. ``place``: 0 (start) … 1 (end) of the main text. ``span`` is its place in the source. ``asks``: the
+    label itself asks; false for a link whose sentence does the asking. ``block`` is an index into
+    ``page.blocks``, -1 in front matter.
     """
 
     span: Span
     form: CallForm
     kind: str
-    strength: Literal["strong", "weak"]
+    strength: Strength
     label: str
     target: str
     linked: bool
     block: int
     place: float
+    asks: bool = True
 
 
 @fact
 def calls_to_action(page: Page) -> tuple[CallToAction, ...]:
-    """Return the main content's calls to action, in order; one per sentence, link, button or form."""
-    del page
-    return ()
+    """Return the main content's calls to action, in order; one per sentence, link, button, form or component.
+
+    Quotes, code and navigation hold none. Not applicable in a language whose invitations are not known.
+    """
+    pack = language(page)
+    if not supports(pack.root):
+        raise NotApplicable(f"calls to action cannot be told in the language {pack.tag!r}")
+    found = _Finder(page, pack.root).calls()
+    return tuple(sorted(found, key=lambda call: (call.block < 0, call.span)))
+
+
+class _Finder:
+    """Looks through one page; holds what the steps share."""
+
+    def __init__(self, page: Page, root: str) -> None:
+        self.page, self.root = page, root
+        self.means = means_of(page)
+        self.known_site = bool(own_host(page))
+        self.places = _places(page)
+        #: Calls by the start of the link, button, form or component that they are made by.
+        self.made: dict[int, CallToAction] = {}
+
+    def calls(self) -> Iterator[CallToAction]:
+        """Yield every call once, in no order."""
+        for means in self.means.all:
+            if call := self._by_itself(means):
+                self.made[means.span.start] = call
+        spoken = [call for call in (*self._headings(), *self._sentences()) if call]
+        yield from self.made.values()
+        yield from spoken
+        if span := front_matter_call(self.page):
+            yield CallToAction(span, "component", "other", "strong", "", "", True, -1, 1.0)
+
+    # --- links, buttons, forms, components ----------------------------------------------------
+
+    def _by_itself(self, means: Means) -> CallToAction | None:
+        """Return the call that a link, button, form or component is, whatever stands around it."""
+        label, target = means.label, means.target
+        invitation = None
+        if label:
+            control: Literal["link", "button"] = "link" if means.form == "link" else "button"
+            target_known = target if target or means.form == "link" else None
+            invitation = classify(
+                label,
+                control=control,
+                target=target_known,
+                own_site=self._own(means.link),
+                language=self.root,
+            )
+        if invitation:
+            return self._made(means, invitation.kind, invitation.strength)
+        if target.startswith(_ADDRESSES):
+            return self._made(means, "contact", "weak")
+        if means.form == "component" or means.dedicated:
+            return self._made(means, dedicated(means), "strong")
+        return None
+
+    def _made(self, means: Means, kind: str, strength: Strength, *, asks: bool = True) -> CallToAction:
+        place = self._place(means.block, means.at)
+        return CallToAction(
+            means.span, means.form, kind, strength, means.label, means.target, True, means.block, place, asks
+        )
+
+    # --- sentences ----------------------------------------------------------------------------
+
+    def _sentences(self) -> Iterator[CallToAction | None]:
+        all_sentences = sentences(self.page)
+        for at, sentence in enumerate(all_sentences):
+            if self.page.source.text.startswith("<summary", self.page.blocks[sentence.block].span.start):
+                continue  # "Read more" opens what is folded away
+            before = all_sentences[at - 1] if at and all_sentences[at - 1].block == sentence.block else None
+            following = all_sentences[at + 1] if at + 1 < len(all_sentences) else None
+            after = following if following and following.block == sentence.block else None
+            yield self._spoken(sentence, before, after)
+
+    def _spoken(
+        self, sentence: Sentence, before: Sentence | None, after: Sentence | None
+    ) -> CallToAction | None:
+        inside = [m for m in self.means.of_block(sentence.block) if sentence.start <= m.at < sentence.end]
+        inside = [m for m in inside if not m.apart]
+        calls = [call for m in inside if (call := self.made.get(m.span.start))]
+        if any(call.strength == "strong" for call in calls):
+            return None  # its link or button says it all
+        asked = self._asked(sentence, before, inside)
+        if asked is None:
+            return None
+        start, invitation, means = asked
+        if calls:  # a weak label in a sentence that may ask outright
+            self._strengthen(calls[0], invitation)
+            return None
+        if means is not None:
+            self.made[means.span.start] = self._made(means, invitation.kind, invitation.strength, asks=False)
+            return None
+        target, linked = "", False
+        reach = after.end if after else sentence.end
+        for other in self.means.near(sentence, before, last=after is None):
+            call = self.made.get(other.span.start)
+            if call is not None and not _serves(call, invitation):
+                continue
+            if call is not None and (other.apart or other.block != sentence.block or other.at < reach):
+                self._strengthen(call, invitation)
+                return None  # the sentence and the link or button beside it are one call
+            if not linked:
+                linked, target = True, "" if call else other.target
+        linked = linked or self.means.address_near(sentence, last=after is None)
+        text = self.page.text[start : sentence.end].rstrip(_CLOSING)
+        return CallToAction(
+            self.page.span(start, start + len(text)), "sentence", invitation.kind, invitation.strength,
+            " ".join(text.split()), target, linked, sentence.block, self._place(sentence.block, start),
+        )  # fmt: skip
+
+    def _asked(
+        self, sentence: Sentence, before: Sentence | None, inside: list[Means]
+    ) -> tuple[int, Invitation, Means | None] | None:
+        """Return where the sentence asks, for what, and the link inside it to do it by."""
+        text, words, offset = self.page.text[sentence.start : sentence.end], sentence.words, 0
+        if before and self.page.text[before.end - 1] == "?" and not text.endswith("?"):
+            # "Ready to grow?" asks for nothing, but lends its weight to what follows.
+            offset = sentence.start - before.start
+            text, words = self.page.text[before.start : sentence.end], before.words + words
+        links = [means for means in inside if means.link][:_LINKS_TRIED]
+        for means in links:
+            invitation = self._classify(text, words, means.target, self._own(means.link))
+            if invitation and invitation.start >= offset:
+                start = sentence.start + invitation.start - offset
+                # The link at or behind the asking phrase is the one meant.
+                meant = next((m for m in links if m.at + len(m.label) > start), links[-1])
+                return start, invitation, meant
+        if links:
+            return None
+        invitation = self._classify(text, words, None, None)
+        if invitation is None or invitation.start < offset:
+            return None
+        return sentence.start + invitation.start - offset, invitation, inside[0] if inside else None
+
+    def _classify(
+        self, text: str, words: tuple[str, ...], target: str | None, own: bool | None
+    ) -> Invitation | None:
+        return classify(
+            text, control="sentence", target=target, own_site=own, language=self.root, words=words
+        )
+
+    # --- headings -----------------------------------------------------------------------------
+
+    def _headings(self) -> Iterator[CallToAction | None]:
+        """Headings such as "Subscribe to our newsletter" count when the means follow."""
+        for heading in self.page.headings:
+            if heading.main and heading.text:
+                yield self._headed(heading)
+
+    def _headed(self, heading: Heading) -> CallToAction | None:
+        page = self.page
+        invitation = classify(heading.text, control="sentence", language=self.root)
+        if invitation is None or invitation.strength == "weak":
+            return None
+        inside = self.means.of_block(heading.block)
+        below = [*inside, *self.means.first_below(heading.block)]
+        for means in below:
+            if call := self.made.get(means.span.start):
+                if _serves(call, invitation):
+                    self._strengthen(call, invitation)
+                return None
+        if not below:
+            return None
+        text = page.text[heading.start : heading.end].strip()
+        return CallToAction(
+            heading.span, "sentence", invitation.kind, invitation.strength, " ".join(text.split()),
+            below[0].target, True, heading.block, self._place(heading.block, heading.start),
+        )  # fmt: skip
+
+    # --- shared -------------------------------------------------------------------------------
+
+    def _strengthen(self, call: CallToAction, invitation: Invitation) -> None:
+        """Let the words around a link or button say what it is for, when they say it better."""
+        if call.strength == "weak" and (invitation.strength == "strong" or call.kind in _VAGUE):
+            self.made[call.span.start] = msgspec.structs.replace(
+                call, kind=invitation.kind, strength=invitation.strength
+            )
+
+    def _own(self, link: Link | None) -> bool | None:
+        """Whether a link stays on the site; None when nothing tells."""
+        if link is None:
+            return None
+        kind = kind_of(self.page, link)
+        if kind == "external":
+            return False if self.known_site else None
+        return True if kind in ("internal", "fragment") else None
+
+    def _place(self, block: int, at: int) -> float:
+        before, total = self.places
+        if not total or block < 0:
+            return 0.0
+        start = self.page.blocks[block].start
+        return round(min((before[block] + max(at - start, 0)) / total, 1.0), 4)
+
+
+def _places(page: Page) -> tuple[list[int], int]:
+    """Return how many characters of main text stand before each block, and their number."""
+    before, total = [], 0
+    for block in page.blocks:
+        before.append(total)
+        if block.main:
+            total += block.end - block.start
+    return before, total
+
+
+def _serves(call: CallToAction, invitation: Invitation) -> bool:
+    """Whether a sentence's request can be met by this link, button or form near it."""
+    return (
+        call.kind == invitation.kind
+        or call.kind in _VAGUE
+        or call.strength == "weak"
+        or invitation.kind in _VAGUE
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -11,12 +12,12 @@ import msgspec
 from seoaudit.facts.fact import fact
 from seoaudit.facts.keyphrase_inference import infer, is_collection, topic_terms
 from seoaudit.facts.metadata import Field, metadata, scalar
-from seoaudit.facts.phrase_matching import Use, fold, hyphen_parts, stem_of, terms, uses
+from seoaudit.facts.phrase_matching import Use, fold, offsets, stem_of, terms, uses, words_of
 from seoaudit.facts.structure import headings
-from seoaudit.facts.text import language, sentences
+from seoaudit.facts.text import Sentence, language, sentences
 from seoaudit.language import Language
 from seoaudit.model import NotApplicable, Span
-from seoaudit.page import Page
+from seoaudit.page import Block, Page
 
 KeyphraseOrigin = Literal["front matter", "html head", "configuration", "inferred"]
 
@@ -24,6 +25,8 @@ _KEYS = (
     "keyphrase", "focus_keyphrase", "focus_keyword", "seo.keyphrase", "seo.focus_keyphrase", "seo.focus_keyword",
     "focusKeyphrase", "focusKeyword", "focus-keyphrase", "focus-keyword",
 )  # fmt: skip
+#: Letters at the start of a stem that its words share, however they end.
+_SURE_LETTERS = 3
 _QUOTED = re.compile(r'^\s*["“](.+)["”]\s*$')
 
 
@@ -125,7 +128,7 @@ def _keyphrase(page: Page, field: Field, origin: KeyphraseOrigin) -> Keyphrase |
     quoted = _QUOTED.match(field.value)
     text = " ".join((quoted[1] if quoted else field.value).split())
     pack = language(page)
-    words = [part for word in pack.words(text) for part, _, _ in hyphen_parts(word)]
+    words = words_of(pack, text)
     content = [word for word in words if word not in function_words_of(pack)] or words
     if not words:
         return None
@@ -155,42 +158,64 @@ def keyphrase_matches(page: Page) -> tuple[KeyphraseMatch, ...]:
     for number, stemmed in enumerate(topic_terms(page)):
         if phrase.exact or all(stem in stemmed for stem in phrase.stems):
             sentence = prose[number]
-            found += _matches(page, phrase, sentence.start, sentence.end, number, sentence.block)
+            known = None if phrase.exact else stemmed
+            found += _matches(page, phrase, sentence, number, sentence.block, known)
     for index, block in enumerate(page.blocks):
         if (
             block.main
             and block.kind != "control"
             and (block.quote or block.kind not in ("paragraph", "item"))
         ):
-            found += _matches(page, phrase, block.start, block.end, -1, index)
+            found += _matches(page, phrase, block, -1, index)
     found.sort(key=lambda match: match.start)
     return tuple(found)
 
 
 def _matches(
-    page: Page, phrase: Keyphrase, start: int, end: int, sentence: int, block: int
+    page: Page,
+    phrase: Keyphrase,
+    stretch: Sentence | Block,
+    sentence: int,
+    block: int,
+    known: tuple[str, ...] | None = None,
 ) -> list[KeyphraseMatch]:
+    """Return the uses in a stretch of the running text; ``known`` are its terms where they are."""
+    pack, start, end = language(page), stretch.start, stretch.end
+    if known is None:
+        text = page.text[start:end]
+        if not phrase.exact and not _may_hold(text, phrase.stems):
+            return []
+        known = tuple(terms(pack, text, exact=phrase.exact))
+    found = _uses(pack, phrase, known)
+    if not found:
+        return []
+    places = offsets(pack, page.text, start, end)
     return [
-        KeyphraseMatch(start + use.start, start + use.end, sentence, use.exact, block)
-        for use in _uses(language(page), phrase, page.text[start:end])
+        KeyphraseMatch(places[use.first][0], places[use.last][1], sentence, use.exact, block) for use in found
     ]
 
 
-def _uses(pack: Language, phrase: Keyphrase, text: str) -> list[Use]:
-    return uses(
-        terms(pack, text, exact=phrase.exact),
-        phrase.stems,
-        exact=phrase.exact,
-        between=function_words_of(pack),
-    )
+def _may_hold(text: str, stems: tuple[str, ...]) -> bool:
+    """Return whether a look at the letters leaves it open that the text has all the stems.
+
+    A stem differs from its words in the last letters only, save for accents.
+    """
+    if not text.isascii():
+        return True
+    folded = text.lower()
+    return all(stem[:_SURE_LETTERS] in folded for stem in stems)
+
+
+def _uses(pack: Language, phrase: Keyphrase, found: Sequence[str]) -> list[Use]:
+    return uses(found, phrase.stems, exact=phrase.exact, between=function_words_of(pack))
 
 
 def matches_in(page: Page, text: str) -> tuple[KeyphraseMatch, ...]:
     """Return the keyphrase's uses in any text, a title or a description, with offsets into that text."""
-    return tuple(
-        KeyphraseMatch(use.start, use.end, -1, use.exact)
-        for use in _uses(language(page), keyphrase(page), text)
-    )
+    phrase, pack = keyphrase(page), language(page)
+    found = _uses(pack, phrase, terms(pack, text, exact=phrase.exact))
+    places = offsets(pack, text, 0, len(text)) if found else []
+    return tuple(KeyphraseMatch(places[use.first][0], places[use.last][1], -1, use.exact) for use in found)
 
 
 def coverage_in(page: Page, text: str) -> Coverage:
@@ -200,15 +225,16 @@ def coverage_in(page: Page, text: str) -> Coverage:
 
 def _coverage(page: Page, phrase: Keyphrase, text: str) -> Coverage:
     pack = language(page)
-    whole = [use for use in _uses(pack, phrase, text) if use.exact]
+    found = terms(pack, text, exact=phrase.exact)
     size = len(set(phrase.stems))
+    whole = [use for use in _uses(pack, phrase, found) if use.exact]
     if whole:
         grammar = function_words_of(pack)
-        before = [w for w in pack.words(text[: whole[0].start]) if w not in grammar and not w.isdigit()]
-        return Coverage(size, size, True, len(before))
-    found = {term.stem for term in terms(pack, text, exact=phrase.exact)} & set(phrase.stems)
+        before = [word for word in words_of(pack, text)[: whole[0].first] if word not in grammar]
+        return Coverage(size, size, True, sum(not word.isdigit() for word in before))
     # The words of an exact phrase are nothing by themselves unless they stand together.
-    return Coverage(len(found) - (phrase.exact and len(found) == size), size)
+    have = len(set(found).intersection(phrase.stems))
+    return Coverage(have - (phrase.exact and have == size), size)
 
 
 def inferred_note(page: Page) -> str:

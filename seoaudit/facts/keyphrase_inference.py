@@ -17,7 +17,7 @@ import msgspec
 
 from seoaudit.facts.fact import fact
 from seoaudit.facts.metadata import metadata
-from seoaudit.facts.phrase_matching import hyphen_parts, stem_of, terms
+from seoaudit.facts.phrase_matching import hyphen_parts, offsets, stem_of, terms, words_of
 from seoaudit.facts.structure import introduction, subheadings
 from seoaudit.facts.text import language, sentences, stems
 from seoaudit.language import Language, data
@@ -37,7 +37,9 @@ _LEAST_USES = 3
 _LEAST_SCORE = 8.0
 #: The share of a short phrase's uses from which a longer one that holds it is the topic.
 _PART = 0.2
-_ENOUGH_FORMS = 8
+_ENOUGH_FORMS = 5
+#: How words end that are rather not nouns.
+_VERBS = ("ed", "ly")
 #: Function words that may stand inside a topic: "code of conduct", "call to action".
 _JOINERS = frozenset({"of", "to"})
 
@@ -61,13 +63,20 @@ class Candidate(msgspec.Struct, frozen=True, gc=False):
 def topic_terms(page: Page) -> tuple[Stems, ...]:
     """Return the stems of each sentence with hyphenated words taken apart, parallel to ``sentences``."""
     pack, text = language(page), page.text
+    found: list[Stems] = []
     whole: Sequence[Stems] = stems(page) if pack.algorithm else [s.words for s in sentences(page)]
-    return tuple(
-        tuple(stem_of(pack, part) for word in sentence.words for part, _, _ in hyphen_parts(word))
-        if "-" in text[sentence.start : sentence.end]
-        else stemmed
-        for sentence, stemmed in zip(sentences(page), whole, strict=True)
-    )
+    for sentence, stemmed in zip(sentences(page), whole, strict=True):
+        if pack.algorithm and text.find("-", sentence.start, sentence.end) < 0:
+            found.append(stemmed)
+            continue
+        parts: list[str] = []
+        for word, stem in zip(sentence.words, stemmed, strict=True):
+            if pack.algorithm and "-" not in word:
+                parts.append(stem)
+            else:
+                parts += (stem_of(pack, part) for part, _, _ in hyphen_parts(word))
+        found.append(tuple(parts))
+    return tuple(found)
 
 
 def is_collection(name: str) -> bool:
@@ -96,7 +105,11 @@ def infer(page: Page) -> tuple[str, Stems]:
     best = found[0]
     for longer in found[1:]:
         # "Generation" stands for "lead generation" often enough to hide it.
-        if _within(best.stems, longer.stems) and longer.together >= max(3, _PART * best.together):
+        if (
+            len(longer.stems) > len(best.stems)
+            and _within(best.stems, longer.stems)
+            and longer.together >= max(3, _PART * best.together)
+        ):
             best = longer
             break
     if not _convinces(best, page):
@@ -122,29 +135,27 @@ def _convinces(best: Candidate, page: Page) -> bool:
 
 
 def _within(part: Stems, whole: Stems) -> bool:
-    return len(part) < len(whole) and any(
-        whole[at : at + len(part)] == part for at in range(len(whole) - len(part) + 1)
-    )
+    """Return whether ``whole`` has ``part`` in it, word after word."""
+    size = len(part)
+    return part[0] in whole and any(whole[at : at + size] == part for at in range(len(whole) - size + 1))
 
 
 def _as_written(page: Page, phrase: Candidate) -> str:
     """Return the phrase as the text most often writes it, not counting the capitals of sentence starts."""
-    forms: Counter[str] = Counter()
-    size = len(phrase.stems)
-    pack = language(page)
-    for number, stemmed in enumerate(topic_terms(page)):
-        if phrase.stems[0] not in stemmed:
-            continue
-        sentence = sentences(page)[number]
-        found = terms(pack, page.text[sentence.start : sentence.end])
-        for at in range(1, len(found) - size + 1):
-            if all(found[at + step].stem == stem for step, stem in enumerate(phrase.stems)):
-                start, end = found[at].start, found[at + size - 1].end
-                form = " ".join(page.text[sentence.start + start : sentence.start + end].split())
-                forms[form] += _PLAIN.fullmatch(form) is not None
-        if forms.total() >= _ENOUGH_FORMS:
+    forms: dict[str, int] = {}
+    size, pack = len(phrase.stems), language(page)
+    for sentence, stemmed in zip(sentences(page), topic_terms(page), strict=True):
+        if sum(forms.values()) >= _ENOUGH_FORMS:
             break
-    written = max(forms, key=lambda form: forms[form]) if forms.total() else phrase.text
+        if phrase.stems[0] not in stemmed[1:]:
+            continue
+        at = next((at for at in range(1, len(stemmed)) if stemmed[at : at + size] == phrase.stems), 0)
+        if at:
+            places = offsets(pack, page.text, sentence.start, sentence.end)
+            form = " ".join(page.text[places[at][0] : places[at + size - 1][1]].split())
+            if _PLAIN.fullmatch(form):
+                forms[form] = forms.get(form, 0) + 1
+    written = max(forms, key=lambda form: forms[form]) if forms else phrase.text
     return written.removesuffix("'s").removesuffix("’s")
 
 
@@ -176,66 +187,66 @@ class _Inference:
         self.written: dict[Stems, str] = {}
         meta = metadata(page)
         self.title = self.phrases(meta.title.value)
-        self.lead = next(iter(self.title), ())
+        self.lead = next(iter(self.title), ())[:1]
         self.slug = self.phrases(re.sub(r"[-_+]+", " ", meta.slug.value))
-        self.headings = [self.phrases(heading.text) for heading in subheadings(page)]
+        self.headings = [(h.text, tuple(terms(pack, h.text))) for h in subheadings(page)]
         self.tags: dict[Stems, None] = {}
         for tag in (*meta.tags, *meta.keywords):
             if not is_collection(tag.value):
                 self.tags.update(self.phrases(tag.value.replace("-", " "), whole=True))
         block = introduction(page)
-        self.opening = self.phrases(page.text[block.start : block.end]) if block else {}
+        self.opening = (block.start, block.end) if block else (0, 0)
         self.places: dict[str, dict[int, list[int]]] = {}
 
     def phrases(self, text: str, *, whole: bool = False) -> dict[Stems, None]:
         """Return the phrases of a text that could be a topic, in order; only the text itself if ``whole``."""
         found: dict[Stems, None] = {}
-        for part in _BREAK.split(text):
-            words = [w for word in self.pack.words(part) for w, _, _ in hyphen_parts(word.removesuffix("'s"))]
+        for part in [text] if whole else _BREAK.split(text):
+            words = [word.removesuffix("'s") for word in words_of(self.pack, part)]
             for run in [words] if whole else _runs(words, self.function_words):
-                for phrase in [run] if whole else _grams(run):
-                    if self.may_be_topic(phrase):
-                        key = tuple(stem_of(self.pack, word) for word in phrase)
+                stemmed = tuple(self.pack.stems(run))
+                for start, end in [(0, len(run))] if whole else _ranges(run, self.edge, self.not_last):
+                    if self.may_be_topic(run[start:end]):
+                        key = stemmed[start:end]
                         found.setdefault(key)
-                        self.written.setdefault(key, " ".join(phrase))
+                        self.written.setdefault(key, " ".join(run[start:end]))
         return found
 
     def may_be_topic(self, phrase: Sequence[str]) -> bool:
-        first, last = phrase[0], phrase[-1]
         if len(phrase) == 1:
+            word = phrase[0]
             return (
-                len(first) > 2
-                and first not in self.not_alone
-                and not first.isdigit()
-                and not first.endswith(("ed", "ly"))
+                len(word) > 2
+                and word not in self.not_alone
+                and not word.isdigit()
+                and not word.endswith(_VERBS)
             )
-        if len(phrase) > MOST_WORDS or len(set(phrase)) < len(phrase):
-            return False
-        return not (first in self.edge or last in self.not_last or first.isdigit() or last.isdigit())
+        return 0 < len(phrase) <= MOST_WORDS and len(set(phrase)) == len(phrase)
 
     def candidates(self) -> Iterator[Candidate]:
         announced = dict(self.title)
         for phrase in (*self.slug, *self.tags):
             announced.setdefault(phrase)
-        repeated = Counter(phrase for heading in self.headings for phrase in heading)
-        for phrase, times in repeated.items():
-            if times > 1:
-                announced.setdefault(phrase)
+        for phrase in self.repeated_in_headings():
+            announced.setdefault(phrase)
         if not self.title:
-            for phrase in (*self.opening, *self.repeated_in_body()):
+            for phrase in self.repeated_in_body():
                 announced.setdefault(phrase)
         self.locate({stem for phrase in announced for stem in phrase})
         for phrase in announced:
-            together, scattered = self.together(phrase), self.scattered(phrase)
-            if together < 2:
+            places = self.together(phrase)
+            together = len(places)
+            if together < _LEAST_USES:
                 continue
+            scattered = self.scattered(phrase)
+            opened = sentences(self.page)[places[0]]
             weight = (
                 1
                 + 1.2 * (phrase in self.title)
-                + 0.3 * (phrase == self.lead)
+                + 0.3 * (phrase in self.title and phrase[:1] == self.lead)
                 + 0.4 * (phrase in self.slug)
-                + 0.4 * min(repeated[phrase], 2)
-                + 0.4 * (phrase in self.opening)
+                + 0.4 * min(sum(_within(phrase, heading) for _, heading in self.headings), 2)
+                + 0.4 * (self.opening[0] <= opened.start < self.opening[1])
                 + 0.4 * (phrase in self.tags)
             )
             uses = together + 0.5 * max(scattered - together, 0)
@@ -250,6 +261,16 @@ class _Inference:
                 phrase in self.title,
                 self.written[phrase],
             )
+
+    def repeated_in_headings(self) -> list[Stems]:
+        """Return the phrases that two headings or more have in common."""
+        shared = Counter(stem for _, heading in self.headings for stem in set(heading))
+        common = {stem for stem, times in shared.items() if times > 1} - self.function_words
+        if not common:
+            return []
+        texts = [text for text, heading in self.headings if not common.isdisjoint(heading)]
+        counts = Counter(phrase for text in texts for phrase in self.phrases(text))
+        return [phrase for phrase, times in counts.items() if times > 1]
 
     def repeated_in_body(self) -> list[Stems]:
         """Return the phrases that a text without a title repeats."""
@@ -266,14 +287,16 @@ class _Inference:
                     places[term][number].append(at)
         self.places = places
 
-    def together(self, phrase: Stems) -> int:
+    def together(self, phrase: Stems) -> list[int]:
+        """Return the sentences that hold the phrase word after word, one entry for each use."""
         sentence_terms = topic_terms(self.page)
         size = len(phrase)
-        return sum(
-            sentence_terms[number][at : at + size] == phrase
+        return [
+            number
             for number, starts in self.places[phrase[0]].items()
             for at in starts
-        )
+            if sentence_terms[number][at : at + size] == phrase
+        ]
 
     def scattered(self, phrase: Stems) -> int:
         found = [self.places[stem] for stem in phrase if stem not in _JOINERS]
@@ -294,7 +317,11 @@ def _runs(words: Sequence[str], breaks: frozenset[str]) -> Iterator[list[str]]:
         yield run
 
 
-def _grams(words: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(len(words)):
-        for end in range(start + 1, min(start + MOST_WORDS, len(words)) + 1):
-            yield words[start:end]
+def _ranges(
+    words: Sequence[str], not_first: frozenset[str], not_last: frozenset[str]
+) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of words that may be a phrase, by how they begin and end."""
+    ends = [at + 1 for at, word in enumerate(words) if word not in not_last and not word.isdigit()]
+    for start, word in enumerate(words):
+        if word not in not_first and not word.isdigit():
+            yield from ((start, end) for end in ends if start < end <= start + MOST_WORDS)

@@ -23,8 +23,7 @@ _SITE_TEMPLATE = re.compile(
 #: Second levels under which countries register names, and hosts that give each user a name of their own.
 _SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gob", "gov", "govt", "ne", "net", "or", "org"})
 _SHARED = frozenset(
-    "github.io gitlab.io netlify.app netlify.com vercel.app pages.dev web.app blogspot.com wordpress.com substack.com "
-    "medium.com tumblr.com readthedocs.io herokuapp.com surge.sh ghost.io neocities.org hashnode.dev bearblog.dev".split()
+    ["github.io", "gitlab.io", "netlify.app", "netlify.com", "vercel.app", "pages.dev", "web.app", "blogspot.com", "wordpress.com", "substack.com", "medium.com", "tumblr.com", "readthedocs.io", "herokuapp.com", "surge.sh", "ghost.io", "neocities.org", "hashnode.dev", "bearblog.dev"]
 )
 
 
@@ -119,7 +118,7 @@ def domain_of(host: str) -> str:
     ('example.co.uk', 'example.org', 'ann.github.io')
     """
     labels = host.split(".")
-    shared = ".".join(labels[-2:]) in _SHARED or (len(labels[-1]) == 2 and labels[-2:-1] and labels[-2] in _SECOND_LEVEL)  # noqa: PLR2004 - a country
+    shared = ".".join(labels[-2:]) in _SHARED or (len(labels[-1]) == 2 and labels[-2:-1] and labels[-2] in _SECOND_LEVEL)
     return ".".join(labels[-3:] if shared else labels[-2:])
 
 

@@ -12,20 +12,17 @@ from typing import NamedTuple
 from seoaudit.language import Language
 from seoaudit.language.stems import fold_accents
 
-
-class Term(NamedTuple):
-    """A word, or a part of a hyphenated one: what it is compared by, and where it stands in its text."""
-
-    stem: str
-    start: int
-    end: int
+Offsets = tuple[int, int]
 
 
 class Use(NamedTuple):
-    """One use of a phrase in a text; ``exact`` when its words stand together and in order."""
+    """One use of a phrase in a sequence of terms: its first and last one.
 
-    start: int
-    end: int
+    ``exact`` when its words stand together and in order.
+    """
+
+    first: int
+    last: int
     exact: bool
 
 
@@ -62,52 +59,63 @@ def stem_of(language: Language, word: str) -> str:
     return language.stem(word) if language.algorithm else fold(word)
 
 
-def terms(language: Language, text: str, *, exact: bool = False) -> list[Term]:
-    """Return the terms of a text; folded words instead of stems when ``exact``."""
-    reduce = fold if exact else (lambda word: stem_of(language, word))
-    found: list[Term] = []
-    for (start, end), word in zip(language.word_spans(text), language.words(text), strict=True):
-        if "-" not in word:
-            found.append(Term(reduce(word), start, end))
-            continue
-        for part, first, last in hyphen_parts(word):
-            found.append(Term(reduce(part), start + first, start + last))
-    return found
+def words_of(language: Language, text: str) -> list[str]:
+    """Return the lower-case words of a text, hyphenated ones in parts."""
+    words = language.words(text)
+    if "-" not in text:
+        return words
+    return [part for word in words for part, _, _ in hyphen_parts(word)]
 
 
-def uses(found: Sequence[Term], phrase: Sequence[str], *, exact: bool, between: frozenset[str]) -> list[Use]:
-    """Return the uses of a phrase in the terms of one sentence or title, in order, without overlaps.
+def terms(language: Language, text: str, *, exact: bool = False) -> list[str]:
+    """Return what the words of a text are compared by: their stems, or when ``exact`` their folded forms."""
+    words = words_of(language, text)
+    if exact or not language.algorithm:
+        return [fold(word) for word in words]
+    return language.stems(words)
 
-    ``phrase`` holds stems; ``between`` those that may stand among them in a use that counts as exact.
+
+def offsets(language: Language, text: str, start: int, end: int) -> list[Offsets]:
+    """Return where the terms of ``text[start:end]`` stand in ``text``, one pair for each of its ``terms``."""
+    spans = language.word_spans(text, start, end)
+    if text.find("-", start, end) < 0:
+        return spans
+    return [
+        (begin + first, begin + last)
+        for begin, stop in spans
+        for _, first, last in hyphen_parts(text[begin:stop])
+    ]
+
+
+def uses(found: Sequence[str], phrase: Sequence[str], *, exact: bool, between: frozenset[str]) -> list[Use]:
+    """Return the uses of a phrase among the terms of one sentence or title, in order, without overlaps.
+
+    ``phrase`` holds terms; ``between`` those that may stand among them in a use that counts as exact.
     """
     if exact:
         return list(_verbatim(found, phrase))
     wanted = frozenset(phrase)
-    if not wanted:
-        return []
+    order = list(dict.fromkeys(phrase))
     latest: dict[str, int] = {}
     complete: list[Use] = []
     for index, term in enumerate(found):
-        if term.stem not in wanted:
+        if term not in wanted:
             continue
-        latest.pop(term.stem, None)
-        latest[term.stem] = index
+        latest.pop(term, None)
+        latest[term] = index
         if len(latest) == len(wanted):
-            places = list(latest.values())
-            together = all(
-                found[at].stem in wanted or found[at].stem in between for at in range(places[0], places[-1])
-            )
-            in_order = [found[at].stem for at in places] == list(dict.fromkeys(phrase))
-            complete.append(Use(found[places[0]].start, found[places[-1]].end, together and in_order))
+            first = next(iter(latest.values()))
+            together = all(term in wanted or term in between for term in found[first:index])
+            complete.append(Use(first, index, together and list(latest) == order))
             latest.clear()
     return complete
 
 
-def _verbatim(found: Sequence[Term], phrase: Sequence[str]) -> Iterator[Use]:
-    size, at = len(phrase), 0
+def _verbatim(found: Sequence[str], phrase: Sequence[str]) -> Iterator[Use]:
+    size, at, sought = len(phrase), 0, list(phrase)
     while size and at + size <= len(found):
-        if all(found[at + step].stem == word for step, word in enumerate(phrase)):
-            yield Use(found[at].start, found[at + size - 1].end, True)
+        if list(found[at : at + size]) == sought:
+            yield Use(at, at + size - 1, True)
             at += size
         else:
             at += 1

@@ -17,6 +17,9 @@ _LINKED = 0.8
 #: A paragraph of bold text longer than this is a sentence to stress, not a heading.
 _BOLD_HEADING_WORDS = 10
 _CLOSING = tuple(".,;:!?…。，；：！？…")
+_QUOTES = tuple('"”’»)*')
+#: A first paragraph of no more words without closing punctuation is a byline, a date, a subtitle.
+_LINE_WORDS = 15
 #: Where a list item begins: its mark stands before its text, or at it.
 _MARK = re.compile(r"[ \t>]*(?:[-*+•–]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
 _ITEM_TAG = re.compile(r"<(?:li|dt)\b[^<>]*>\s*\Z", re.IGNORECASE)
@@ -85,7 +88,8 @@ def sections(page: Page) -> tuple[Section, ...]:
     counts = block_words(page)
     found: list[Section] = []
     heading: Heading | None = None
-    words, blocks = 0, []
+    words = 0
+    blocks: list[int] = []
 
     def end() -> None:
         if blocks or heading is not None:
@@ -99,7 +103,7 @@ def sections(page: Page) -> tuple[Section, ...]:
         if block.kind == "heading":
             end()
             heading, words, blocks = by_block[index], 0, []
-        elif counts[index] or block.kind != "heading":
+        else:
             words += counts[index]
             blocks.append(index)
     end()
@@ -108,11 +112,19 @@ def sections(page: Page) -> tuple[Section, ...]:
 
 @fact
 def introduction(page: Page) -> Block | None:
-    """Return the first paragraph that is not only links or an image."""
+    """Return the first paragraph that is not only links or an image, nor a line such as a byline or a date.
+
+    When there is nothing else, such a line will do.
+    """
+    line: Block | None = None
     for block in paragraphs(page):
-        if not _mostly_linked(page, block):
+        if _mostly_linked(page, block):
+            continue
+        text = page.text[block.start : block.end].rstrip()
+        if text.endswith(_CLOSING + _QUOTES) or len(text.split()) > _LINE_WORDS:
             return block
-    return None
+        line = line or block
+    return line
 
 
 @fact

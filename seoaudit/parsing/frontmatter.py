@@ -96,11 +96,11 @@ def read(text: str) -> tuple[FrontMatter | None, int, list[Problem]]:
         load = _yaml if format_ == "yaml" else _toml
         front_matter, problems = load(text, start, closing.start(), span)
         if front_matter is None and not problems:
-            return None, 0, []
+            return None, begin, []
         if front_matter is None and _BODY.search(text, start, closing.start()):
             return _unclosed(text, begin, start)  # the closing line is a thematic break of the body
         return front_matter or FrontMatter(format_, span, {}, {}), _next_line(text, closing.end()), problems
-    return None, 0, []
+    return None, begin, []
 
 
 def _next_line(text: str, at: int) -> int:
@@ -111,7 +111,7 @@ def _next_line(text: str, at: int) -> int:
 def _unclosed(text: str, begin: int, start: int) -> tuple[None, int, list[Problem]]:
     first = text[start : start + 400].lstrip("\r\n").partition("\n")[0]
     if not _KEY_LINE.match(first):
-        return None, 0, []  # a thematic break, not front matter
+        return None, begin, []  # a thematic break, not front matter
     body = _BODY.search(text, start)
     span = Span(begin, start - 1)
     problem = Problem(
@@ -120,7 +120,7 @@ def _unclosed(text: str, begin: int, start: int) -> tuple[None, int, list[Proble
         "the front matter that opens here is never closed",
         "Close it with the same line it opens with.",
     )
-    return None, body.end() if body else 0, [problem]
+    return None, body.end() if body else begin, [problem]
 
 
 def _yaml(text: str, begin: int, end: int, span: Span) -> tuple[FrontMatter | None, list[Problem]]:
@@ -142,8 +142,8 @@ def _yaml(text: str, begin: int, end: int, span: Span) -> tuple[FrontMatter | No
             if isinstance(node, yaml.ScalarNode):
                 return None, []  # text between two thematic breaks
             message = "the front matter is a list, not a table of keys"
-            at = Span(begin + node.start_mark.index, begin + node.end_mark.index)
-            return None, [Problem(at, "front-matter", message, "Write one `key: value` per line.")]
+            whole = Span(begin + node.start_mark.index, begin + node.end_mark.index)
+            return None, [Problem(whole, "front-matter", message, "Write one `key: value` per line.")]
         spans: Spans = {}
         _yaml_spans(node, "", begin, spans, problems, set())
         data = loader.construct_document(node)
@@ -163,9 +163,18 @@ def _aliases(raw: str) -> int:
 #: What the YAML parser says, and what the writer has to know.
 _PLAINLY = (
     ("mapping values are not allowed", "a value without quotes holds a colon", "Put the value in quotes."),
+    ("tab character", "a tab stands where only spaces may", "Indent with spaces."),
     ("found character '\\t'", "a tab stands where only spaces may", "Indent with spaces."),
-    ("could not find expected ':'", "a line is neither “key: value” nor part of a quoted value", "Quote the value, or indent the line."),
-    ("found undefined alias", "a value begins with an asterisk, which YAML takes for an alias", "Put the value in quotes."),
+    (
+        "could not find expected ':'",
+        "a line is neither “key: value” nor part of a quoted value",
+        "Quote the value, or indent the line.",
+    ),
+    (
+        "found undefined alias",
+        "a value begins with an asterisk, which YAML takes for an alias",
+        "Put the value in quotes.",
+    ),
 )
 
 
@@ -178,8 +187,14 @@ def _yaml_problem(error: Exception, begin: int, span: Span) -> Problem:
     context = str(getattr(error, "context", "") or "")
     fix = "Quote values that contain a colon, a quote or a leading special character, and indent with spaces."
     opened = getattr(error, "context_mark", None)
+    if "simple key" in context and opened is not None:
+        mark = opened  # the line itself, not the one on which the parser gave up
     if "quoted scalar" in context and opened is not None and "unknown escape" not in cause:
-        mark, cause, fix = opened, "the quote that opens here is never closed", "Close it at the end of the value."
+        mark, cause, fix = (
+            opened,
+            "the quote that opens here is never closed",
+            "Close it at the end of the value.",
+        )
     else:
         plain = next((entry for entry in _PLAINLY if entry[0] in cause), None)
         if plain is not None:
@@ -252,7 +267,7 @@ def _json(text: str, begin: int) -> tuple[FrontMatter | None, int, list[Problem]
         return _broken_json(text, begin, error)
     line_end = _next_line(text, end)
     if not data or text[end:line_end].strip():
-        return None, 0, []  # a template or text that begins with a brace
+        return None, begin, []  # a template or text that begins with a brace
     span = Span(begin, end)
     spans: Spans = {}
     problems: list[Problem] = []
@@ -263,7 +278,7 @@ def _json(text: str, begin: int) -> tuple[FrontMatter | None, int, list[Problem]
 def _broken_json(text: str, begin: int, error: Exception) -> tuple[FrontMatter | None, int, list[Problem]]:
     closing = _JSON_END.search(text, begin)
     if text[begin : _next_line(text, begin)].strip() != "{" or closing is None:
-        return None, 0, []
+        return None, begin, []
     at = min(int(getattr(error, "pos", begin)), closing.end())
     cause = (
         "it is nested too deeply" if isinstance(error, RecursionError) else str(getattr(error, "msg", error))

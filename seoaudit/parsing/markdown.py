@@ -7,6 +7,7 @@ up to each byte turns them into characters where the text is not pure ASCII.
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterator
 from itertools import accumulate
 from typing import Any
 
@@ -83,7 +84,9 @@ class _MarkdownReader:
         builder, body = self.builder, self.body
         source = self.source
         add = builder.add
-        for event, place in _PARSER.events_with_range(text):
+        stand_ins = self.masked.stand_ins
+        events: Any = _PARSER.events_with_range(text)
+        for event, place in events:
             begin, end = place["start"], place["end"]
             if table is None:
                 begin += body
@@ -99,7 +102,9 @@ class _MarkdownReader:
                     if self.indented is not None:
                         self.indented.append((value, begin, end))
                     continue
-                if self.image is not None:
+                if stand_ins and "zq" in value:
+                    self._text_around_stand_ins(value, begin)
+                elif self.image is not None:
                     self.alt.append(value)
                 else:
                     add(value, begin, end)
@@ -117,6 +122,14 @@ class _MarkdownReader:
             elif name == "Html" or name == "InlineHtml":
                 if self.html_chunk < 0 and self.image is None:
                     self.html.feed(source[begin:end].replace("\r\n", " \n"), begin)
+
+    def _text_around_stand_ins(self, value: str, begin: int) -> None:
+        """Take text in which a stand-in is left, because what looked like a link's destination was none."""
+        for text, at in self.masked.around_stand_ins(value):
+            if self.image is not None:
+                self.alt.append(text)
+            else:
+                self.builder.add(text, begin + at, begin + at + len(text))
 
     def _mark(self, event: str, begin: int, end: int) -> None:
         if event in ("SoftBreak", "HardBreak"):
@@ -142,7 +155,8 @@ class _MarkdownReader:
         if inner >= 0:
             self.builder.add(value, begin + inner, begin + inner + len(value))
         else:
-            self.builder.add(value, begin, end)
+            for part, first, last in _aligned(value, raw, ticks):
+                self.builder.add(part, begin + first, begin + last)
         self.code_ranges.append((self.builder.length - len(value), self.builder.length))
         self.code_spans.append(Span(begin, end))
 
@@ -275,3 +289,23 @@ def _trimmed(text: str, begin: int, end: int) -> int:
     while end > begin and text[end - 1].isspace():
         end -= 1
     return end
+
+
+def _aligned(value: str, raw: str, at: int) -> Iterator[tuple[str, int, int]]:
+    """Split ``value`` into runs that stand in ``raw`` from ``at`` on; between them are escapes, line ends, quote marks."""
+    start, first = 0, at
+    for index, letter in enumerate(value):
+        if at < len(raw) and raw[at] == letter:
+            at += 1
+            continue
+        if index > start:
+            yield value[start:index], first, at
+        line_end = letter == " " and raw[at : at + 1] in ("\r", "\n")
+        first = at if line_end else max(raw.find(letter, at), at)
+        at = first + 1
+        start = index
+        if line_end:
+            yield " ", first, at
+            start, first = index + 1, at
+    if start < len(value):
+        yield value[start:], first, min(at, len(raw))

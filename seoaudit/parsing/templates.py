@@ -9,7 +9,7 @@ and ``Mask.restore`` puts the template back into the parsed target.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Literal
 
 from seoaudit.model import Span
@@ -99,6 +99,17 @@ class Mask:
             return self.stand_ins[number] if number < len(self.stand_ins) else match[0]
 
         return _STAND_IN.sub(original, target)
+
+    def around_stand_ins(self, text: str) -> Iterator[tuple[str, int]]:
+        """Yield the pieces of ``text`` between stand-ins, with their offsets in it."""
+        at = 0
+        for match in _STAND_IN.finditer(text):
+            if int(match[1], 36) < len(self.stand_ins):
+                if match.start() > at:
+                    yield text[at : match.start()], at
+                at = match.end()
+        if at < len(text):
+            yield text[at:], at
 
 
 def mask(text: str, offset: int = 0, *, mdx: bool = False) -> Mask:

@@ -35,9 +35,10 @@ def loads(data: bytes) -> Report:
     try:
         version = msgspec.json.decode(data, type=_Version).schema_version
     except msgspec.ValidationError:
-        raise ReportError("this is JSON, but not a report of seoaudit: it has no schema_version") from None
+        raise ReportError(_unlike("this is no report of seoaudit: it has no schema_version", data)) from None
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
-        raise ReportError(_not_json(data)) from None
+        reason = "this is not JSON; save a report with --output json:report.json"
+        raise ReportError(_unlike(reason, data)) from None
     if version != SCHEMA_VERSION:
         older = "an older" if version > SCHEMA_VERSION else "a newer"
         raise ReportError(
@@ -50,8 +51,7 @@ def loads(data: bytes) -> Report:
         raise ReportError(f"the report is damaged: {error}") from None
 
 
-def _not_json(data: bytes) -> str:
-    first, _, rest = data.partition(b"\n")
-    if rest.strip() and first.startswith(b'{"kind":'):
-        return "this is a report in JSON lines; only the json format can be rendered again"
-    return "this is not JSON; save a report with --output json:report.json"
+def _unlike(reason: str, data: bytes) -> str:
+    if data.startswith(b'{"kind":'):
+        return "this is a report in JSON lines; only one in the json format can be rendered again"
+    return reason

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
-import pathspec
 
 from seoaudit.parsing.reader import ENDINGS
 from seoaudit.sources.decode import Unreadable
+
+if TYPE_CHECKING:
+    import pathspec
 
 #: What directories hold besides content; a file that is named on the command line is audited all the same.
 #: Version control, dependencies, templates, and documents about the repository rather than for its readers.
@@ -39,6 +42,8 @@ class Globs:
     """Include and exclude patterns as in a gitignore file, relative to ``root``."""
 
     def __init__(self, root: Path, include: Sequence[str] = (), exclude: Sequence[str] = ()) -> None:
+        import pathspec  # noqa: PLC0415 - costs more than auditing a post, and a single file needs none
+
         self.root = root
         self.include = pathspec.GitIgnoreSpec.from_lines(include) if include else None
         self.exclude = pathspec.GitIgnoreSpec.from_lines([*NOT_CONTENT, *exclude])
@@ -46,11 +51,9 @@ class Globs:
     def file(self, path: Path) -> bool:
         """Return whether a file that a directory holds is to be audited."""
         relative = _relative(path, self.root)
-        if self.exclude.match_file(relative):
+        if path.suffix.lower() not in ENDINGS or self.exclude.match_file(relative):
             return False
-        if self.include is not None:
-            return self.include.match_file(relative)
-        return path.suffix.lower() in ENDINGS
+        return self.include is None or self.include.match_file(relative)
 
     def directory(self, path: Path) -> bool:
         """Return whether a directory is to be searched."""
@@ -104,7 +107,7 @@ def _directory(top: Path, globs: Globs, working: Path) -> Iterator[Found]:
     yield from _walk(top, globs, working, ignores)
 
 
-_Ignore = tuple[Path, pathspec.GitIgnoreSpec]
+_Ignore = tuple[Path, "pathspec.GitIgnoreSpec"]
 
 
 def _walk(directory: Path, globs: Globs, working: Path, ignores: list[_Ignore]) -> Iterator[Found]:
@@ -149,6 +152,8 @@ def _ignored(path: Path, ignores: list[_Ignore], *, directory: bool) -> bool:
 
 
 def _ignore_file(path: Path) -> _Ignore | None:
+    import pathspec  # noqa: PLC0415 - see Globs
+
     try:
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
         return path.parent, pathspec.GitIgnoreSpec.from_lines(lines)

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Annotated
 
-from seoaudit.api import Finding, Meta, Page, outline, rule
+from seoaudit.api import Finding, Heading, Meta, Page, outline, rule
 
 
 @rule(
@@ -24,12 +25,25 @@ def skipped_level(page: Page, *, max_step: Annotated[int, Meta(ge=1, le=5)] = 1)
     Notes: The first heading may be an H1 or an H2. The title that the theme renders as H1 counts as one.
     """
     above = 1
-    for heading in outline(page):
+    headings = outline(page)
+    for place, heading in enumerate(headings):
         if heading.level > above + max_step:
-            parent = f"h{above}" if heading is not outline(page)[0] else "the page's title"
+            parent = f"h{above}" if place else "the page's title"
+            beside = _beside(headings, place)
+            fix = f"Make it an h{above + 1}."
+            if beside:
+                others = f"the other {beside}" if beside > 1 else "the other one"
+                fix = f"Make it an h{above + 1}, and {others} of level {heading.level} beside it too."
             yield Finding(
                 heading.span,
                 f"h{heading.level} follows {parent}, without an h{above + 1} between them",
-                f"Make it an h{above + 1}.",
+                fix,
             )
         above = heading.level
+
+
+def _beside(headings: Sequence[Heading], place: int) -> int:
+    """Return how many of the headings after this one have its level, before one of a higher rank."""
+    level = headings[place].level
+    after = takewhile(lambda heading: heading.level >= level, headings[place + 1 :])
+    return sum(heading.level == level for heading in after)

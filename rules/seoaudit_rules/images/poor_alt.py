@@ -8,9 +8,12 @@ from seoaudit.api import Finding, Image, Page, images, metadata, rule
 
 #: Words that say only that there is an image, in the languages of most drafts.
 _GENERIC = frozenset(
-    "image images img picture pic photo photos photograph graphic illustration screenshot icon figure thumbnail banner hero "
-    "placeholder untitled alt text alt-text bild foto imagen imagem immagine afbeelding obraz".split()
-)  # fmt: skip
+    {
+        *("image", "images", "img", "picture", "pic", "photo", "photos", "photograph", "graphic", "illustration"),
+        *("screenshot", "icon", "figure", "thumbnail", "banner", "hero", "placeholder", "untitled", "alt", "text"),
+        *("alt-text", "bild", "foto", "imagen", "imagem", "immagine", "afbeelding", "obraz"),
+    }
+)
 _FILE = re.compile(r"^\S+\.(?:png|jpe?g|gif|webp|avif|svg|bmp|tiff?)$", re.IGNORECASE)
 _CAMERA = re.compile(r"^(?:img|dsc|dscn|pxl|screen[ _-]?shot)[ _-]?\d[\d _.-]*$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -41,10 +44,10 @@ def poor_alt(page: Page) -> Iterator[Finding]:
         if not alt or image.hidden:
             continue
         words = _WORD.findall(alt.lower())
-        if words and _GENERIC.issuperset(words):
-            yield Finding(image.span, f"The alt text “{alt}” says only that there is an image")
-        elif _FILE.match(alt) or _CAMERA.match(alt):
+        if _FILE.match(alt) or _CAMERA.match(alt):
             yield Finding(image.span, f"The alt text “{alt[:60]}” is a file name")
+        elif words and _GENERIC.issuperset(words):
+            yield Finding(image.span, f"The alt text “{alt}” says only that there is an image")
         elif title and alt.casefold() == title:
             yield Finding(image.span, f"The alt text repeats the page's title instead of describing the image: “{alt[:60]}”")
         else:

@@ -46,7 +46,7 @@ def in_title(page: Page, *, most_before: Annotated[int, Meta(ge=0)] = 1) -> Verd
         return Verdict(1)
     name = quoted(phrase.text)
     if covered.exact:
-        message = f"the title has the keyphrase {name}, after {covered.before} other words"
+        message = f"the keyphrase {name} comes late in the title, after {covered.before} content words"
         return Verdict(
             _PARTLY, [Finding(title.span, message, "Move the keyphrase towards the start of the title.")]
         )

@@ -25,9 +25,11 @@ def bare_url(page: Page) -> Iterator[Finding]:
     Fix: Write [the target's name](address).
 
     Notes: Mail addresses and bare domain names (“example.com”) are fine, and so are addresses on the reader's
-    own machine, which tutorials have to show.
+    own machine, which tutorials have to show. Quotations (and embedded posts) stay as they are.
     """
     for link in links(page):
+        if link.block >= 0 and page.blocks[link.block].quote:
+            continue
         if link.text.lower().startswith(_BEGINNINGS) and " " not in link.text and not _shown_on_purpose(link):
             text = link.text if len(link.text) <= _LONGEST else link.text[: _LONGEST - 1] + "…"
             yield Finding(link.span, f"The link's text is its address: {text}")

@@ -24,15 +24,16 @@ def generic_text(page: Page) -> Iterator[Finding]:
     Fix: Make the words that name the target the link: not “for our prices click here” but “our prices”.
 
     Notes: A target is accused only when every link to it has nothing but a generic text; an image's alt text,
-    ``aria-label`` and ``title`` count as text. Links within the page and to mail addresses are left alone.
-    Google asks for descriptive link texts; the list of generic ones is ours, one for each language.
+    ``aria-label`` and ``title`` count as text. Links within the page, to mail addresses and with a name in
+    code for their text are left alone. Google asks for descriptive link texts; the list of generic ones is
+    ours, one for each language.
     """
     is_generic = language(page).is_generic_link_text
     by_target: dict[str, list[Link]] = defaultdict(list)
     own = page.context.url.partition("#")[0].rstrip("/")
     for link in links(page):
-        if kind_of(page, link) in ("internal", "external", "other"):
-            target = link.target.rstrip("/")
+        if kind_of(page, link) in ("internal", "external", "other") and not _is_code(page, link):
+            target = link.target.rstrip("/") or "/"
             if not own or target.partition("#")[0] != own:
                 by_target[target].append(link)
     for target, group in by_target.items():
@@ -41,6 +42,12 @@ def generic_text(page: Page) -> Iterator[Finding]:
             for link in group:
                 text = link.name or link.title
                 yield Finding(link.span, f"“{text}” does not say what it leads to: {_short(target)}")
+
+
+def _is_code(page: Page, link: Link) -> bool:
+    """Return whether the text is code: `` `Page` `` is the name of something, not the word."""
+    source = page.source.text[link.span.start : link.span.end]
+    return source.startswith(("[`", "[**`")) or "<code" in source
 
 
 def _short(target: str) -> str:

@@ -27,7 +27,7 @@ def insecure(page: Page) -> Iterator[Finding]:
     cannot have it (localhost, numeric and reserved ones) are left alone.
     """
     for link in links(page):
-        if not link.target[:7].lower() == "http://":
+        if link.target[:7].lower() != "http://":
             continue
         host = host_of(link.target)
         if "." not in host or host.endswith(_UNREACHABLE) or _numeric(host) or host in ("example.com", "example.org"):

@@ -12,7 +12,11 @@ _LOCAL_HOST = re.compile(
     re.IGNORECASE,
 )
 #: Words of texts that set up a server on the reader's own machine.
-_TUTORIAL = re.compile(r"\b(?:localhost|127\.0\.0\.1|0\.0\.0\.0|locally|local (?:dev|server|machine|site|preview|instance)|dev(?:elopment)? server)\b", re.IGNORECASE)
+_TUTORIAL = re.compile(
+    r"\b(?:localhost|127\.0\.0\.1|0\.0\.0\.0|locally|local (?:dev|server|machine|site|preview|instance)|"
+    r"dev(?:elopment)? server)\b",
+    re.IGNORECASE,
+)
 
 
 @rule(
@@ -39,7 +43,7 @@ def local_address(page: Page) -> Iterator[Finding]:
     for link in local:
         if link.origin in ("autolink", "bare") or not link.text or link.text in link.target:
             continue
-        address = link.target if len(link.target) <= 60 else link.target[:59] + "…"  # noqa: PLR2004 - what a line takes
+        address = link.target if len(link.target) <= 60 else link.target[:59] + "…"
         yield Finding(link.span, f"“{link.text}” leads to {address}, which only your own machine or network can open")
 
 
@@ -57,5 +61,5 @@ def _is_local(target: str) -> bool:
 
 def _in_code(page: Page, link: Link) -> bool:
     """Return whether the page's code mentions the host as well: then the reader is to run it."""
-    host = urlsplit(link.target).hostname
-    return bool(host) and any(host in page.source.text[code.span.start : code.span.end] for code in page.codes)
+    host = urlsplit(link.target).hostname or ""
+    return host != "" and any(host in page.source.text[code.span.start : code.span.end] for code in page.codes)

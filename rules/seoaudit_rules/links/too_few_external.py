@@ -2,7 +2,18 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from seoaudit.api import Finding, Meta, NotApplicable, Page, Verdict, external_links, host_of, rule, same_site, word_count
+from seoaudit.api import (
+    Finding,
+    Meta,
+    NotApplicable,
+    Page,
+    Verdict,
+    external_links,
+    host_of,
+    rule,
+    same_site,
+    word_count,
+)
 
 
 @rule(
@@ -32,7 +43,7 @@ def too_few_external(
     words = word_count(page)
     if words < min_words:
         raise NotApplicable(f"the text has {words} words, too few to need sources")
-    wanted = short if words < 800 else long  # noqa: PLR2004 - see Notes
+    wanted = short if words < 800 else long
     found = len({host_of(link.target) for link in external_links(page) if not same_site(page, link)})
     if found >= wanted:
         return Verdict(1)

@@ -2,7 +2,18 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from seoaudit.api import Finding, Meta, NotApplicable, Page, Verdict, external_links, links, rule, same_site, word_count
+from seoaudit.api import (
+    Finding,
+    Meta,
+    NotApplicable,
+    Page,
+    Verdict,
+    external_links,
+    links,
+    rule,
+    same_site,
+    word_count,
+)
 
 #: Files that a link may show or hand over: they are not pages that need finding.
 _FILES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".zip", ".ico")
@@ -38,7 +49,7 @@ def too_few_internal(
     words = word_count(page)
     if words < min_words:
         raise NotApplicable(f"the text has {words} words, too few to need links")
-    wanted = short if words < 800 else medium if words <= 1500 else long  # noqa: PLR2004 - see Notes
+    wanted = short if words < 800 else medium if words <= 1500 else long
     targets = {link.target.partition("#")[0].rstrip("/").lower() for link in links(page) if same_site(page, link)}
     found = sum(not target.endswith(_FILES) for target in targets)
     if found >= wanted:

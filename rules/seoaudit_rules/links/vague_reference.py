@@ -12,12 +12,17 @@ _LINKS = frozenset({"link", "links"})
 _CONTROLS = frozenset({"button", "buttons", "form"})
 _PICTURES = frozenset({"image", "images", "picture", "photo", "photos", "figure", "screenshot", "diagram", "infographic"})
 _NOUNS = _LINKS | _CONTROLS | _PICTURES | {"table", "video"}
+#: After “following”, other things have too many meanings: “the following form”, “the following images”.
+_PLAIN = frozenset({"link", "links", "button", "buttons"})
+_VERBS = frozenset({"see", "click", "tap"})
 #: Words that may stand between the thing and its place: “the link shown above”.
 _BETWEEN = frozenset({"shown", "listed", "given", "provided", "included", "mentioned", "right", "just", "directly", "found"})
 _POINTERS = frozenset({"the", "this", "that", "these", "those", "our", "my"})
 #: Signs that a sentence names the button of some program: a tutorial, which is about a screen elsewhere.
 _NAMED = re.compile(r"[“”\"`‘*›>→]|\b[a-z]+ [A-Z]\w+ (?:button|link)")
 _DRAWN = re.compile(r"<(?:svg|iframe|video|canvas|object|embed|picture|img|form|button|table|input)\b|```|\{[{%]|:::", re.IGNORECASE)
+#: A link that is called by its name can be searched for.
+_QUOTED = re.compile(r"[“”\"]\s*(?:link|links)\b|\blinks?\s*[“\"]")
 #: A link this near, in blocks, is the one that is meant.
 _NEAR = 1
 
@@ -56,7 +61,10 @@ def vague_reference(page: Page) -> Iterator[Finding]:
         spans = language(page).word_spans(page.text, sentence.start, sentence.end)
         start, end = (spans[first][0], spans[last][1]) if last < len(spans) else (sentence.start, sentence.end)
         span = page.span(start, end)
-        message = f"“{page.text[start:end]}” points at a {noun.removesuffix('s')} that is not there"
+        if not noun:
+            yield Finding(span, f"“{page.text[start:end]}”, and there is nothing {place}")
+            continue
+        message = f"“{page.text[start:end]}” points at {_missing(noun)} not there"
         if noun in _LINKS | _CONTROLS:
             yield Finding(span, message)
         else:
@@ -74,13 +82,16 @@ def _pointing(words: tuple[str, ...]) -> tuple[str, str, int, int] | None:
                 back -= 1
             if back > 0 and words[back] in _NOUNS and _is_pointed_at(words, back):
                 return words[back], word, _first(words, back), at
+            if back >= 0 and words[back] in _VERBS:
+                return "", word, back, at
         if word in (_ABOVE, _BELOW, "following") and 0 < at < len(words) - 1:
             noun = words[at + 1]
-            if noun in _NOUNS and words[at - 1] in _POINTERS:
+            known = _PLAIN if word == "following" else _NOUNS
+            if noun in known and words[at - 1] in _POINTERS:
                 return noun, _BELOW if word == "following" else word, at - 1, at + 1
-        if word in ("left", "right") and at > 2 and words[at - 2 : at] in (("on", "the"), ("to", "the")):  # noqa: PLR2004
+        if word in ("left", "right") and at > 2 and words[at - 2 : at] in (("on", "the"), ("to", "the")):
             noun = words[at - 3]
-            if noun in ("link", "button", "form") and at > 3 and words[at - 4] in _POINTERS:  # noqa: PLR2004
+            if noun in ("link", "button", "form") and at > 3 and words[at - 4] in _POINTERS:
                 return noun, word, at - 4, at
     return None
 
@@ -96,7 +107,11 @@ def _first(words: tuple[str, ...], noun: int) -> int:
 
 def _is_there(page: Page, sentence: Sentence, noun: str, place: str, linked: set[int]) -> bool:
     block = sentence.block
+    if not noun:
+        return not _at_the_edge(page, block, place)
     if noun in _LINKS:
+        if _QUOTED.search(page.text, sentence.start, sentence.end):
+            return True
         return bool(linked & _neighbours(page, block, place)) or _code_beside(page, block)
     if noun in _CONTROLS:
         text = page.text[sentence.start : sentence.end]
@@ -106,6 +121,22 @@ def _is_there(page: Page, sentence: Sentence, noun: str, place: str, linked: set
             or page.blocks[block].kind == "item"
         )  # fmt: skip
     return _shown(page, sentence, noun, place)
+
+
+def _at_the_edge(page: Page, block: int, place: str) -> bool:
+    """Return whether nothing at all stands on that side of the block."""
+    here = page.blocks[block].span
+    others = [block.span for block in page.blocks] + [code.span for code in page.codes]
+    others += [image.span for image in page.images] + [component.span for component in page.components]
+    if place == _ABOVE:
+        return all(span.start >= here.start for span in others) and not metadata(page).image
+    return all(span.start <= here.start or span.end <= here.end for span in others)
+
+
+def _missing(noun: str) -> str:
+    if noun.endswith("s"):
+        return f"{noun} that are"
+    return f"an {noun} that is" if noun[0] in "aeiou" else f"a {noun} that is"
 
 
 def _neighbours(page: Page, block: int, place: str) -> set[int]:

@@ -45,9 +45,10 @@ def count(page: Page) -> Iterator[Finding]:
     Fix: Write the missing ones, or change the number in the title.
 
     Notes: Our own judgement, and only for nouns that such titles count (tips, ways, reasons, settings …), not
-    for minutes, versions or years, and for numbers from three. The promise is kept by a list, numbered
-    headings, or where there are none by headings of one level, bold lead-ins, table rows, pictures or code samples in that number, and
-    by counting words in the text (“third”). Texts of fewer than 100 words are not judged.
+    for minutes, versions or years, and for numbers from three. A list of that length keeps the promise.
+    Otherwise numbered headings decide, and where there are none, other numbers, headings of one level, bold
+    lead-ins, table rows, pictures, code samples, and sentences that count (“Third, …”). Texts of fewer than
+    100 words are not judged.
     """
     title = metadata(page).title
     promised, noun = _promise(page, title.value)

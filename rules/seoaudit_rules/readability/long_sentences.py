@@ -14,7 +14,7 @@ _LEAST_SENTENCES = 5
     evidence="convention",
     source="https://yoast.com/what-is-the-sentence-length-check-in-yoast-seo/",
     good=25,
-    bad=30,
+    bad=50,
 )
 def long_sentences(page: Page, *, words: Annotated[int, Meta(ge=5)] = 20) -> Measurement:
     """At most a quarter of the sentences have more than 20 words.
@@ -23,7 +23,8 @@ def long_sentences(page: Page, *, words: Annotated[int, Meta(ge=5)] = 20) -> Mea
 
     Fix: Split the sentence where it turns: at “and”, “but”, “which”, or at a semicolon.
 
-    Notes: A few long sentences among short ones are good style, so the share counts and not the single one.
+    Notes: The convention has its limit at 25 to 30 %; half of the well-edited posts that were measured have
+    more than 27 %, so the score falls gently, to 0 at 50 %. A few long sentences among short ones are good style, so the share counts and not the single one.
     Texts of fewer than five sentences are not judged.
     """
     found = sentences(page)

@@ -12,17 +12,18 @@ _LEAST_SENTENCES = 5
     weight=3,
     evidence="convention",
     source="https://yoast.com/the-passive-voice-what-is-it-and-how-to-avoid-it/",
-    good=10,
-    bad=15,
+    good=15,
+    bad=30,
 )
 def passive_voice(page: Page) -> Measurement:
-    """At most one sentence in ten is in the passive voice.
+    """At most 15 % of the sentences are in the passive voice.
 
     Why: “Mistakes were made” hides who acts, and takes more words to do it.
 
     Fix: Say who does it: “we made mistakes”.
 
-    Notes: The passive is right where nobody cares who acts (“the bridge was built in 1901”), hence the share.
+    Notes: The convention asks for 10 % at most; half of the well-edited posts that were measured have more, so
+    the limit is where it begins to be felt. The passive is right where nobody cares who acts (“the bridge was built in 1901”), hence the share.
     It is found by a rule over words (a form of *be* or *get* with a participle, adjectives left out), see
     `benchmarks/language.py` for how often that is right. Texts of fewer than five sentences are not judged.
     """

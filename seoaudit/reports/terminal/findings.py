@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from seoaudit.report import Location, ReportedFinding, ReportedResult, RuleInfo
 from seoaudit.reports.terminal.figures import figure
-from seoaudit.reports.terminal.paper import Paper, Part, cells
+from seoaudit.reports.terminal.paper import NO_BREAK, Paper, Part, cells
 
 #: Findings of one rule that are printed in full unless all are asked for.
 SHOWN = 3
 #: Line numbers named for the rest.
 _LINES_NAMED = 12
+#: Cells that are worth filling after a fault in an excerpt: an ellipsis needs up to three.
+_LEAST_AFTER = 3
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“])")
 
 
@@ -30,13 +32,13 @@ class FindingsWriter:
         findings = result.findings or (_without_place(result, info),)
         limit = len(findings) if self._verbose or len(findings) == SHOWN + 1 else SHOWN
         fixes = dict.fromkeys(finding.fix for finding in findings)
-        cost = f" (−{figure(result.lost)})" if result.lost else ""
+        cost = f"{NO_BREAK}(−{figure(result.lost)})" if result.lost else ""
         for finding in findings[:limit]:
             yield from self._paper.flow(
                 Part(place(path, finding.location), solid=True),
                 Part(result.severity, result.severity),
                 Part(finding.message),
-                Part(result.rule + cost, "rule", solid=True),
+                Part(result.rule + cost, "rule"),
             )
             cost = ""
             yield from self._excerpt(finding)
@@ -96,7 +98,8 @@ class FindingsWriter:
         room = self._paper.width - 6
         before = self._paper.shortened_left(before, max(room - cells(fault) - cells(after), room // 3))
         fault = self._paper.shortened(fault, room - cells(before))
-        after = self._paper.shortened(after, room - cells(before) - cells(fault)) if after else ""
+        left = room - cells(before) - cells(fault)
+        after = self._paper.shortened(after, left) if left > _LEAST_AFTER else ""
         yield self._paper.line(
             Part("    | ", "faint", solid=True), Part(before), Part(fault, "fault"), Part(after)
         )

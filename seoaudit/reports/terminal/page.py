@@ -25,7 +25,7 @@ from seoaudit.reports.terminal.figures import (
     tally,
 )
 from seoaudit.reports.terminal.findings import FindingsWriter, place
-from seoaudit.reports.terminal.paper import Paper, Part, cells
+from seoaudit.reports.terminal.paper import NO_BREAK, Paper, Part, cells
 
 _BAR = 8
 _NUMBER_WORDS = {1: "this", 2: "these two", 3: "these three"}
@@ -101,7 +101,7 @@ class PageWriter:
         if not scored:
             return
         names = max(cells(self._paper.clean(Part(category.category))) for category in scored)
-        bar = 2 * _BAR if self._verbose else _BAR
+        bar = min(2 * _BAR if self._verbose else _BAR, self._paper.width - names - 20)
         row: list[Part] = []
         used = 0
         for category in scored:
@@ -143,7 +143,10 @@ class PageWriter:
             where = Part(place(page.path, fix.location), solid=True)
             yield from self._paper.flow(points, where, Part(fix.rule, "rule"), indent="  ", hanging=" " * 7)
             text = _sentence(fix.message[:1].upper() + fix.message[1:]) + f" {fix.fix}"
-            yield from self._paper.flow(Part(text), indent=" " * 7, hanging=" " * 7)
+            places = f"({fix.places}{NO_BREAK}places)" if fix.places > 1 else ""
+            yield from self._paper.flow(
+                Part(text), Part(places, "faint", gap=1), indent=" " * 7, hanging=" " * 7
+            )
 
     def _other_outcomes(self, page: PageReport) -> Iterator[str]:
         """Yield the rules that broke; with all details asked for, also those that passed or did not apply."""

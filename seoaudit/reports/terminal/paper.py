@@ -31,6 +31,9 @@ _SGR: dict[Style, str] = {
     "fault": "4",
 }
 
+#: Keeps two words on one line; printed as a space.
+NO_BREAK = "\xa0"
+
 #: Below this a report is unreadable whatever we do; a narrower terminal wraps by itself.
 NARROWEST = 40
 #: Characters of one text that are printed; nobody reads a message of a megabyte.
@@ -130,6 +133,7 @@ class _Line:
 
     def add(self, word: str, style: Style, gap: int) -> None:
         space = "" if self.empty else " " * gap
+        word = word.replace(NO_BREAK, " ")
         last_style, last = self._runs[-1]
         if last_style == style:
             self._runs[-1] = style, last + space + word

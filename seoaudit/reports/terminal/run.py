@@ -140,9 +140,10 @@ def _overview(report: Report, paper: Paper) -> Iterator[str]:
 def _distribution(scored: Sequence[PageReport], paper: Paper) -> Iterator[str]:
     numbers = {grade: sum(page.grade == grade for page in scored) for grade, _ in _BANDS}
     most = max(numbers.values()) or 1
+    longest = min(_BAR, paper.width - 25)
     for grade, band in _BANDS:
         number = numbers[grade]
-        filled = round(number / most * _BAR) or int(number > 0)
+        filled = round(number / most * longest) or int(number > 0)
         yield paper.line(
             Part(f"  {grade} {band:<6}", grade_style(grade), solid=True),
             Part(f" {number:>6,} {number / len(scored):>4.0%}  ", solid=True),
@@ -165,8 +166,8 @@ def _broken_rules(report: Report, scored: int, paper: Paper, *, every: bool) -> 
     yield from paper.flow(Part("Rules that most pages break", "strong"))
     names = max(cells(paper.clean(Part(rule))) for rule, _ in chosen)
     for rule, pages in chosen:
-        name = paper.clean(Part(rule))
         head = f"  {pages:>6,} {pages / scored:>4.0%}  "
+        name = paper.shortened(paper.clean(Part(rule)), paper.width - len(head))
         room = paper.width - len(head) - names - 2
         wanted = (
             paper.shortened(paper.clean(Part(rules[rule].summary)), room)

@@ -1,4 +1,7 @@
-"""Reports to render in tests: realistic ones, hostile ones, empty and large ones. All deterministic."""
+"""Reports to render in tests: realistic ones, hostile ones, empty and large ones. All deterministic.
+
+``SAMPLES`` has one of each kind by name; every format must render all of them.
+"""
 
 from __future__ import annotations
 
@@ -314,7 +317,19 @@ def hostile_page() -> PageReport:
     )
 
 
-def report_of(*pages: PageReport, failures: tuple[str, ...] = (), passed: bool | None = None) -> Report:
+def why_it_fails(page: PageReport) -> str:
+    """The default gate: no error, no page below 60."""
+    if page.error:
+        return f"{page.path} could not be audited: {page.error}"
+    if (page.score or 0) < 60:
+        return f"{page.path} scored {int(page.score or 0)}, below 60"
+    errors = [
+        result.rule for result in page.results if (result.outcome, result.severity) == ("failed", "error")
+    ]
+    return f"{page.path} fails {errors[0]} (error)" if errors else ""
+
+
+def report_of(*pages: PageReport, failures: tuple[str, ...] = ()) -> Report:
     scores = [page.score for page in pages if page.score is not None]
     affected: dict[str, int] = {}
     findings = dict.fromkeys(SEVERITIES, 0)
@@ -323,12 +338,10 @@ def report_of(*pages: PageReport, failures: tuple[str, ...] = (), passed: bool |
             findings[result.severity] += len(result.findings)
             if result.findings:
                 affected[result.rule] = affected.get(result.rule, 0) + 1
-    failing = [page.path for page in pages if page.error or (page.score or 0) < 60]
-    below = [page for page in pages if page.score is not None and page.score < 60]
-    failures = failures or tuple(f"{page.path} scored {int(page.score or 0)}, below 60" for page in below[:3])
-    failures += tuple(f"{page.path} could not be audited: {page.error}" for page in pages if page.error)
+    reasons = {page.path: why for page in pages if (why := why_it_fails(page))}
+    failures = failures or tuple(reasons.values())[:4]
     broken = any(page.error for page in pages)
-    verdict = GateVerdict(not failures, failures, 2 if broken else 1 if failures else 0, tuple(failing))
+    verdict = GateVerdict(not failures, failures, 2 if broken else 1 if failures else 0, tuple(reasons))
     ranked = sorted(
         (page for page in pages if page.score is not None), key=lambda page: (page.score, page.path)
     )
