@@ -3,7 +3,7 @@
 A case file is named after its rule. Each case is a heading that begins with *Fires*, *Passes* or *Does not
 apply*, then a fenced document whose info string is its file name, and for *Fires* a fence ``findings``
 with one ``line:column message`` per line, in any order. A ``toml`` fence before the document sets the
-rule's ``[options]`` and the page's ``[context]`` (``keyphrase``, ``site_url`` …)::
+rule's ``[options]``, the page's ``[context]`` (``keyphrase``, ``site_url`` …) and its ``encoding``::
 
     ## Fires: an h4 under an h2
 
@@ -31,10 +31,12 @@ from typing import Any, Literal
 import msgspec
 
 from seoaudit.audit import run
+from seoaudit.config import Settings, page_settings
 from seoaudit.model import RuleResult
 from seoaudit.page import Context, Page, Source
 from seoaudit.parsing import media_of, parse
 from seoaudit.rule import Rule
+from seoaudit.sources.decode import decode
 
 Expectation = Literal["fires", "passes", "does not apply"]
 
@@ -53,6 +55,7 @@ class Case(msgspec.Struct, frozen=True):
     score: float | None
     options: Mapping[str, Any]
     context: Context
+    encoding: str
     line: int
 
 
@@ -110,12 +113,14 @@ def _case(heading: re.Match[str], line: int, blocks: list[tuple[str, str]], path
         raise ValueError(f"{path}:{line}: findings belong to a case that fires, and it needs them")
     context = msgspec.convert(settings.get("context", {}), Context)
     expectation: Expectation = heading[1].lower()  # type: ignore[assignment]
-    return Case(heading[2], expectation, source, findings, score, settings.get("options", {}), context, line)
+    return Case(heading[2], expectation, source, findings, score, settings.get("options", {}), context, settings.get("encoding", "utf-8"), line)
 
 
 def judge(case: Case, rule: Rule) -> tuple[Page, RuleResult]:
     """Parse the case's document and run the rule over it, with the case's options and context."""
-    page = parse(case.source, case.context)
+    text, _, problems = decode(case.source.text.encode(case.encoding), case.source.media)
+    page = parse(msgspec.structs.replace(case.source, text=text), case.context, problems)
+    page.problems = (*page.problems, *page_settings(Settings(rules=(rule.id,)), page.front_matter)[1])
     options = {name.replace("-", "_"): value for name, value in case.options.items()}
     return page, run(rule, page, options)
 

@@ -40,8 +40,8 @@ def generic_text(page: Page) -> Iterator[Finding]:
         names = [name for link in group for name in (link.name, link.title) if name]
         if names and all(map(is_generic, names)):
             for link in group:
-                text = link.name or link.title
-                yield Finding(link.span, f"“{text}” does not say what it leads to: {_short(target)}")
+                if text := link.name or link.title:
+                    yield Finding(link.span, f"“{text}” does not say what it leads to: {_short(target)}")
 
 
 def _is_code(page: Page, link: Link) -> bool:
