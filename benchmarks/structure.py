@@ -51,7 +51,9 @@ REPOSITORIES = {
     "zola-rustblog": "rust-lang/blog.rust-lang.org",
 }
 #: An id given in braces, an MDX or HTML comment, an inline tag of HTML.
-INVISIBLE = re.compile(r"\{\s*(?:[#:.]|id=)[^}]*\}|/\*.*?\*/|<!--.*?-->|</?(?:span|small|i|b|em|strong|br)\b[^>]*>", re.DOTALL)
+INVISIBLE = re.compile(
+    r"\{\s*(?:[#:.]|id=)[^}]*\}|/\*.*?\*/|<!--.*?-->|</?(?:span|small|i|b|em|strong|br)\b[^>]*>", re.DOTALL
+)
 KINDS = ("headings", "links", "images", "code_blocks")
 #: markdownlint's rules and ours that mean the same thing. Of MD059 only the recall tells something: its list has
 #: four texts, ours is longer, and a second link that says what the target is acquits the first.
@@ -131,7 +133,9 @@ def without_marks(text: str) -> str:
 def labelled(case: Case) -> dict[str, Counter[Item]]:
     return {
         "headings": Counter((level, without_marks(text), line) for level, text, line in case["headings"]),
-        "links": Counter((url, without_marks(text), line) for url, text, line in case["links"] if "{" not in url),
+        "links": Counter(
+            (url, without_marks(text), line) for url, text, line in case["links"] if "{" not in url
+        ),
         "images": Counter((url, folded(alt or ""), line) for url, alt, line in case["images"]),
         "code_blocks": Counter((line,) for line in case["code_blocks"]),
     }
@@ -158,7 +162,9 @@ def ours(page: Page) -> dict[str, Counter[Item]]:
             for image in page.images
             if image.origin == "markdown"
         ),
-        "code_blocks": Counter((line(code.span.start),) for code in page.codes if not text.startswith("<pre", code.span.start)),
+        "code_blocks": Counter(
+            (line(code.span.start),) for code in page.codes if not text.startswith("<pre", code.span.start)
+        ),
     }
 
 
@@ -208,7 +214,9 @@ def rule_lines(name: str, cases: Iterator[tuple[Case, Page]], show: str) -> None
                 continue
             expected: Counter[Item] = Counter((line,) for line in set(case["issues"].get(code, ())))
             result = run(known[rule_id], page)
-            got: Counter[Item] = Counter((line,) for line in {page.position(f.span.start).line for f in result.findings})
+            got: Counter[Item] = Counter(
+                (line,) for line in {page.position(f.span.start).line for f in result.findings}
+            )
             tallies[code].add(expected, got)
             if show == code:
                 where = f"{case.get('corpus', '')} {case['file']}"
@@ -224,7 +232,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n\n")[0])
     parser.add_argument("cases", type=Path)
     parser.add_argument("mirrors", type=Path)
-    parser.add_argument("--show", default="", metavar="KIND", help="print the differences of a kind or rule: links, MD059 …")
+    parser.add_argument(
+        "--show", default="", metavar="KIND", help="print the differences of a kind or rule: links, MD059 …"
+    )
     arguments = parser.parse_args()
     folder, mirrors, show = arguments.cases, arguments.mirrors, arguments.show
     if not show.startswith("MD"):

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from msgspec import Meta
 
-from seoaudit.facts.calls import CallToAction, calls_to_action
+from seoaudit.facts.calls import CallToAction, calls_to_action, labelled_calls
 from seoaudit.facts.dates import parse_date
 from seoaudit.facts.fact import fact
 from seoaudit.facts.keyphrase import (
@@ -164,6 +164,7 @@ __all__ = [
     "keyphrase_matches",
     "kind_of",
     "known_metadata",
+    "labelled_calls",
     "language",
     "last_change",
     "links",

@@ -40,8 +40,8 @@ class CallToAction(msgspec.Struct, frozen=True, gc=False):
     button's text, or a sentence from its asking phrase on. ``target`` is where acting leads (``""``: nowhere
     known). ``linked``: it, or its block or a neighbouring one, holds a link, button, form or address to do it
     with. ``place``: 0 (start) … 1 (end) of the main text. ``span`` is its place in the source. ``asks``: the
-    label itself asks; false for a link whose sentence does the asking. ``block`` is an index into
-    ``page.blocks``, -1 in front matter.
+    label itself asks; false for a link whose sentence does the asking. ``is_link``: made by a link, however
+    it is dressed. ``block`` is an index into ``page.blocks``, -1 in front matter.
     """
 
     span: Span
@@ -54,6 +54,7 @@ class CallToAction(msgspec.Struct, frozen=True, gc=False):
     block: int
     place: float
     asks: bool = True
+    is_link: bool = False
 
 
 @fact
@@ -67,6 +68,12 @@ def calls_to_action(page: Page) -> tuple[CallToAction, ...]:
         raise NotApplicable(f"calls to action cannot be told in the language {pack.tag!r}")
     found = _Finder(page, pack.root).calls()
     return tuple(sorted(found, key=lambda call: (call.block < 0, call.span)))
+
+
+@fact
+def labelled_calls(page: Page) -> tuple[CallToAction, ...]:
+    """Return the calls to action that are links, buttons or forms with a label."""
+    return tuple(call for call in calls_to_action(page) if call.form != "sentence" and call.label)
 
 
 class _Finder:
@@ -118,8 +125,9 @@ class _Finder:
     def _made(self, means: Means, kind: str, strength: Strength, *, asks: bool = True) -> CallToAction:
         place = self._place(means.block, means.at)
         return CallToAction(
-            means.span, means.form, kind, strength, means.label, means.target, True, means.block, place, asks
-        )
+            means.span, means.form, kind, strength, means.label, means.target, True, means.block, place,
+            asks, means.link is not None,
+        )  # fmt: skip
 
     # --- sentences ----------------------------------------------------------------------------
 

@@ -101,27 +101,24 @@ def given_keyphrase(page: Page) -> Keyphrase | None:
 def _first_keyword(page: Page) -> Keyphrase | None:
     """Return the first of ``keywords`` where it is a choice rather than a tag among others.
 
-    Many sites keep tags there, so several words must come together somewhere in the text, and one word must
-    be the only one and in the title or H1. In an HTML head, where keywords are left over from another age,
-    the title or H1 must have it in any case.
+    Many sites keep tags in front matter ``keywords``, so it takes several words that come together somewhere
+    in the text. In an HTML head, where keywords are left over from another age, the title or H1 must have
+    them.
     """
-    listed = metadata(page).keywords
-    words = [field for field in listed if not is_collection(field.value)]
+    words = [field for field in metadata(page).keywords if not is_collection(field.value)]
     if not words:
         return None
-    first = words[0]
-    in_head = first.origin == "html head"
-    phrase = _keyphrase(page, first, "html head" if in_head else "front matter")
-    if phrase is None or (phrase.length == 1 and len(listed) > 1):
+    in_head = words[0].origin == "html head"
+    phrase = _keyphrase(page, words[0], "html head" if in_head else "front matter")
+    if phrase is None:
         return None
-    if (
-        phrase.length > 1
-        and not in_head
-        and any(all(stem in stemmed for stem in phrase.stems) for stemmed in topic_terms(page))
-    ):
-        return phrase
-    titles = [metadata(page).title.value, *(h.text for h in headings(page) if h.level == 1)]
-    return phrase if any(_coverage(page, phrase, title).complete for title in titles) else None
+    if in_head:
+        titles = [metadata(page).title.value, *(h.text for h in headings(page) if h.level == 1)]
+        return phrase if any(_coverage(page, phrase, title).complete for title in titles) else None
+    if phrase.length == 1:
+        return None
+    known = any(all(stem in stemmed for stem in phrase.stems) for stemmed in topic_terms(page))
+    return phrase if known else None
 
 
 def _keyphrase(page: Page, field: Field, origin: KeyphraseOrigin) -> Keyphrase | None:
@@ -240,7 +237,7 @@ def _coverage(page: Page, phrase: Keyphrase, text: str) -> Coverage:
 def inferred_note(page: Page) -> str:
     """Return what a finding about an inferred keyphrase adds to its message; ``""`` for one that was given."""
     phrase = keyphrase(page)
-    return f" (keyphrase inferred: “{phrase.text}”; set `keyphrase:` to choose)" if phrase.inferred else ""
+    return " (keyphrase inferred; set `keyphrase:` to choose)" if phrase.inferred else ""
 
 
 def chosen_keyphrase(page: Page) -> Keyphrase:

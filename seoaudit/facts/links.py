@@ -23,7 +23,27 @@ _SITE_TEMPLATE = re.compile(
 #: Second levels under which countries register names, and hosts that give each user a name of their own.
 _SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gob", "gov", "govt", "ne", "net", "or", "org"})
 _SHARED = frozenset(
-    ["github.io", "gitlab.io", "netlify.app", "netlify.com", "vercel.app", "pages.dev", "web.app", "blogspot.com", "wordpress.com", "substack.com", "medium.com", "tumblr.com", "readthedocs.io", "herokuapp.com", "surge.sh", "ghost.io", "neocities.org", "hashnode.dev", "bearblog.dev"]
+    [
+        "github.io",
+        "gitlab.io",
+        "netlify.app",
+        "netlify.com",
+        "vercel.app",
+        "pages.dev",
+        "web.app",
+        "blogspot.com",
+        "wordpress.com",
+        "substack.com",
+        "medium.com",
+        "tumblr.com",
+        "readthedocs.io",
+        "herokuapp.com",
+        "surge.sh",
+        "ghost.io",
+        "neocities.org",
+        "hashnode.dev",
+        "bearblog.dev",
+    ]
 )
 
 
@@ -118,7 +138,9 @@ def domain_of(host: str) -> str:
     ('example.co.uk', 'example.org', 'ann.github.io')
     """
     labels = host.split(".")
-    shared = ".".join(labels[-2:]) in _SHARED or (len(labels[-1]) == 2 and labels[-2:-1] and labels[-2] in _SECOND_LEVEL)
+    shared = ".".join(labels[-2:]) in _SHARED or (
+        len(labels[-1]) == 2 and labels[-2:-1] and labels[-2] in _SECOND_LEVEL
+    )
     return ".".join(labels[-3:] if shared else labels[-2:])
 
 

@@ -144,7 +144,7 @@ class HtmlReader:
         for match in _INLINE_LINK.finditer(data):
             if match.start() > at:
                 builder.add(data[at : match.start()], begin + at, begin + match.start())
-            builder.open_link(begin + match.start(), match["target"], "markdown", match["title"] or "")
+            builder.open_link(begin + match.start(), match["target"], "html", match["title"] or "")
             builder.add(match["text"], begin + match.start("text"), begin + match.end("text"))
             at = match.end()
             builder.close_link(begin + at)

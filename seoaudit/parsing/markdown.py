@@ -15,7 +15,7 @@ import pyromark
 
 from seoaudit.model import Span
 from seoaudit.page import BlockKind, Code, Context, Image, Origin, Page, Source
-from seoaudit.parsing import components, frontmatter, templates
+from seoaudit.parsing import components, frontmatter, mdx, templates
 from seoaudit.parsing.bare_links import add_bare_links
 from seoaudit.parsing.builder import Builder
 from seoaudit.parsing.html import HtmlReader
@@ -39,9 +39,9 @@ def read_markdown(source: Source, context: Context) -> Page:
     builder.front_matter, body, problems = frontmatter.read(source.text)
     builder.problems.extend(problems)
     text = source.text[body:] if body else source.text
-    mdx = source.name.endswith(".mdx")
-    masked = templates.mask(text, body, mdx=mdx)
-    reader = _MarkdownReader(builder, masked, body, mdx=mdx)
+    is_mdx = source.name.endswith(".mdx")
+    masked = templates.mask(text, body, mdx=is_mdx)
+    reader = _MarkdownReader(builder, masked, body, is_mdx=is_mdx)
     reader.read(masked.text, _table(text, body))
     reader.html.finish(len(source.text))
     add_bare_links(builder, reader.code_ranges + reader.html.raw)
@@ -60,20 +60,21 @@ def _table(text: str, body: int) -> array[int] | None:
 class _MarkdownReader:
     """Walks the parser's events, with its offsets in bytes turned into offsets of the source."""
 
-    def __init__(self, builder: Builder, masked: templates.Mask, body: int, *, mdx: bool) -> None:
+    def __init__(self, builder: Builder, masked: templates.Mask, body: int, *, is_mdx: bool) -> None:
         self.builder = builder
         self.masked = masked
         self.body = body
-        self.mdx = mdx
+        self.is_mdx = is_mdx
         self.source = builder.source.text
         self.html = HtmlReader(builder, document=False)
+        self.html.markdown = int(is_mdx)
         self.code_ranges: list[tuple[int, int]] = []
         self.code_spans: list[Span] = []
         self.image: tuple[int, str, str] | None = None
         self.image_depth = 0
         self.alt: list[str] = []
         self.code: str | None = None
-        self.indented: list[tuple[str, int, int]] | None = None
+        self.indented: list[mdx.Line] | None = None
         self.strong: list[int] = []
         self.defaults: list[BlockKind] = []
         self.parents: list[int] = []
@@ -84,7 +85,7 @@ class _MarkdownReader:
         builder, body = self.builder, self.body
         source = self.source
         add = builder.add
-        stand_ins = self.masked.stand_ins
+        letters = self.masked.letters
         events: Any = _PARSER.events_with_range(text)
         for event, place in events:
             begin, end = place["start"], place["end"]
@@ -100,10 +101,12 @@ class _MarkdownReader:
             if name == "Text":
                 if self.code is not None:
                     if self.indented is not None:
-                        self.indented.append((value, begin, end))
+                        # After a line's end the table knows the next line's text, not this one's end.
+                        after = end if table is None else min(end, table[place["end"] - 1] + 1)
+                        self.indented.append((value, begin, after))
                     continue
-                if stand_ins and "zq" in value:
-                    self._text_around_stand_ins(value, begin)
+                if letters and len(value) == end - begin:
+                    self._text_around(value, begin)
                 elif self.image is not None:
                     self.alt.append(value)
                 else:
@@ -123,13 +126,13 @@ class _MarkdownReader:
                 if self.html_chunk < 0 and self.image is None:
                     self.html.feed(source[begin:end].replace("\r\n", " \n"), begin)
 
-    def _text_around_stand_ins(self, value: str, begin: int) -> None:
-        """Take text in which a stand-in is left, because what looked like a link's destination was none."""
-        for text, at in self.masked.around_stand_ins(value):
+    def _text_around(self, value: str, begin: int) -> None:
+        """Take text without the letters that templates were made into."""
+        for text, at in self.masked.around_letters(value, begin):
             if self.image is not None:
                 self.alt.append(text)
             else:
-                self.builder.add(text, begin + at, begin + at + len(text))
+                self.builder.add(text, at, at + len(text))
 
     def _mark(self, event: str, begin: int, end: int) -> None:
         if event in ("SoftBreak", "HardBreak"):
@@ -182,14 +185,25 @@ class _MarkdownReader:
         elif kind == "CodeBlock":
             builder.close(begin)
             self.code = detail.get("Fenced", "") if isinstance(detail, dict) else ""
-            if self.mdx and detail == "Indented":
+            if self.is_mdx and detail == "Indented":
                 self.indented = []
         elif kind == "HtmlBlock":
             builder.close(begin)
+            if self.is_mdx and not self.source.startswith(mdx.WHOLE, begin):
+                self._read_jsx(begin, end)
+            else:
+                self.html.feed(self.source[begin:end].replace("\r\n", " \n"), begin)
             self.html_chunk = begin
-            self.html.feed(self.source[begin:end].replace("\r\n", " \n"), begin)
         else:
             self._start_container(kind, begin)
+
+    def _read_jsx(self, begin: int, end: int) -> None:
+        for is_tags, lines in mdx.parts(self.masked.text[begin - self.body : end - self.body], begin):
+            if is_tags:
+                start, stop = lines[0][1], lines[-1][2]
+                self.html.feed(self.source[start:stop].replace("\r\n", " \n"), start)
+            else:
+                self.read(*mdx.dedented(lines))
 
     def _start_container(self, kind: str, begin: int) -> None:
         builder = self.builder
@@ -241,7 +255,7 @@ class _MarkdownReader:
                 builder.codes.append(Code(Span(begin, end), language.split(" ")[0]))
             else:
                 lines, self.indented = self.indented, None
-                self.read(*_dedented(lines))
+                self.read(*mdx.dedented(lines))
         elif kind == "HtmlBlock":
             self.html_chunk = -1
             if not self.html.opaque:
@@ -258,30 +272,6 @@ class _MarkdownReader:
         block = self.builder.hold(begin)
         alt = " ".join("".join(self.alt).split())
         self.builder.add_image(Image(Span(begin, end), target, alt, "markdown", block, title))
-
-
-def _dedented(lines: list[tuple[str, int, int]]) -> tuple[str, array[int]]:
-    """Return the text of indented lines without their indentation, and the source offset of each byte.
-
-    MDX has no indented code: what is indented there is the content of a component.
-    """
-    kept: list[str] = []
-    table = array("q")
-    indent = -1
-    after = 0
-    for line, begin, after in lines:
-        blanks = len(line) - len(line.lstrip(" "))
-        if indent < 0 and not line.isspace():
-            indent = blanks
-        cut = min(blanks, max(indent, 0))
-        kept.append(line[cut:])
-        # A tab may have left spaces that are not in the source: the line's end is the sure place.
-        offset = after - len(line) + cut
-        for character in line[cut:]:
-            table.extend([max(offset, begin)] * len(character.encode()))
-            offset += 1
-    table.append(after)
-    return "".join(kept), table
 
 
 def _trimmed(text: str, begin: int, end: int) -> int:

@@ -9,6 +9,7 @@ and ``Mask.restore`` puts the template back into the parsed target.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from typing import Literal
 
@@ -82,12 +83,14 @@ _HTML_NAMES = frozenset(
 class Mask:
     """A text with its templates blanked, what they were, and the stand-ins left in link destinations."""
 
-    __slots__ = ("components", "stand_ins", "text")
+    __slots__ = ("components", "letters", "stand_ins", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.components: list[Component] = []
         self.stand_ins: list[str] = []
+        #: Where in the source letters took a template's place.
+        self.letters: list[tuple[int, int]] = []
 
     def restore(self, target: str) -> str:
         """Return a link target with its stand-ins replaced by the templates they stand for."""
@@ -100,16 +103,21 @@ class Mask:
 
         return _STAND_IN.sub(original, target)
 
-    def around_stand_ins(self, text: str) -> Iterator[tuple[str, int]]:
-        """Yield the pieces of ``text`` between stand-ins, with their offsets in it."""
-        at = 0
-        for match in _STAND_IN.finditer(text):
-            if int(match[1], 36) < len(self.stand_ins):
-                if match.start() > at:
-                    yield text[at : match.start()], at
-                at = match.end()
-        if at < len(text):
-            yield text[at:], at
+    def around_letters(self, text: str, begin: int) -> Iterator[tuple[str, int]]:
+        """Yield the pieces of ``text``, which stands at source offset ``begin``, between templates made letters.
+
+        They are left over where what looked like a link's destination or an attribute was none.
+        """
+        end = begin + len(text)
+        at = begin
+        for first, last in self.letters[bisect_left(self.letters, (begin,)) :]:
+            if first >= end:
+                break
+            if first > at:
+                yield text[at - begin : first - begin], at
+            at = last
+        if at < end:
+            yield text[at - begin :], at
 
 
 def mask(text: str, offset: int = 0, *, mdx: bool = False) -> Mask:
@@ -127,6 +135,7 @@ def mask(text: str, offset: int = 0, *, mdx: bool = False) -> Mask:
         _replace(masked, _JSX_VALUE, offset, lambda _: ("expression", "", {}), mdx=mdx)
     if "toc]" in text or "TOC]" in text:
         _replace(masked, _TOC, offset, lambda _: ("container", "toc", {}), mdx=mdx)
+    masked.letters.sort()
     if len(masked.components) > 1:
         masked.components.sort(key=lambda component: component.span.start)
     return masked
@@ -145,7 +154,7 @@ def _replace(
 ) -> None:
     def blank(match: re.Match[str]) -> str:
         whole = match[0]
-        if "\n\n" in whole:
+        if "\n\n" in whole or "\n\r\n" in whole:
             return whole  # a blank line inside: more likely two unrelated marks
         known = recognise(match)
         if known is None:
@@ -154,11 +163,13 @@ def _replace(
         at = match.start()
         indent = len(whole) - len(whole.lstrip(" \t"))
         masked.components.append(Component(Span(offset + at + indent, offset + match.end()), name, syntax, attributes))
-        if whole[:4].isascii() and len(masked.stand_ins) < 36 * 36 and _in_destination(masked.text, at):
+        replaceable = len(whole) >= 4 and whole[:4].isascii() and "\n" not in whole  # noqa: PLR2004 - `zq00`
+        if replaceable and len(masked.stand_ins) < 36 * 36 and _in_destination(masked.text, at):
             masked.stand_ins.append(whole)
+            masked.letters.append((offset + at, offset + match.end()))
             return f"zq{_base36(len(masked.stand_ins) - 1)}" + whole[4:].translate(_LETTERS)
         if masked.text[at - 1 : at] == "=" and _ATTRIBUTE_BEGUN.search(masked.text, max(at - 500, 0), at):
-            return whole.translate(_LETTERS)  # an attribute without a value would undo its element
+            return whole.translate(_SOLID)  # an attribute without a value would undo its element
         if not mdx and not indent and _indented(masked.text, at):
             return whole.translate(_SOLID)
         return whole[:indent] + whole[indent:].translate(_BLANKS)

@@ -7,7 +7,7 @@ from seoaudit.api import Finding, Page, rule
 
 @rule(
     severity="warning",
-    weight=3,
+    weight=1,
     evidence="standard",
     source="https://html.spec.whatwg.org/multipage/semantics.html#charset",
 )

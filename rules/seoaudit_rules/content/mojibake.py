@@ -26,7 +26,7 @@ _QUOTES = "\"'`“‘«„"
 
 @rule(
     severity="warning",
-    weight=6,
+    weight=2,
     evidence="standard",
     source="https://www.w3.org/International/questions/qa-what-is-encoding",
 )

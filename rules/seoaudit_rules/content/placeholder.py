@@ -36,7 +36,7 @@ _SAMPLES = re.compile(
 
 @rule(
     severity="error",
-    weight=4,
+    weight=2,
     evidence="convention",
     source="https://www.screamingfrog.co.uk/seo-spider/issues/content/lorem-ipsum-placeholder/",
 )

@@ -5,7 +5,7 @@ from seoaudit.api import Finding, NotApplicable, Page, Verdict, bold_headings, q
 
 @rule(
     severity="warning",
-    weight=4,
+    weight=2,
     evidence="standard",
     source="https://www.w3.org/WAI/WCAG22/Techniques/html/H42",
 )

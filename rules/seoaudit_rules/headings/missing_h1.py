@@ -16,7 +16,7 @@ from seoaudit.api import (
 
 @rule(
     severity="warning",
-    weight=4,
+    weight=2,
     evidence="convention",
     media=("markdown", "html"),
     source="https://www.screamingfrog.co.uk/seo-spider/issues/h1/missing/",
@@ -49,5 +49,7 @@ def missing_h1(page: Page) -> Iterator[Finding]:
             "the page has no H1, and the theme does not render its title as one",
             "Begin the text with an H1.",
         )
-    else:
+    elif page.source.media == "html":
         yield Finding(page.start, "the page has no H1")
+    else:
+        raise NotApplicable("the draft has no title at all, which metadata/title-missing says")

@@ -1,20 +1,20 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import takewhile
 from typing import Annotated
 
-from seoaudit.api import Finding, Heading, Meta, Page, outline, rule
+from seoaudit.api import Finding, Heading, Meta, Page, Verdict, outline, rule
 
 
 @rule(
     severity="warning",
-    weight=5,
+    weight=4,
     evidence="standard",
     of=outline,
     source="https://www.w3.org/WAI/tutorials/page-structure/headings/",
 )
-def skipped_level(page: Page, *, max_step: Annotated[int, Meta(ge=1, le=5)] = 1) -> Iterator[Finding]:
+def skipped_level(page: Page, *, max_step: Annotated[int, Meta(ge=1, le=5)] = 1) -> Verdict:
     """Heading levels go down one step at a time.
 
     Why: Readers who skim, screen readers and search engines take the levels for the outline of the page;
@@ -23,9 +23,12 @@ def skipped_level(page: Page, *, max_step: Annotated[int, Meta(ge=1, le=5)] = 1)
     Fix: Give the heading the level that follows the one above it, and style its size with CSS.
 
     Notes: The first heading may be an H1 or an H2. The title that the theme renders as H1 counts as one.
+    Headings that stand beside a skipped one count with it.
     """
     above = 1
     headings = outline(page)
+    findings = []
+    failing = 0
     for place, heading in enumerate(headings):
         if heading.level > above + max_step:
             parent = f"h{above}" if place else "the page's title"
@@ -34,12 +37,11 @@ def skipped_level(page: Page, *, max_step: Annotated[int, Meta(ge=1, le=5)] = 1)
             if beside:
                 others = f"the other {beside}" if beside > 1 else "the other one"
                 fix = f"Make it an h{above + 1}, and {others} of level {heading.level} beside it too."
-            yield Finding(
-                heading.span,
-                f"h{heading.level} follows {parent}, without an h{above + 1} between them",
-                fix,
-            )
+            message = f"h{heading.level} follows {parent}, without an h{above + 1} between them"
+            findings.append(Finding(heading.span, message, fix))
+            failing += 1 + beside
         above = heading.level
+    return Verdict(1 - min(failing / len(headings), 1), findings)
 
 
 def _beside(headings: Sequence[Heading], place: int) -> int:

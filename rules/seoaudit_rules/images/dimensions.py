@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from seoaudit.api import Finding, Page, images, rule
 
 #: A size in the style attribute keeps the place as well.
-_STYLED = re.compile(r"aspect-ratio|(?<![\w-])width\s*:.*(?<![\w-])height\s*:|(?<![\w-])height\s*:.*(?<![\w-])width\s*:", re.DOTALL)
+_STYLED = re.compile(
+    r"aspect-ratio|(?<![\w-])width\s*:.*(?<![\w-])height\s*:|(?<![\w-])height\s*:.*(?<![\w-])width\s*:",
+    re.DOTALL,
+)
 
 
 @rule(
@@ -32,6 +35,8 @@ def dimensions(page: Page) -> Iterator[Finding]:
             continue
         if _STYLED.search(page.source.text, image.span.start, image.span.end):
             continue
-        missing = "width and height" if not (image.width or image.height) else "width" if image.height else "height"
+        missing = (
+            "width and height" if not (image.width or image.height) else "width" if image.height else "height"
+        )
         shown = image.target.rpartition("/")[2].partition("?")[0] or image.target
         yield Finding(image.span, f"The image {shown[:60]} has no {missing}")

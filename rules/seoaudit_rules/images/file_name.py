@@ -44,7 +44,9 @@ def file_name(page: Page) -> Iterator[Finding]:
         name = unquote(image.target.partition("?")[0].partition("#")[0].rpartition("/")[2])
         stem, found = _EXTENSION.subn("", name)
         if found and _NAMELESS.match(stem):
-            yield Finding(image.span, f"The file name {name[:60]} does not tell what the image shows", _fix(image))
+            yield Finding(
+                image.span, f"The file name {name[:60]} does not tell what the image shows", _fix(image)
+            )
 
 
 def _fix(image: Image) -> str:

@@ -42,4 +42,6 @@ def _is_plain(page: Page, image: Image) -> bool:
     """Return whether a component names its image by name and nothing in it can be a description."""
     tag = page.source.text[image.span.start : image.span.end].lower()
     name = tag.lstrip("{<%- ").split(maxsplit=1)[0]
-    return name in ("figure", "img", "image") and not any(word in tag for word in ("alt", "caption", "title", "desc", "..."))
+    return name in ("figure", "img", "image") and not any(
+        word in tag for word in ("alt", "caption", "title", "desc", "...")
+    )

@@ -9,8 +9,30 @@ from seoaudit.api import Finding, Image, Page, images, metadata, rule
 #: Words that say only that there is an image, in the languages of most drafts.
 _GENERIC = frozenset(
     {
-        *("image", "images", "img", "picture", "pic", "photo", "photos", "photograph", "graphic", "illustration"),
-        *("screenshot", "icon", "figure", "thumbnail", "banner", "hero", "placeholder", "untitled", "alt", "text"),
+        *(
+            "image",
+            "images",
+            "img",
+            "picture",
+            "pic",
+            "photo",
+            "photos",
+            "photograph",
+            "graphic",
+            "illustration",
+        ),
+        *(
+            "screenshot",
+            "icon",
+            "figure",
+            "thumbnail",
+            "banner",
+            "hero",
+            "placeholder",
+            "untitled",
+            "alt",
+            "text",
+        ),
         *("alt-text", "bild", "foto", "imagen", "imagem", "immagine", "afbeelding", "obraz"),
     }
 )
@@ -49,7 +71,10 @@ def poor_alt(page: Page) -> Iterator[Finding]:
         elif words and _GENERIC.issuperset(words):
             yield Finding(image.span, f"The alt text “{alt}” says only that there is an image")
         elif title and alt.casefold() == title:
-            yield Finding(image.span, f"The alt text repeats the page's title instead of describing the image: “{alt[:60]}”")
+            yield Finding(
+                image.span,
+                f"The alt text repeats the page's title instead of describing the image: “{alt[:60]}”",
+            )
         else:
             by_text[alt.casefold()].append(image)
     for same in by_text.values():

@@ -49,7 +49,8 @@ def competing_link(page: Page, *, least_share: Annotated[float, Meta(gt=0, le=1)
     candidates = [*internal_links(page), *external_links(page)]
     if not candidates:
         raise NotApplicable("the page links to no other page")
-    if is_name(page) or (phrase.inferred and phrase.length == 1):
+    # What an author hyphenates throughout is rather the name of a project than a phrase.
+    if is_name(page) or (phrase.inferred and (phrase.length == 1 or "-" in phrase.text)):
         raise NotApplicable(f"a link that names {quoted(phrase.text)} does not compete for it")
     inside = set(internal_links(page))
     slug = metadata(page).slug.value

@@ -26,7 +26,7 @@ Share = Annotated[float, Meta(ge=0, le=1)]
 
 @rule(
     severity="warning",
-    weight=3,
+    weight=2,
     evidence="convention",
     source="https://yoast.com/features/keyphrase-in-subheadings/",
 )

@@ -20,7 +20,7 @@ _PARTLY = 0.67
 
 @rule(
     severity="warning",
-    weight=4,
+    weight=3,
     evidence="convention",
     source="https://yoast.com/keyphrase-in-title/",
 )

@@ -31,7 +31,8 @@ def keyphrase_unset(page: Page) -> Iterator[Finding]:
     Fix: Add `keyphrase: …` to the front matter, or pass `--keyphrase`.
 
     Notes: Advice only, and on nearly every draft of a site that does not use keyphrases; switch it off there.
-    Also read are `focus_keyphrase`, `focus_keyword`, `seo.keyphrase` and the first of `keywords`. Put the
+    Also read are `focus_keyphrase`, `focus_keyword`, `seo.keyphrase` and the first of `keywords`, if it has
+    several words and the text uses them. Put the
     phrase in double quotes to have it looked for exactly as it stands.
     """
     known_metadata(page)

@@ -23,7 +23,7 @@ from seoaudit.api import (
 
 @rule(
     severity="warning",
-    weight=6,
+    weight=5,
     evidence="official",
     source="https://developers.google.com/search/docs/essentials/spam-policies#keyword-stuffing",
 )

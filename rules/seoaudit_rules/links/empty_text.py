@@ -13,7 +13,7 @@ _TAG = re.compile(r"^<a\b[^>]*>", re.IGNORECASE)
 
 @rule(
     severity="error",
-    weight=8,
+    weight=0.5,
     evidence="standard",
     of=links,
     source="https://www.w3.org/WAI/WCAG22/Understanding/link-purpose-in-context.html",

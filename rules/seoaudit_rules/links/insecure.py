@@ -30,7 +30,12 @@ def insecure(page: Page) -> Iterator[Finding]:
         if link.target[:7].lower() != "http://":
             continue
         host = host_of(link.target)
-        if "." not in host or host.endswith(_UNREACHABLE) or _numeric(host) or host in ("example.com", "example.org"):
+        if (
+            "." not in host
+            or host.endswith(_UNREACHABLE)
+            or _numeric(host)
+            or host in ("example.com", "example.org")
+        ):
             continue
         whose = "this site" if kind_of(page, link) == "internal" else host
         yield Finding(link.span, f"The link to {whose} begins with http://")

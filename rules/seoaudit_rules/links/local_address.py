@@ -21,7 +21,7 @@ _TUTORIAL = re.compile(
 
 @rule(
     severity="error",
-    weight=4,
+    weight=0.5,
     evidence="convention",
     of=links,
     source="https://www.screamingfrog.co.uk/seo-spider/issues/security/",
@@ -44,7 +44,9 @@ def local_address(page: Page) -> Iterator[Finding]:
         if link.origin in ("autolink", "bare") or not link.text or link.text in link.target:
             continue
         address = link.target if len(link.target) <= 60 else link.target[:59] + "…"
-        yield Finding(link.span, f"“{link.text}” leads to {address}, which only your own machine or network can open")
+        yield Finding(
+            link.span, f"“{link.text}” leads to {address}, which only your own machine or network can open"
+        )
 
 
 def _is_local(target: str) -> bool:
@@ -62,4 +64,6 @@ def _is_local(target: str) -> bool:
 def _in_code(page: Page, link: Link) -> bool:
     """Return whether the page's code mentions the host as well: then the reader is to run it."""
     host = urlsplit(link.target).hostname or ""
-    return host != "" and any(host in page.source.text[code.span.start : code.span.end] for code in page.codes)
+    return host != "" and any(
+        host in page.source.text[code.span.start : code.span.end] for code in page.codes
+    )

@@ -14,7 +14,7 @@ _PRIVATE = re.compile(
 
 @rule(
     severity="warning",
-    weight=2,
+    weight=0.25,
     evidence="convention",
     of=internal_links,
     media=("html",),
@@ -31,4 +31,6 @@ def nofollow_internal(page: Page) -> Iterator[Finding]:
     """
     for link in internal_links(page):
         if "nofollow" in link.rel.lower().split() and not _PRIVATE.search(link.target):
-            yield Finding(link.span, f"“{link.name or link.target}” leads to a page of this site with nofollow")
+            yield Finding(
+                link.span, f"“{link.name or link.target}” leads to a page of this site with nofollow"
+            )

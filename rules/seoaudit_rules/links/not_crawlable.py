@@ -12,7 +12,7 @@ _UP = ("top", "up", "↑", "⬆")
 
 @rule(
     severity="warning",
-    weight=6,
+    weight=0.5,
     evidence="official",
     of=links,
     media=("markdown", "html"),

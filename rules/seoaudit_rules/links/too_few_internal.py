@@ -50,7 +50,9 @@ def too_few_internal(
     if words < min_words:
         raise NotApplicable(f"the text has {words} words, too few to need links")
     wanted = short if words < 800 else medium if words <= 1500 else long
-    targets = {link.target.partition("#")[0].rstrip("/").lower() for link in links(page) if same_site(page, link)}
+    targets = {
+        link.target.partition("#")[0].rstrip("/").lower() for link in links(page) if same_site(page, link)
+    }
     found = sum(not target.endswith(_FILES) for target in targets)
     if found >= wanted:
         return Verdict(1)

@@ -10,17 +10,24 @@ _ABOVE, _BELOW = "above", "below"
 _PLACES = frozenset({_ABOVE, _BELOW, "following", "left", "right"})
 _LINKS = frozenset({"link", "links"})
 _CONTROLS = frozenset({"button", "buttons", "form"})
-_PICTURES = frozenset({"image", "images", "picture", "photo", "photos", "figure", "screenshot", "diagram", "infographic"})
+_PICTURES = frozenset(
+    {"image", "images", "picture", "photo", "photos", "figure", "screenshot", "diagram", "infographic"}
+)
 _NOUNS = _LINKS | _CONTROLS | _PICTURES | {"table", "video"}
 #: After “following”, other things have too many meanings: “the following form”, “the following images”.
 _PLAIN = frozenset({"link", "links", "button", "buttons"})
 _VERBS = frozenset({"see", "click", "tap"})
 #: Words that may stand between the thing and its place: “the link shown above”.
-_BETWEEN = frozenset({"shown", "listed", "given", "provided", "included", "mentioned", "right", "just", "directly", "found"})
+_BETWEEN = frozenset(
+    {"shown", "listed", "given", "provided", "included", "mentioned", "right", "just", "directly", "found"}
+)
 _POINTERS = frozenset({"the", "this", "that", "these", "those", "our", "my"})
 #: Signs that a sentence names the button of some program: a tutorial, which is about a screen elsewhere.
 _NAMED = re.compile(r"[“”\"`‘*›>→]|\b[a-z]+ [A-Z]\w+ (?:button|link)")
-_DRAWN = re.compile(r"<(?:svg|iframe|video|canvas|object|embed|picture|img|form|button|table|input)\b|```|\{[{%]|:::", re.IGNORECASE)
+_DRAWN = re.compile(
+    r"<(?:svg|iframe|video|canvas|object|embed|picture|img|form|button|table|input)\b|```|\{[{%]|:::",
+    re.IGNORECASE,
+)
 #: A link that is called by its name can be searched for.
 _QUOTED = re.compile(r"[“”\"]\s*(?:link|links)\b|\blinks?\s*[“\"]")
 #: A link this near, in blocks, is the one that is meant.
@@ -29,7 +36,7 @@ _NEAR = 1
 
 @rule(
     severity="warning",
-    weight=3,
+    weight=1,
     evidence="standard",
     source="https://www.w3.org/WAI/WCAG22/Understanding/sensory-characteristics.html",
 )
@@ -59,7 +66,9 @@ def vague_reference(page: Page) -> Iterator[Finding]:
         if _is_there(page, sentence, noun, place, linked):
             continue
         spans = language(page).word_spans(page.text, sentence.start, sentence.end)
-        start, end = (spans[first][0], spans[last][1]) if last < len(spans) else (sentence.start, sentence.end)
+        start, end = (
+            (spans[first][0], spans[last][1]) if last < len(spans) else (sentence.start, sentence.end)
+        )
         span = page.span(start, end)
         if not noun:
             yield Finding(span, f"“{page.text[start:end]}”, and there is nothing {place}")
@@ -176,7 +185,9 @@ def _shown(page: Page, sentence: Sentence, noun: str, place: str) -> bool:
     side = source[body : here.end] if above else source[here.start :]
     if _DRAWN.search(side) or any((c.span.start < here.end) == above for c in page.components):
         return True
-    if any((image.span.start < here.end) if above else (image.span.end > here.start) for image in page.images):
+    if any(
+        (image.span.start < here.end) if above else (image.span.end > here.start) for image in page.images
+    ):
         return True
     if noun in _PICTURES and above and metadata(page).image:
         return True

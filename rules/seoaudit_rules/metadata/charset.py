@@ -21,7 +21,7 @@ _LATEST = 1024
 
 @rule(
     severity="warning",
-    weight=3,
+    weight=0.5,
     evidence="standard",
     source="https://html.spec.whatwg.org/multipage/semantics.html#charset",
     media=("html",),

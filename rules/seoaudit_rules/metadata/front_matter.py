@@ -7,7 +7,7 @@ from seoaudit.api import Finding, NotApplicable, Page, rule
 
 @rule(
     severity="error",
-    weight=8,
+    weight=2,
     evidence="standard",
     source="https://yaml.org/spec/1.2.2/",
     media=("markdown", "text", "html"),

@@ -19,7 +19,7 @@ from seoaudit.api import (
 
 @rule(
     severity="warning",
-    weight=3,
+    weight=1.5,
     evidence="convention",
     source="https://www.screamingfrog.co.uk/learn-seo/page-title/",
 )

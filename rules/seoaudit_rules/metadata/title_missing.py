@@ -7,7 +7,7 @@ from seoaudit.api import Finding, NotApplicable, Page, known_metadata, page_kind
 
 @rule(
     severity="error",
-    weight=10,
+    weight=4,
     evidence="official",
     source="https://developers.google.com/search/docs/appearance/title-link",
     blocker=True,

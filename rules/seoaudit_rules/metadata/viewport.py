@@ -7,7 +7,7 @@ from seoaudit.api import Finding, NotApplicable, Page, head_elements, is_documen
 
 @rule(
     severity="warning",
-    weight=3,
+    weight=0.5,
     evidence="standard",
     source="https://www.w3.org/TR/css-viewport-1/#viewport-meta",
     media=("html",),

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from seoaudit.api import Finding, NotApplicable, Page, calls_to_action, page_kind, rule, word_count
+
+_DOCUMENTATION = frozenset({"docs", "documentation", "reference", "api", "manual", "faq", "faqs"})
+
+
+@rule(
+    severity="warning",
+    weight=4,
+    evidence="convention",
+    source="https://blog.hubspot.com/marketing/blog-anchor-text-call-to-action-study",
+)
+def missing(page: Page) -> Iterator[Finding]:
+    """The page asks its reader to do something.
+
+    Why: A reader who has come to the end and likes what you say is ready for the next step. A text that
+    names none sends them back to the search results.
+
+    Fix: Say in one sentence what the reader should do next, and link it: “Book a fitting”, “Subscribe to
+    the newsletter”, “Tell us how it went”.
+
+    Notes: That a post should ask for something is the advice of every marketing guide, not a finding about
+    search. Any request counts, also a modest one (“let us know”, “read more about chains”), a form, a mail
+    address, or a call in the front matter that the theme prints. What the theme adds by itself cannot be
+    seen in a draft: switch the rule off where every post gets a form. Documentation, indexes and pieces of
+    pages need not ask for anything.
+    """
+    if page_kind(page) in ("index", "part"):
+        raise NotApplicable("an index, or a piece of a page, need not ask for anything")
+    if page_kind(page) == "page" and not _DOCUMENTATION.isdisjoint(PurePath(page.source.name).parts):
+        raise NotApplicable("documentation need not ask for anything")
+    if not word_count(page):
+        raise NotApplicable("the page has no text")
+    if not calls_to_action(page):
+        yield Finding(page.start, "nothing on the page asks the reader to do anything")

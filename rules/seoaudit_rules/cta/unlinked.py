@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from seoaudit.api import CallToAction, Finding, Page, calls_to_action, fact, language, quoted, rule
+
+#: What a reader can do without anything that the page could give: "Share this post with your friends".
+_NEEDS_NOTHING = frozenset({"share", "spread", "tweet", "retweet", "star", "like", "help", "volunteer"})
+#: Weak words that send the reader somewhere all the same: "Visit our shop".
+_SENDS = frozenset({"visit", "explore", "check", "browse", "discover", "head", "use", "click", "tap", "go"})
+#: The reader answers below the text, where the theme puts the comments; or an interviewer is asking.
+_ANSWERED_HERE = frozenset({"comment", "comments", "below", "yourself"})
+_NEAR = 2
+_CONTENT_WORD = 5
+_ADDRESSES = ("mailto:", "tel:", "sms:")
+
+
+@fact
+def requests(page: Page) -> tuple[CallToAction, ...]:
+    """Return the calls to action that a reader cannot follow without something to follow them with."""
+    return tuple(call for call in calls_to_action(page) if call.linked or _needs_means(page, call))
+
+
+@rule(
+    severity="warning",
+    weight=2,
+    evidence="heuristic",
+    of=requests,
+    source="https://www.nngroup.com/articles/information-scent/",
+)
+def unlinked(page: Page) -> Iterator[Finding]:
+    """Where the text asks for an act, it gives the link, button, form or address to do it with.
+
+    Why: “Contact me!” without an address leaves the reader to search for one, and most will not. The
+    moment in which they were willing is gone.
+
+    Fix: Link the words that ask to the page, form or address where it is done.
+
+    Notes: A link or address in the same block, or directly below, is near enough, and so is one elsewhere
+    on the page that serves the same request. Requests that need nothing (“share this with a friend”) and
+    those that the comments below the text answer are left alone.
+    """
+    for call in requests(page):
+        if not call.linked and not _served(page, call, calls_to_action(page)):
+            means = "link or address" if call.kind == "contact" else "link, button or form"
+            yield Finding(call.span, f"{quoted(call.label)} asks for an act, but no {means} is near to do it with")
+
+
+def _needs_means(page: Page, call: CallToAction) -> bool:
+    words = language(page).words(call.label)
+    if not words or words[0] in _NEEDS_NOTHING or not _ANSWERED_HERE.isdisjoint(words):
+        return False
+    if call.strength == "strong":
+        return True
+    return call.kind == "read-more" and words[0] in _SENDS
+
+
+def _served(page: Page, call: CallToAction, calls: Sequence[CallToAction]) -> bool:
+    """Return whether something else on the page lets the reader do what is asked."""
+    for other in calls:
+        if not other.linked or not other.target:
+            continue
+        same = other.kind == call.kind != "read-more"
+        if same or other.target.startswith(_ADDRESSES):
+            return True
+        if other.strength == "strong" and abs(other.block - call.block) <= _NEAR:
+            return True
+    pack = language(page)
+    named = {word for word in pack.words(call.label) if len(word) >= _CONTENT_WORD}
+    return any(not named.isdisjoint(pack.words(link.text)) for link in page.links)
+
