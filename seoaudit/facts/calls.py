@@ -17,7 +17,7 @@ from seoaudit.facts.call_means import Means, dedicated, front_matter_call, means
 from seoaudit.facts.fact import fact
 from seoaudit.facts.links import kind_of, own_host
 from seoaudit.facts.text import Sentence, language, sentences
-from seoaudit.language.invitations import Invitation, classify, supports
+from seoaudit.language.invitations import Invitation, asking_words, classify, supports
 from seoaudit.model import NotApplicable, Span
 from seoaudit.page import Heading, Link, Page
 
@@ -133,7 +133,10 @@ class _Finder:
 
     def _sentences(self) -> Iterator[CallToAction | None]:
         all_sentences = sentences(self.page)
+        asking = asking_words(self.root)
         for at, sentence in enumerate(all_sentences):
+            if asking.isdisjoint(sentence.words):
+                continue
             if self.page.source.text.startswith("<summary", self.page.blocks[sentence.block].span.start):
                 continue  # "Read more" opens what is folded away
             before = all_sentences[at - 1] if at and all_sentences[at - 1].block == sentence.block else None
@@ -144,8 +147,9 @@ class _Finder:
     def _spoken(
         self, sentence: Sentence, before: Sentence | None, after: Sentence | None
     ) -> CallToAction | None:
-        inside = [m for m in self.means.of_block(sentence.block) if sentence.start <= m.at < sentence.end]
-        inside = [m for m in inside if not m.apart]
+        inside = self.means.of_block(sentence.block)
+        if inside:
+            inside = [m for m in inside if sentence.start <= m.at < sentence.end and not m.apart]
         calls = [call for m in inside if (call := self.made.get(m.span.start))]
         if any(call.strength == "strong" for call in calls):
             return None  # its link or button says it all

@@ -48,7 +48,7 @@ _PUNCTUATION = frozenset("@?!,:;.")
 
 
 class Step(msgspec.Struct, frozen=True, gc=False):
-    """One place of a phrase: `least` to `most` words out of `words` (any word when empty).
+    """One place of a phrase: one word out of `words` (any when empty), or where `least` is 0 up to `most`.
 
     `common` is how many of the words are in most texts, so that a phrase can be looked for by others.
     """
@@ -110,6 +110,8 @@ class Tables(msgspec.Struct, frozen=True):
     """Link targets that tell what the link is for, by place and text."""
     triggers: Mapping[str, Sequence[Trigger]]
     """By their rarest words, what sentences that ask for something are known by."""
+    trigger_words: frozenset[str]
+    """Those rarest words."""
 
 
 @lru_cache(maxsize=64)  # pages name their language themselves: not without a bound
@@ -158,6 +160,7 @@ def tables_for(language: str) -> Tables | None:
         words=classes,
         targets=dict(_target_rule(section, line) for section, line in _entries(code, "targets")),
         triggers=triggers,
+        trigger_words=frozenset(triggers),
     )
 
 
@@ -196,22 +199,23 @@ def _step(part: str, classes: Mapping[str, frozenset[str]]) -> Step:
 
 def match_phrase(phrase: Phrase, tokens: Sequence[str], at: int) -> int | None:
     """Where the phrase ends (index after its last token) when it begins at `at`, else None."""
-    if not phrase:
-        return at
-    step, rest = phrase[0], phrase[1:]
-    if step is CLAUSE_END:
-        return at if at >= len(tokens) or not _WORD.match(tokens[at]) else None
-    taken = 0
-    while taken < step.least:
-        if not _takes(step, tokens, at + taken):
-            return None
-        taken += 1
-    while True:  # the shortest gap first, so that the marked span stays tight
-        if (end := match_phrase(rest, tokens, at + taken)) is not None:
-            return end
-        if taken >= step.most or not _takes(step, tokens, at + taken):
-            return None
-        taken += 1
+    for number, step in enumerate(phrase):
+        if step is CLAUSE_END:
+            return at if at >= len(tokens) or not _WORD.match(tokens[at]) else None
+        if step.least:
+            if not _takes(step, tokens, at):
+                return None
+            at += 1
+            continue
+        rest = phrase[number + 1 :]
+        taken = 0
+        while True:  # the shortest gap first, so that the marked span stays tight
+            if (end := match_phrase(rest, tokens, at + taken)) is not None:
+                return end
+            if taken >= step.most or not _takes(step, tokens, at + taken):
+                return None
+            taken += 1
+    return at
 
 
 def _takes(step: Step, tokens: Sequence[str], at: int) -> bool:

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -67,6 +68,12 @@ def supports(language: str) -> bool:
     return tables_for(language) is not None
 
 
+def asking_words(language: str) -> frozenset[str]:
+    """Words of which a sentence has at least one if it asks for anything; none without tables."""
+    tables = tables_for(language)
+    return tables.trigger_words if tables else frozenset()
+
+
 def classify(
     text: str,
     *,
@@ -88,11 +95,11 @@ def classify(
     if tables is None:
         return None
     text = text[:_LONGEST]
-    if control == "sentence" and not _may_ask(words or _words(text), text, target, own_site, tables):
-        return None
     by_label = control != "sentence" and target is not None
     own = _is_own(target, own_site)
     purpose = _purpose(target, own, tables, label=by_label) if target else None
+    if control == "sentence" and not _may_ask(words or _words(text), text, own, purpose, tables):
+        return None
     in_page = target is not None and len(target) > 1 and target[0] == "#"
 
     tokens = [token.lower() for token in _TOKEN.findall(text.replace("’", "'"))]
@@ -120,19 +127,24 @@ def classify(
     return None
 
 
-def _may_ask(
-    words: Sequence[str], text: str, target: str | None, own_site: bool | None, tables: Tables
-) -> bool:
+def _may_ask(words: Sequence[str], text: str, own: bool | None, purpose: Kind | None, tables: Tables) -> bool:
     """Whether the words of any asking phrase are there at all, in whatever order."""
     triggers = tables.triggers
+    found = tables.trigger_words.intersection(words)
+    if not found:
+        return False
     present = set(words)
     sign: bool | None = None  # whether something could back up a phrase that does not speak for itself
-    for word in triggers.keys() & present:
+    for word in found:
         for trigger in triggers[word]:
             if trigger.maybe:
                 if sign is None:
-                    urgent = tables.words["urgent"]
-                    sign = bool(target or own_site) or "?" in text or not urgent.isdisjoint(present)
+                    sign = (
+                        purpose is not None
+                        or "?" in text
+                        or not tables.words["urgent"].isdisjoint(present)
+                        or (own is True and not tables.words["our"].isdisjoint(present))
+                    )
                 if not sign:
                     continue
             for others in trigger.others:
@@ -241,13 +253,9 @@ def _is_own(target: str | None, own_site: bool | None) -> bool | None:
 
 def _purpose(target: str, own: bool | None, tables: Tables, *, label: bool) -> Kind | None:
     """Tell what a link is for by its target alone; other people's sign-up pages do not count."""
-    try:
-        url = urlsplit(target.strip())
-        host = (url.hostname or "").removeprefix("www.")
-    except ValueError:
-        return None
+    scheme, host, segments = _parts(target)
     rules = tables.targets
-    if kind := rules.get(("scheme", url.scheme)):
+    if kind := rules.get(("scheme", scheme)):
         return kind
     labels = host.split(".")
     for at in range(len(labels) - 1):
@@ -255,7 +263,6 @@ def _purpose(target: str, own: bool | None, tables: Tables, *, label: bool) -> K
             return kind
     if own is False:
         return None
-    segments = [part for part in url.path.lower().split("/") if part]
     # Deep down or on a shelf of documents it is an article about pricing, not the pricing page.
     if 0 < len(segments) <= _PAGE_DEPTH and tables.words["shelf"].isdisjoint(segments[:-1]):
         page = segments[-1].partition(".")[0]
@@ -263,6 +270,17 @@ def _purpose(target: str, own: bool | None, tables: Tables, *, label: bool) -> K
             return kind
     # In a sentence, app.example.com is where the reader already works: "Open the dashboard".
     return rules.get(("subdomain", labels[0])) if own and label else None
+
+
+@lru_cache(maxsize=2048)
+def _parts(target: str) -> tuple[str, str, tuple[str, ...]]:
+    """Scheme, host and path segments of a target; nothing of one that cannot be read."""
+    try:
+        url = urlsplit(target.strip())
+        host = (url.hostname or "").removeprefix("www.")
+    except ValueError:
+        return "", "", ()
+    return url.scheme, host, tuple(part for part in url.path.lower().split("/") if part)
 
 
 def _by_target(

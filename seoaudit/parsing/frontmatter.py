@@ -25,10 +25,14 @@ except ImportError:  # a PyYAML built without libyaml
 #: More aliases than any author writes; a file that multiplies itself through them (merge keys double with
 #: every level) is refused. Twenty of them cannot make more than about 1,500 copies.
 MAX_ALIASES = 20
+#: Levels of nesting. The parser recurses in C, and a hundred thousand levels would end the process.
+MAX_DEPTH = 100
 #: Keys deeper than this have no span of their own.
-_MAX_DEPTH = 6
+_MAX_KEY_DEPTH = 6
 
 _KEY_LINE = re.compile(r"^\s*[\w\"'.-]+\s*[:=]", re.MULTILINE)
+#: A line that can open a hundred levels by itself, by indentation or by `- - -`.
+_DEEP_LINE = re.compile(r"^[ \t?:-]{100}", re.MULTILINE)
 _CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TOML_KEY = re.compile(
     r"^[ \t]*(?P<table>\[+[^\]\n]+\]+)"
@@ -132,9 +136,8 @@ def _yaml(text: str, begin: int, end: int, span: Span) -> tuple[FrontMatter | No
     problems: list[Problem] = []
     loader = _YamlLoader(raw)
     try:
-        if raw.count("*") > MAX_ALIASES and _aliases(raw) > MAX_ALIASES:
-            message = f"the front matter has more than {MAX_ALIASES} YAML aliases"
-            return None, [Problem(span, "front-matter", message, "Write the values out.")]
+        if excess := _excess(raw):
+            return None, [Problem(span, "front-matter", f"the front matter {excess}", "Write the values out, or fewer of them.")]
         node = loader.get_single_node()
         if node is None:
             return FrontMatter("yaml", span, {}, {}), []
@@ -156,8 +159,26 @@ def _yaml(text: str, begin: int, end: int, span: Span) -> tuple[FrontMatter | No
     return FrontMatter("yaml", span, data, spans), problems
 
 
-def _aliases(raw: str) -> int:
-    return sum(isinstance(event, yaml.AliasEvent) for event in yaml.parse(raw, Loader=SafeLoader))
+def _excess(raw: str) -> str:
+    """Say what a document does beyond all measure; the parser's events tell it without recursion."""
+    suspicious = (
+        raw.count("*") > MAX_ALIASES or raw.count("[") + raw.count("{") > MAX_DEPTH or _DEEP_LINE.search(raw) is not None
+    )
+    if not suspicious:
+        return ""
+    aliases = depth = 0
+    for event in yaml.parse(raw, Loader=SafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            aliases += 1
+        elif isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if aliases > MAX_ALIASES:
+            return f"has more than {MAX_ALIASES} YAML aliases"
+        if depth > MAX_DEPTH:
+            return f"is nested deeper than {MAX_DEPTH} levels"
+    return ""
 
 
 #: What the YAML parser says, and what the writer has to know.
@@ -217,7 +238,7 @@ def _yaml_spans(
         if path in spans:
             problems.append(_duplicate(key.value, Span(begin + key.start_mark.index, span.end)))
         spans[path] = span
-        if isinstance(value, yaml.MappingNode) and id(value) not in seen and path.count(".") < _MAX_DEPTH:
+        if isinstance(value, yaml.MappingNode) and id(value) not in seen and path.count(".") < _MAX_KEY_DEPTH:
             _yaml_spans(value, f"{path}.", begin, spans, problems, seen)
 
 
@@ -299,7 +320,7 @@ def _json_spans(
             at += 1
         key = json.loads(tokens[at][0])
         path, first = prefix + key, tokens[at + 2]
-        if first[0] == "{" and prefix.count(".") < _MAX_DEPTH:
+        if first[0] == "{" and prefix.count(".") < _MAX_KEY_DEPTH:
             last = _json_spans(text, tokens, at + 2, f"{path}.", spans, problems)
         else:
             last = _json_value_end(tokens, at + 2)

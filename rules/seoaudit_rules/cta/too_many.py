@@ -26,10 +26,13 @@ def too_many(
     Fix: Keep the call that matters most, near the introduction and at the end, and drop the others.
 
     Notes: Advice. More than three (`always-allowed`) and more than one per 300 words (`words-per-call`) are
-    too many. Nudges such as “learn more” and addresses do not count.
+    too many. Nudges such as “learn more” and requests without
+    a link do not count.
     """
     asking = [
-        call for call in calls_to_action(page) if call.strength == "strong" and call.kind != "read-more"
+        call
+        for call in calls_to_action(page)
+        if call.linked and call.strength == "strong" and call.kind != "read-more"
     ]
     words = word_count(page)
     if len(asking) > always_allowed and len(asking) * words_per_call > words:

@@ -43,7 +43,9 @@ def unlinked(page: Page) -> Iterator[Finding]:
     for call in requests(page):
         if not call.linked and not _served(page, call, calls_to_action(page)):
             means = "link or address" if call.kind == "contact" else "link, button or form"
-            yield Finding(call.span, f"{quoted(call.label)} asks for an act, but no {means} is near to do it with")
+            yield Finding(
+                call.span, f"{quoted(call.label)} asks for an act, but no {means} is near to do it with"
+            )
 
 
 def _needs_means(page: Page, call: CallToAction) -> bool:
@@ -68,4 +70,3 @@ def _served(page: Page, call: CallToAction, calls: Sequence[CallToAction]) -> bo
     pack = language(page)
     named = {word for word in pack.words(call.label) if len(word) >= _CONTENT_WORD}
     return any(not named.isdisjoint(pack.words(link.text)) for link in page.links)
-

@@ -45,7 +45,10 @@ def test_mdx_reads_markdown_between_tags():
         "post.mdx",
     )
     keep(page)
-    assert [(link.target, link.text) for link in page.links] == [("/guide/", "the guide"), ("/next/", "Übung")]
+    assert [(link.target, link.text) for link in page.links] == [
+        ("/guide/", "the guide"),
+        ("/next/", "Übung"),
+    ]
     assert lines(page, page.codes) == [3, 11]
 
 
