@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping, Sized
+from functools import cache
 from typing import Any, get_args, get_type_hints
 
 import msgspec
@@ -44,7 +45,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def documentation(self) -> Documentation:
         """Return the docstring, taken apart."""
-        return parse_documentation(inspect.getdoc(self.check) or "")
+        return _documentation(self.check)
 
     @property
     def options(self) -> type[msgspec.Struct]:
@@ -117,6 +118,11 @@ def rule(
 def _id_of(module: str) -> str:
     category, name = module.split(".")[-2:]
     return f"{category}/{name}".replace("_", "-")
+
+
+@cache
+def _documentation(check: Check) -> Documentation:
+    return parse_documentation(inspect.getdoc(check) or "")
 
 
 def parse_documentation(text: str) -> Documentation:

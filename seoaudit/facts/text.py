@@ -50,7 +50,7 @@ def language(page: Page) -> Language:
     words = english.words(page.text[: _SAMPLE * 8])[:_SAMPLE]
     if len(words) < 20:
         return english
-    known = sum(word in english.function_words for word in words)
+    known = sum(map(english.function_words.__contains__, words))
     return english if known / len(words) >= _LEAST_FUNCTION_WORDS else for_language("und")
 
 

@@ -53,12 +53,7 @@ class Language:
 
     def has(self, part: str) -> bool:
         """Whether this pack has a part, so that rules can tell before they ask for it."""
-        if part == "sentences" or not self.known:
-            # A tag comes from the page: an unknown one must not become a path.
-            return self.known
-        if part == "stems":
-            return self.algorithm is not None
-        return data.exists(self.root, _WORD_FILES.get(part, part))
+        return _has(self, part)
 
     # Words: the same for every language, so never missing.
 
@@ -189,7 +184,7 @@ class Language:
         return phrases.phrase_list(self.root, part)
 
     def _require(self, part: str) -> None:
-        if not self.has(part):
+        if not _has(self, part):
             raise MissingLanguagePart(self.tag, part)
 
 
@@ -207,6 +202,16 @@ def for_language(tag: str) -> Language:
     return Language(
         tag=tag, root=root, name=name, algorithm=None if algorithm == "-" else algorithm, known=True
     )
+
+
+@cache
+def _has(language: Language, part: str) -> bool:
+    if part == "sentences" or not language.known:
+        # A tag comes from the page: an unknown one must not become a path.
+        return language.known
+    if part == "stems":
+        return language.algorithm is not None
+    return data.exists(language.root, _WORD_FILES.get(part, part))
 
 
 @cache

@@ -261,6 +261,8 @@ def _toml(text: str, begin: int, end: int, span: Span) -> tuple[FrontMatter | No
         at = _offset(text, begin, int(found[1]), int(found[2])) if found else max(end - 1, begin)
         cause = _TOML_PLACE.sub("", str(error)).replace("(at end of document)", "").strip()
         fix = "Quote strings, and write one `key = value` per line."
+        if isinstance(error, RecursionError):
+            cause = "it is nested too deeply"
         message = f"the TOML front matter does not parse: {cause[:1].lower()}{cause[1:]}"
         return None, [Problem(Span(at, at), "front-matter", message, fix)]
     return FrontMatter("toml", span, data, _toml_spans(raw, begin)), []

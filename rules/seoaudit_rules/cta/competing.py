@@ -40,12 +40,7 @@ def competing(page: Page) -> Iterator[Finding]:
     first: dict[int, CallToAction] = {}
     accused: set[int] = set()
     for call in calls_to_action(page):
-        if (
-            call.kind not in _COMMITMENTS
-            or call.strength == "weak"
-            or not call.target
-            or call.block not in number
-        ):
+        if call.kind not in _COMMITMENTS or not (call.asks and call.target) or call.block not in number:
             continue
         section = number[call.block]
         other = first.setdefault(section, call)

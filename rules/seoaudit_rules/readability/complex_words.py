@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from seoaudit.api import Finding, Measurement, NotApplicable, Page, language, readability, rule, sentences
 
@@ -31,11 +32,15 @@ def complex_words(page: Page) -> Measurement:
         raise NotApplicable("the language has no list of common long words")
     counts = readability(page)
     share = 100 * counts.complex_words / counts.words
-    words = Counter(
-        word
-        for sentence in sentences(page)
-        for word in sentence.words
-        if pack.syllables(word) >= _SYLLABLES and not pack.is_common(word)
-    )
-    often = ", ".join(f"“{word}”" for word, _ in words.most_common(_SHOWN))
-    return Measurement(share, "%", [Finding(page.start, f"{share:.0f} % of the words are long and rare: {often}")])
+
+    def most_frequent() -> Iterator[Finding]:
+        words = Counter(
+            word
+            for sentence in sentences(page)
+            for word in sentence.words
+            if pack.syllables(word) >= _SYLLABLES and not pack.is_common(word)
+        )
+        often = ", ".join(f"“{word}”" for word, _ in words.most_common(_SHOWN))
+        yield Finding(page.start, f"{share:.0f} % of the words are long and rare: {often}")
+
+    return Measurement(share, "%", most_frequent())
