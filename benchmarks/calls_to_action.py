@@ -1,6 +1,6 @@
 """How well calls to action are told from instructions, on sentences that people have labelled.
 
-    python benchmarks/calls_to_action.py CASES_DIR [--sources NAME,NAME] [--mistakes]
+    python benchmarks/calls_to_action.py CASES_DIR [--sources NAME,NAME] [--mistakes] [--mirrors DIR]
 
 CASES_DIR holds `cta_labels.jsonl.gz`: a sentence, link or button a line, with `label` (cta, not),
 `kind`, `stratum`, `target`, `source` and, for links, the `context` with ⟨⟩ where the link stood.
@@ -9,6 +9,10 @@ Figures: precision, recall and F1 over all rows; *hard negatives left alone*, th
 tutorial imperatives and documentation pointers that stay silent; *precision against hard
 negatives*, hits among all that fires on calls to action and hard negatives together; agreement
 on the kind, over the calls to action that were found.
+
+With `--mirrors`, a folder of bare git mirrors named `owner+name/repo`, also whole posts from
+`cta_posts.jsonl.gz`: whether the `calls_to_action` of the page agree with the label that the post has
+one (a strong one, or a weak one that is no `read-more`), and how often it was found where it stands.
 """
 
 from __future__ import annotations
@@ -17,6 +21,7 @@ import argparse
 import gzip
 import json
 import re
+import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
@@ -24,7 +29,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from seoaudit.facts.calls import CallToAction, calls_to_action
 from seoaudit.language.invitations import Control, Invitation, classify
+from seoaudit.page import Context, Source
+from seoaudit.parsing import media_of, parse
 
 OWN_HOSTS = {
     "hugo-forestry": ("forestry.io", "tinacms.org", "tina.io"),
@@ -42,6 +50,17 @@ OWN_HOSTS = {
     "astro-docs": ("astro.build",),
     "ms-powershelldocs": ("learn.microsoft.com",),
 }
+MIRRORS = {
+    "hugo-forestry": "forestryio+forestry.io",
+    "next-umami": "umami-software+website",
+    "eleventy-18f": "18F+18f.gsa.gov",
+    "docusaurus-plausible": "plausible+docs",
+    "zola-rustblog": "rust-lang+blog.rust-lang.org",
+    "hugo-midudev-es": "midudev+midu.dev",
+}
+"""Where the posts of a source can be read, under `--mirrors`."""
+END = 0.75
+"""A call to action from here on stands at the end of its post."""
 HARD_NOTES = ("tutorial", "docs-pointer", "advice-imperative")
 OTHER_KINDS = {"follow", "join", "donate", "apply"}
 """Kinds the labels call `other`."""
@@ -145,21 +164,68 @@ def report(rows: list[dict[str, Any]], *, mistakes: bool) -> str:
     return "\n".join(lines)
 
 
+def calls_of(row: dict[str, Any], mirrors: Path) -> tuple[CallToAction, ...] | None:
+    """Return the calls to action of a labelled post, or None where its text is not at hand."""
+    folder = mirrors / MIRRORS.get(row["source"], "?") / "repo"
+    if not folder.is_dir():
+        return None
+    shown = subprocess.run(
+        ["git", f"--git-dir={folder}", "show", f"HEAD:{row['file']}"], capture_output=True, check=False
+    )
+    media = media_of(row["file"])
+    if shown.returncode or media is None:
+        return None
+    source = Source(row["file"], shown.stdout.decode("utf-8", "replace"), media)
+    host = OWN_HOSTS[row["source"]][0]
+    return calls_to_action(parse(source, Context(site_url=f"https://{host}")))
+
+
+def asks(call: CallToAction) -> bool:
+    return call.strength == "strong" or call.kind != "read-more"
+
+
+def report_posts(rows: list[dict[str, Any]], mirrors: Path, *, mistakes: bool) -> str:
+    judged = [(row, calls) for row in rows if (calls := calls_of(row, mirrors)) is not None]
+    right = [any(map(asks, calls)) == row["has_cta"] for row, calls in judged]
+    lines = [f"posts with or without a call to action: {sum(right)}/{len(judged)} right"]
+    placed = [
+        any(asks(call) and call.place >= END for call in calls) == (row["where"] == "end")
+        for row, calls in judged
+        if row["has_cta"]
+    ]
+    lines.append(f"at the end or not, of those that have one: {sum(placed)}/{len(placed)} right")
+    for (row, calls), good in zip(judged, right, strict=True):
+        if mistakes and not good:
+            shown = "; ".join(f"{c.kind}/{c.strength} {c.place:.2f} {c.label!r}" for c in calls)
+            lines.append(
+                f"has_cta={row['has_cta']} weak_only={row['weak_only']} {row['file']}: {shown or '-'}"
+            )
+    return "\n".join(lines)
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("cases", type=Path, metavar="CASES_DIR")
     parser.add_argument("--sources", help="only these, separated by commas")
     parser.add_argument("--mistakes", action="store_true", help="list what was judged wrongly")
+    parser.add_argument("--mirrors", type=Path, metavar="DIR", help="judge whole posts too, read from here")
     options = parser.parse_args()
     path = options.cases / "cta_labels.jsonl.gz"
     if not path.is_file():
         print(f"no {path.name} in {options.cases}: skipped", file=sys.stderr)
         return 0
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
+    rows = read(path)
+    posts = options.cases / "cta_posts.jsonl.gz"
     if options.sources:
         rows = [row for row in rows if row["source"] in options.sources.split(",")]
     print(report(rows, mistakes=options.mistakes))
+    if options.mirrors and posts.is_file():
+        print(report_posts(read(posts), options.mirrors, mistakes=options.mistakes))
     return 0
 
 

@@ -34,6 +34,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     good: Bound | None = None
     bad: Bound | None = None
     media: tuple[Media, ...] = ALL_MEDIA
+    fault: bool = False
     blocker: bool = False
     default: bool = True
 
@@ -72,6 +73,7 @@ def rule(
     good: Bound | None = None,
     bad: Bound | None = None,
     media: tuple[Media, ...] = ALL_MEDIA,
+    fault: bool = False,
     blocker: bool = False,
     default: bool = True,
     id: str = "",  # noqa: A002 - the field's name
@@ -84,7 +86,7 @@ def rule(
     the rule judges each of its members, does not apply when there are none, and scores
     1 − failing / all. ``good`` and ``bad``: for a function that returns a ``Measurement``, where the score
     is 1 and where it is 0, linear between; both are options too, and a function that has a keyword
-    ``good`` of its own is told the effective one. ``blocker``: caps the page's
+    ``good`` of its own is told the effective one. ``fault``: passing earns nothing, failing costs. ``blocker``: caps the page's
     score when the rule's own is 0.
 
     The function takes the page and keyword-only options; it yields findings, or returns a
@@ -108,6 +110,7 @@ def rule(
             good=good,
             bad=bad,
             media=media,
+            fault=fault,
             blocker=blocker,
             default=default,
         )

@@ -2,16 +2,21 @@
 
     score = 100 × Σ weight × rule score / Σ weight        over the rules that apply
 
-A rule's effective weight is its share of its category's share: ``share × weight / Σ weights of the
-category``, taken over all selected rules of the category, whether they apply to this page or not, so that
-one page's weights do not depend on what else is on it. What a rule costs is
-``100 × weight × (1 − rule score) / Σ weight``; the costs add up to 100 − score. See docs/scoring.md.
+A rule's weight here is its share of its category's share: ``share × weight / Σ weights of the category's
+earning rules``, summed over all selected ones, whether they apply to this page or not, so that a rule's
+weight does not depend on what else is on the page. What a rule costs is
+``100 × weight × (1 − rule score) / Σ weight``; the costs add up to 100 − score.
+
+*Fault* rules earn nothing by passing: nobody is praised for the absence of filler text. Where they fail they
+join both sums with the score 0 and with ``weight × √(1 − rule score)``, so that one bad link of sixteen
+weighs a quarter of what sixteen weigh. See docs/scoring.md.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -71,48 +76,83 @@ def grade(score: float) -> str:
     return next((letter for least, letter in GRADES if value >= least), "F")
 
 
-def weights(rules: Iterable[Rule], profile: Profile, severities: Mapping[str, Severity] | None = None) -> dict[str, float]:
-    """Return each rule's effective weight; rules of severity *info* weigh nothing."""
+class Scale(msgspec.Struct, frozen=True):
+    """How much each rule of a selection counts: rules of severity *info* have no weight.
+
+    ``faults`` earn nothing by passing; ``blockers`` cap the score when theirs is 0.
+    """
+
+    weights: Mapping[str, float]
+    faults: frozenset[str] = frozenset()
+    blockers: frozenset[str] = frozenset()
+
+
+def scale(rules: Iterable[Rule], profile: Profile, severities: Mapping[str, Severity] | None = None) -> Scale:
+    """Return the scale of a selection of rules under a profile, with the configured severities."""
     severities = severities or {}
     counted = [rule for rule in rules if severities.get(rule.id, rule.severity) != "info" and rule.weight > 0]
-    totals: dict[str, float] = {}
+    earning: dict[str, float] = {}
+    every: dict[str, float] = {}
     for rule in counted:
-        totals[rule.category] = totals.get(rule.category, 0.0) + rule.weight
-    return {rule.id: profile.share(rule.category) * rule.weight / totals[rule.category] for rule in counted}
+        every[rule.category] = every.get(rule.category, 0.0) + rule.weight
+        if not rule.fault:
+            earning[rule.category] = earning.get(rule.category, 0.0) + rule.weight
+    return Scale(
+        {
+            rule.id: profile.share(rule.category) * rule.weight / earning.get(rule.category, every[rule.category])
+            for rule in counted
+        },
+        frozenset(rule.id for rule in counted if rule.fault),
+        frozenset(rule.id for rule in counted if rule.blocker),
+    )
 
 
-def score(results: Sequence[RuleResult], weight: Mapping[str, float], blockers: Iterable[str] = ()) -> Score:
+def score(results: Sequence[RuleResult], by: Scale) -> Score:
     """Score one page from its results.
 
-    ``weight`` comes from ``weights``; ``blockers`` are the ids of rules that cap the score when theirs
-    is 0. Rules that did not apply or errored count neither way. A page on which nothing applies scores 0:
-    there was nothing to be good at.
+    Rules that did not apply or errored count neither way. A page on which nothing applies scores 0: there
+    was nothing to be good at.
     """
-    judged = [r for r in results if r.rule in weight and r.outcome in ("passed", "failed")]
-    total = sum(weight[r.rule] for r in judged)
-    lost = {r.rule: 100 * weight[r.rule] * (1 - r.score) / total for r in judged if r.score < 1}
+    parts = [part for result in results if (part := _part(result, by)) is not None]
+    total = sum(part.weight for part in parts)
+    lost = {part.rule: 100 * part.missed / total for part in parts if part.missed}
     earned = max(100 - sum(lost.values()), 0.0) if total else 0.0
-    blocking = set(blockers)
-    failed = tuple(r.rule for r in results if r.rule in blocking and r.outcome == "failed" and r.score == 0)
+    failed = tuple(r.rule for r in results if r.rule in by.blockers and r.outcome == "failed" and r.score == 0)
     return Score(
         value=min(earned, BLOCKED_MAX) if failed else earned,
         earned=earned,
         lost=lost,
-        categories=_categories(judged, weight, lost),
+        categories=_categories(parts, by, lost),
         blockers=failed,
     )
 
 
-def _categories(
-    judged: Sequence[RuleResult], weight: Mapping[str, float], lost: Mapping[str, float]
-) -> tuple[CategoryScore, ...]:
-    names = dict.fromkeys(rule.partition("/")[0] for rule in weight)
-    groups: dict[str, list[RuleResult]] = {name: [] for name in names}
-    for result in judged:
-        groups[result.rule.partition("/")[0]].append(result)
+class _Part(NamedTuple):
+    """What one rule brings to the sums: its weight, and how much of it was missed."""
+
+    rule: str
+    weight: float
+    missed: float
+
+
+def _part(result: RuleResult, by: Scale) -> _Part | None:
+    weight = by.weights.get(result.rule)
+    if weight is None or result.outcome not in ("passed", "failed"):
+        return None
+    if result.rule in by.faults:
+        felt = weight * math.sqrt(1 - result.score)
+        return _Part(result.rule, felt, felt) if felt else None
+    return _Part(result.rule, weight, weight * (1 - result.score))
+
+
+def _categories(parts: Sequence[_Part], by: Scale, lost: Mapping[str, float]) -> tuple[CategoryScore, ...]:
+    names = dict.fromkeys(rule.partition("/")[0] for rule in by.weights)
+    groups: dict[str, list[_Part]] = {name: [] for name in names}
+    for part in parts:
+        groups[part.rule.partition("/")[0]].append(part)
     scores = []
     for name, members in groups.items():
-        total = sum(weight[r.rule] for r in members)
-        own = 100 * sum(weight[r.rule] * r.score for r in members) / total if total else None
-        scores.append(CategoryScore(name, own, sum(lost.get(r.rule, 0.0) for r in members)))
+        total = sum(part.weight for part in members)
+        own = 100 * (1 - sum(part.missed for part in members) / total) if total else None
+        scores.append(CategoryScore(name, own, sum(lost.get(part.rule, 0.0) for part in members)))
     return tuple(scores)

@@ -15,7 +15,7 @@ from seoaudit.profiles import PROFILES
 from seoaudit.registry import rules as load_rules
 from seoaudit.report import PageReport
 from seoaudit.rule import Rule
-from seoaudit.scoring import score, weights
+from seoaudit.scoring import scale, score
 from seoaudit.sources.decode import Unreadable, decode
 from seoaudit.sources.files import read_bytes
 
@@ -42,10 +42,7 @@ class Plan:
             msgspec.structs.replace(rule, weight=settings.weights[rule.id]) if rule.id in settings.weights else rule
             for rule in self.rules
         ]
-        self.weights = weights(weighted, PROFILES[settings.profile], settings.severities)
-        self.blockers = frozenset(
-            rule.id for rule in self.rules if rule.blocker and settings.severities.get(rule.id, rule.severity) != "info"
-        )
+        self.scale = scale(weighted, PROFILES[settings.profile], settings.severities)
 
 
 def audit_document(document: Document, plan: Plan, today: str = "") -> PageReport:
@@ -78,7 +75,7 @@ def audit_bytes(name: str, data: bytes, media: Media, plan: Plan, today: str = "
     if page_problems:
         page.problems = (*page.problems, *page_problems)
     results = audit(page, plan.rules, settings.options)
-    return page_report(page, results, score(results, plan.weights, plan.blockers), plan.by_id, settings.severities)
+    return page_report(page, results, score(results, plan.scale), plan.by_id, settings.severities)
 
 
 def _context(settings: Settings, today: str) -> Context:

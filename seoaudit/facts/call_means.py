@@ -75,6 +75,11 @@ class PageMeans:
         self._by_block: dict[int, list[Means]] = defaultdict(list)
         for one in means:
             self._by_block[one.block].append(one)
+        self._labels = [m.span for m in means if m.link and m.link.origin in ("component", "shortcode")]
+
+    def is_label(self, at: int) -> bool:
+        """Whether a place in the source is inside a component's tags: it is what a link or button says."""
+        return any(span.start < at < span.end for span in self._labels)
 
     def of_block(self, block: int) -> list[Means]:
         """Return the means inside a block, and those that stand between it and the next."""

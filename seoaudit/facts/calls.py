@@ -29,6 +29,8 @@ _VAGUE = frozenset({"other", "read-more"})
 _ADDRESSES = ("mailto:", "tel:", "sms:")
 #: As many links of one sentence are tried for the one that it asks the reader to follow.
 _LINKS_TRIED = 4
+#: What stands right before an asking phrase that is the name of a button, and asks nobody.
+_CODE_MARKS = ("`", "<code>", "<kbd>")
 _CLOSING = " \t.,;:!?…)*_"
 
 
@@ -106,14 +108,8 @@ class _Finder:
         invitation = None
         if label:
             control: Literal["link", "button"] = "link" if means.form == "link" else "button"
-            target_known = target if target or means.form == "link" else None
-            invitation = classify(
-                label,
-                control=control,
-                target=target_known,
-                own_site=self._own(means.link),
-                language=self.root,
-            )
+            own = self._own(means.link)
+            invitation = classify(label, control=control, target=target, own_site=own, language=self.root)
         if invitation:
             return self._made(means, invitation.kind, invitation.strength)
         if target.startswith(_ADDRESSES):
@@ -157,6 +153,9 @@ class _Finder:
         if asked is None:
             return None
         start, invitation, means = asked
+        at = self.page.span(start, start).start
+        if self.page.source.text.endswith(_CODE_MARKS, max(at - 6, 0), at) or self.means.is_label(at):
+            return None
         if calls:  # a weak label in a sentence that may ask outright
             self._strengthen(calls[0], invitation)
             return None

@@ -8,9 +8,12 @@ from bisect import bisect_right
 from seoaudit.parsing.builder import Builder, OpenLink
 
 _BARE = re.compile(
-    r"(?<![\w/@.])(?:(?P<url>https?://|www\.)[^\s<\x00-\x1f]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?<![-_.\d])(?![\w-]))", re.IGNORECASE
+    r"(?<![\w/@.])(?:(?P<url>https?://|www\.)[^\s<\x00-\x1f]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?<![-_.\d])(?![\w-]))",
+    re.IGNORECASE,
 )
-_TRAILING = re.compile(r"(?:[?!.,:*_~'\"“”’]|&[a-zA-Z0-9]+;)+$")
+_TRAILING = frozenset("?!.,:*_~'\"“”’")
+_REFERENCE = re.compile(r"&[a-zA-Z0-9]+;$")
+_LONGEST_REFERENCE = 40
 
 
 def add_bare_links(builder: Builder, code: list[tuple[int, int]]) -> None:
@@ -32,21 +35,32 @@ def add_bare_links(builder: Builder, code: list[tuple[int, int]]) -> None:
             continue
         span = page.span(start, stop)
         block = bisect_right(block_starts, start) - 1
-        target = address if match["url"] and "://" in match["url"] else f"http://{address}" if match["url"] else f"mailto:{address}"
+        target = (
+            address
+            if match["url"] and "://" in match["url"]
+            else f"http://{address}"
+            if match["url"]
+            else f"mailto:{address}"
+        )
         builder.links.append((OpenLink(span.start, target, "bare", start, block, "", {}), stop, span.end))
 
 
 def _trimmed(address: str) -> str:
-    """Drop what belongs to the sentence: closing punctuation, and a bracket that nothing opened."""
-    while True:
-        shorter = _TRAILING.sub("", address)
-        if shorter.endswith(")") and shorter.count(")") > shorter.count("("):
-            shorter = shorter[:-1]
-        elif shorter.endswith("]") and shorter.count("]") > shorter.count("["):
-            shorter = shorter[:-1]
-        if shorter == address:
-            return address
-        address = shorter
+    """Drop what belongs to the sentence: closing punctuation, a reference, and a bracket that nothing opened."""
+    end = len(address)
+    surplus = {close: address.count(close) - address.count(opened) for opened, close in ("()", "[]")}
+    while end:
+        last = address[end - 1]
+        if last in _TRAILING:
+            end -= 1
+        elif surplus.get(last, 0) > 0:
+            surplus[last] -= 1
+            end -= 1
+        elif last == ";" and (reference := _REFERENCE.search(address, max(end - _LONGEST_REFERENCE, 0), end)):
+            end = reference.start()
+        else:
+            break
+    return address[:end]
 
 
 def _plausible(address: str) -> bool:

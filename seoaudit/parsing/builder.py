@@ -35,7 +35,14 @@ class OpenLink:
     __slots__ = ("alts", "attributes", "block", "begin", "origin", "start", "target", "title")
 
     def __init__(
-        self, begin: int, target: str, origin: Origin, start: int, block: int, title: str, attributes: Mapping[str, str]
+        self,
+        begin: int,
+        target: str,
+        origin: Origin,
+        start: int,
+        block: int,
+        title: str,
+        attributes: Mapping[str, str],
     ) -> None:
         self.begin, self.target, self.origin, self.start = begin, target, origin, start
         self.block, self.title, self.attributes = block, title, attributes
@@ -47,7 +54,9 @@ class OpenControl:
 
     __slots__ = ("block", "kind", "label", "span", "start", "stop", "target")
 
-    def __init__(self, kind: Literal["form", "button"], span: Span, label: str, target: str, start: int, block: int) -> None:
+    def __init__(
+        self, kind: Literal["form", "button"], span: Span, label: str, target: str, start: int, block: int
+    ) -> None:
         self.kind, self.span, self.label, self.target = kind, span, label, target
         self.start = self.stop = start
         self.block = block
@@ -56,10 +65,31 @@ class OpenControl:
 class RawBlock:
     """A block under construction; becomes a ``Block`` when its page is known as a whole."""
 
-    __slots__ = ("begin", "end", "finish", "holds", "id", "kind", "level", "list", "main", "part", "quote", "start")
+    __slots__ = (
+        "begin",
+        "end",
+        "finish",
+        "holds",
+        "id",
+        "kind",
+        "level",
+        "list",
+        "main",
+        "part",
+        "quote",
+        "start",
+    )
 
     def __init__(
-        self, kind: BlockKind, begin: int, start: int, level: int, quote: bool, list_: int, id_: str, part: int
+        self,
+        kind: BlockKind,
+        begin: int,
+        start: int,
+        level: int,
+        quote: bool,
+        list_: int,
+        id_: str,
+        part: int,
     ) -> None:
         self.kind, self.begin, self.start, self.level = kind, begin, start, level
         self.quote, self.list, self.id, self.part = quote, list_, id_, part
@@ -104,7 +134,9 @@ class Builder:
         """Open a block at source offset ``begin``, closing the one that is open."""
         if self.block is not None:
             self.close(begin)
-        self.block = RawBlock(kind, begin, self.length, level, self.quotes > 0, self.list, id_, len(self.parts))
+        self.block = RawBlock(
+            kind, begin, self.length, level, self.quotes > 0, self.list, id_, len(self.parts)
+        )
 
     def add(self, text: str, begin: int, end: int) -> None:
         """Append running text that stands at ``source[begin:end]`` (one to one, or one reference)."""
@@ -161,7 +193,12 @@ class Builder:
         return len(self.blocks)
 
     def open_link(
-        self, begin: int, target: str, origin: Origin, title: str = "", attributes: Mapping[str, str] | None = None
+        self,
+        begin: int,
+        target: str,
+        origin: Origin,
+        title: str = "",
+        attributes: Mapping[str, str] | None = None,
     ) -> None:
         """Begin a link at source offset ``begin``; a link inside a link ends the outer one first."""
         self.hold(begin)
@@ -189,10 +226,20 @@ class Builder:
         text = "".join(self.parts)
         raw = self.blocks
         blocks = tuple(
-            Block(b.kind, Span(b.begin, b.finish), b.start, b.end, b.level, b.quote, b.main, b.list) for b in raw
+            Block(b.kind, Span(b.begin, b.finish), b.start, b.end, b.level, b.quote, b.main, b.list)
+            for b in raw
         )
         headings = tuple(
-            Heading(b.span, b.level, _folded(text[b.start : b.end]) or self._heading_alt(i), i, b.start, b.end, raw[i].id, b.main)
+            Heading(
+                b.span,
+                b.level,
+                _folded(text[b.start : b.end]) or self._heading_alt(i),
+                i,
+                b.start,
+                b.end,
+                raw[i].id,
+                b.main,
+            )
             for i, b in enumerate(blocks)
             if b.kind == "heading"
         )
@@ -206,7 +253,14 @@ class Builder:
             images=tuple(i if _main(blocks, i.block) else _with_main(i) for i in self.images),
             codes=tuple(self.codes),
             controls=tuple(
-                Control(c.span, c.kind, c.label or _folded(text[c.start : c.stop]), c.target, c.block, _main(blocks, c.block))
+                Control(
+                    c.span,
+                    c.kind,
+                    c.label or _folded(text[c.start : c.stop]),
+                    c.target,
+                    c.block,
+                    _main(blocks, c.block),
+                )
                 for c in self.controls
             ),
             components=tuple(self.components),
@@ -234,8 +288,17 @@ class Builder:
             )
             frozen.append(
                 Link(
-                    Span(link.begin, end), link.target, visible, name, link.origin, link.block, link.start, stop,
-                    link.title or attributes.get("title", ""), attributes.get("rel", ""), _main(blocks, link.block),
+                    Span(link.begin, end),
+                    link.target,
+                    visible,
+                    name,
+                    link.origin,
+                    link.block,
+                    link.start,
+                    stop,
+                    link.title or attributes.get("title", ""),
+                    attributes.get("rel", ""),
+                    _main(blocks, link.block),
                     attributes.get("aria-hidden") == "true",
                 )  # fmt: skip
             )

@@ -42,7 +42,9 @@ def add(builder: Builder, components: list[Component], inline_code: list[Span]) 
             alt = attributes.get("alt", attributes.get("alt-text"))
             if alt is None:
                 alt = attributes.get("caption") or attributes.get("title")
-            builder.images.append(Image(component.span, image, alt, origin, block, attributes.get("title", "")))
+            builder.images.append(
+                Image(component.span, image, alt, origin, block, attributes.get("title", ""))
+            )
         target = next((attributes[a] for a in _LINK_ATTRIBUTES if attributes.get(a)), "")
         if target and not named:
             end, label = _children(builder.source.text, shown, number)

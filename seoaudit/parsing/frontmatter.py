@@ -137,7 +137,14 @@ def _yaml(text: str, begin: int, end: int, span: Span) -> tuple[FrontMatter | No
     loader = _YamlLoader(raw)
     try:
         if excess := _excess(raw):
-            return None, [Problem(span, "front-matter", f"the front matter {excess}", "Write the values out, or fewer of them.")]
+            return None, [
+                Problem(
+                    span,
+                    "front-matter",
+                    f"the front matter {excess}",
+                    "Write the values out, or fewer of them.",
+                )
+            ]
         node = loader.get_single_node()
         if node is None:
             return FrontMatter("yaml", span, {}, {}), []
@@ -162,7 +169,9 @@ def _yaml(text: str, begin: int, end: int, span: Span) -> tuple[FrontMatter | No
 def _excess(raw: str) -> str:
     """Say what a document does beyond all measure; the parser's events tell it without recursion."""
     suspicious = (
-        raw.count("*") > MAX_ALIASES or raw.count("[") + raw.count("{") > MAX_DEPTH or _DEEP_LINE.search(raw) is not None
+        raw.count("*") > MAX_ALIASES
+        or raw.count("[") + raw.count("{") > MAX_DEPTH
+        or _DEEP_LINE.search(raw) is not None
     )
     if not suspicious:
         return ""

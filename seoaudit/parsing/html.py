@@ -39,9 +39,13 @@ _OPAQUE = frozenset(
 )
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 #: Elements that may hold the main content, or be furniture around it.
-_CONTAINERS = frozenset("article aside body details dialog div footer form header main nav search section td".split())
+_CONTAINERS = frozenset(
+    "article aside body details dialog div footer form header main nav search section td".split()
+)
 #: Attributes that nobody gives to an ``a`` unless it is to be clicked.
-_LINK_HABITS = frozenset({"onclick", "target", "rel", "download", "data-href", "@click", "ng-click", "(click)"})
+_LINK_HABITS = frozenset(
+    {"onclick", "target", "rel", "download", "data-href", "@click", "ng-click", "(click)"}
+)
 #: A link in text that kramdown or Python-Markdown reads as Markdown inside HTML.
 _INLINE_LINK = re.compile(
     r"(?<!!)\[(?P<text>[^\[\]\n]+)\]\(\s*<?(?P<target>[^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)?)>?(?:\s+\"(?P<title>[^\"\n]*)\")?\s*\)"
@@ -110,7 +114,9 @@ class HtmlReader:
                 pending = (token.data or "", begin)
             elif kind == _START:
                 source = token.source or ""
-                self.start(token.tag or "", dict(token.attrs or ()), begin, begin + len(source), token.self_closing)
+                self.start(
+                    token.tag or "", dict(token.attrs or ()), begin, begin + len(source), token.self_closing
+                )
             elif kind == _END:
                 self.end(token.tag or "", begin, begin + len(token.source or ""))
         if pending is not None:
@@ -194,11 +200,15 @@ class HtmlReader:
         elif tag == "button":
             block = builder.hold(begin)
             label = attributes.get("aria-label", "")
-            entry.control = OpenControl("button", span, label, attributes.get("formaction", ""), builder.length, block)
+            entry.control = OpenControl(
+                "button", span, label, attributes.get("formaction", ""), builder.length, block
+            )
             builder.controls.append(entry.control)
         elif tag == "form":
             action = attributes.get("action", "")
-            builder.controls.append(OpenControl("form", span, "", action, builder.length, len(builder.blocks)))
+            builder.controls.append(
+                OpenControl("form", span, "", action, builder.length, len(builder.blocks))
+            )
         if tag in _CONTAINERS:
             entry.container = Container(tag, attributes, len(builder.blocks), self._parent())
             self.containers.append(entry.container)
@@ -235,7 +245,10 @@ class HtmlReader:
     def _void(self, tag: str, attributes: Attributes, span: Span) -> None:
         builder = self.builder
         if tag == "img":
-            hidden = attributes.get("aria-hidden") == "true" or attributes.get("role") in ("presentation", "none")
+            hidden = attributes.get("aria-hidden") == "true" or attributes.get("role") in (
+                "presentation",
+                "none",
+            )
             target = attributes.get("src") or attributes.get("data-src", "")
             block = builder.hold(span.start)
             builder.add_image(
@@ -249,7 +262,9 @@ class HtmlReader:
         elif tag == "hr":
             builder.close(span.start)
         elif tag == "input" and attributes.get("type", "").lower() in ("submit", "button", "image"):
-            label = attributes.get("value") or attributes.get("alt") or attributes.get("aria-label") or "Submit"
+            label = (
+                attributes.get("value") or attributes.get("alt") or attributes.get("aria-label") or "Submit"
+            )
             block = builder.hold(span.start)
             builder.controls.append(OpenControl("button", span, label, "", builder.length, block))
 
@@ -277,8 +292,12 @@ class HtmlReader:
     def _end_opaque(self, end: int) -> None:
         tag, self.opaque = self.opaque, ""
         span = Span(self.capture_span.start, end)
-        if tag in ("title", "script") and (tag == "title" or "json" in self.capture_attributes.get("type", "")):
-            self.builder.head.append(Element(span, tag, self.capture_attributes, "".join(self.captured).strip()))
+        if tag in ("title", "script") and (
+            tag == "title" or "json" in self.capture_attributes.get("type", "")
+        ):
+            self.builder.head.append(
+                Element(span, tag, self.capture_attributes, "".join(self.captured).strip())
+            )
         self.captured = []
 
     def _close(self, entry: _Open, begin: int, end: int) -> None:
@@ -315,7 +334,11 @@ class HtmlReader:
 
 def _acts(attributes: Attributes) -> bool:
     """Return whether an ``a`` without an address is meant as a link all the same, not as an anchor or a label."""
-    if attributes.get("id", "").strip() or attributes.get("name", "").strip() or attributes.get("role", "").strip():
+    if (
+        attributes.get("id", "").strip()
+        or attributes.get("name", "").strip()
+        or attributes.get("role", "").strip()
+    ):
         return "onclick" in attributes
     return not _LINK_HABITS.isdisjoint(attributes)
 

@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from seoaudit.parsing.builder import Builder, RawBlock
 
 _FURNITURE_TAGS = frozenset({"nav", "aside", "footer", "dialog", "search"})
-_FURNITURE_ROLES = frozenset({"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "menu", "alertdialog"})
+_FURNITURE_ROLES = frozenset(
+    {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "menu", "alertdialog"}
+)
 _FURNITURE_NAMES = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|sidebar|breadcrumbs?|footer|cookie|cookies|consent|share|sharing|social|"
     r"comments?|related|pagination|pager|skip|masthead|site-header|toc)(?:$|[\s_-])",
@@ -73,7 +75,9 @@ def _inside(chosen: Container | None, container: Container) -> bool:
 
 def _holds_h1_only(blocks: list[RawBlock], container: Container) -> bool:
     """A banner inside the main element that carries the page's title is content."""
-    return container.tag == "header" and any(b.kind == "heading" and b.level == 1 for b in blocks[container.first : container.last])
+    return container.tag == "header" and any(
+        b.kind == "heading" and b.level == 1 for b in blocks[container.first : container.last]
+    )
 
 
 def _main_element(blocks: list[RawBlock], containers: list[Container]) -> Container | None:
@@ -91,4 +95,8 @@ def _main_element(blocks: list[RawBlock], containers: list[Container]) -> Contai
 
 
 def _prose(blocks: list[RawBlock], container: Container) -> int:
-    return sum(b.end - b.start for b in blocks[container.first : container.last] if b.kind in ("paragraph", "item", "heading"))
+    return sum(
+        b.end - b.start
+        for b in blocks[container.first : container.last]
+        if b.kind in ("paragraph", "item", "heading")
+    )

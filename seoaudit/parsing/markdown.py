@@ -79,6 +79,7 @@ class _MarkdownReader:
         self.defaults: list[BlockKind] = []
         self.parents: list[int] = []
         self.html_chunk = -1
+        self.depth = 0
 
     def read(self, text: str, table: array[int] | None) -> None:
         """Read ``text``, whose bytes stand at the offsets in ``table`` (from the body on without one)."""
@@ -147,7 +148,9 @@ class _MarkdownReader:
         if self.image is not None:
             self.alt.append(value)
             return
-        end = self.source.rfind("`", begin, end) + 1 or end  # the parser counts blanks after a heading's last code
+        end = (
+            self.source.rfind("`", begin, end) + 1 or end
+        )  # the parser counts blanks after a heading's last code
         raw = self.source[begin:end]
         ticks = len(raw) - len(raw.lstrip("`"))
         if self.masked.components and self.masked.text[begin - self.body : end - self.body] != raw:
@@ -185,11 +188,11 @@ class _MarkdownReader:
         elif kind == "CodeBlock":
             builder.close(begin)
             self.code = detail.get("Fenced", "") if isinstance(detail, dict) else ""
-            if self.is_mdx and detail == "Indented":
+            if self.is_mdx and detail == "Indented" and self.depth < mdx.MAX_DEPTH:
                 self.indented = []
         elif kind == "HtmlBlock":
             builder.close(begin)
-            if self.is_mdx and not self.source.startswith(mdx.WHOLE, begin):
+            if self.is_mdx and self.depth < mdx.MAX_DEPTH and not self.source.startswith(mdx.WHOLE, begin):
                 self._read_jsx(begin, end)
             else:
                 self.html.feed(self.source[begin:end].replace("\r\n", " \n"), begin)
@@ -203,7 +206,12 @@ class _MarkdownReader:
                 start, stop = lines[0][1], lines[-1][2]
                 self.html.feed(self.source[start:stop].replace("\r\n", " \n"), start)
             else:
-                self.read(*mdx.dedented(lines))
+                self._read_within(lines)
+
+    def _read_within(self, lines: list[mdx.Line]) -> None:
+        self.depth += 1
+        self.read(*mdx.dedented(lines))
+        self.depth -= 1
 
     def _start_container(self, kind: str, begin: int) -> None:
         builder = self.builder
@@ -255,7 +263,7 @@ class _MarkdownReader:
                 builder.codes.append(Code(Span(begin, end), language.split(" ")[0]))
             else:
                 lines, self.indented = self.indented, None
-                self.read(*mdx.dedented(lines))
+                self._read_within(lines)
         elif kind == "HtmlBlock":
             self.html_chunk = -1
             if not self.html.opaque:

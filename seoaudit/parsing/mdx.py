@@ -10,6 +10,8 @@ from array import array
 #: A line of text and the source offsets where it begins and ends.
 Line = tuple[str, int, int]
 
+#: Content within content is read again this many times; what is deeper is left as Markdown has it.
+MAX_DEPTH = 20
 #: Elements whose content is no Markdown in MDX either.
 WHOLE = ("<!--", "<script", "<style", "<pre", "<svg", "<textarea")
 
@@ -48,7 +50,7 @@ def dedented(lines: list[Line]) -> tuple[str, array[int]]:
     indent = -1
     after = 0
     for line, begin, after in lines:
-        blanks = len(line) - len(line.lstrip(" "))
+        blanks = len(line) - len(line.lstrip(" \t"))
         if indent < 0 and not line.isspace():
             indent = blanks
         cut = min(blanks, max(indent, 0))

@@ -7,7 +7,8 @@ from seoaudit.api import Finding, Page, rule
 
 @rule(
     severity="warning",
-    weight=1,
+    weight=2,
+    fault=True,
     evidence="standard",
     source="https://html.spec.whatwg.org/multipage/semantics.html#charset",
 )

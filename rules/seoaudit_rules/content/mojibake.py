@@ -26,7 +26,8 @@ _QUOTES = "\"'`“‘«„"
 
 @rule(
     severity="warning",
-    weight=2,
+    weight=4,
+    fault=True,
     evidence="standard",
     source="https://www.w3.org/International/questions/qa-what-is-encoding",
 )

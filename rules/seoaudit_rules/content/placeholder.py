@@ -36,7 +36,8 @@ _SAMPLES = re.compile(
 
 @rule(
     severity="error",
-    weight=2,
+    weight=4,
+    fault=True,
     evidence="convention",
     source="https://www.screamingfrog.co.uk/seo-spider/issues/content/lorem-ipsum-placeholder/",
 )

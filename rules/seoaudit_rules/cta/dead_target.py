@@ -12,7 +12,8 @@ _SCRIPTED = re.compile(r"\s(?:on\w+|data-[\w-]+|x-[\w-]+|@click[\w.]*|v-on:\w+|i
 
 @rule(
     severity="error",
-    weight=1,
+    weight=4,
+    fault=True,
     evidence="standard",
     of=labelled_calls,
     source="https://html.spec.whatwg.org/multipage/links.html#links-created-by-a-and-area-elements",

@@ -24,7 +24,7 @@ _EMPTY = frozenset(
 
 @rule(
     severity="warning",
-    weight=1,
+    weight=2,
     evidence="convention",
     of=labelled_calls,
     source="https://www.nngroup.com/articles/get-started/",

@@ -24,6 +24,7 @@ def requests(page: Page) -> tuple[CallToAction, ...]:
 @rule(
     severity="warning",
     weight=2,
+    fault=True,
     evidence="heuristic",
     of=requests,
     source="https://www.nngroup.com/articles/information-scent/",

@@ -5,7 +5,8 @@ from seoaudit.api import Finding, NotApplicable, Page, Verdict, bold_headings, q
 
 @rule(
     severity="warning",
-    weight=2,
+    weight=3,
+    fault=True,
     evidence="standard",
     source="https://www.w3.org/WAI/WCAG22/Techniques/html/H42",
 )

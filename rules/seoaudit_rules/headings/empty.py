@@ -7,7 +7,8 @@ from seoaudit.api import Finding, Heading, Page, headings, rule
 
 @rule(
     severity="warning",
-    weight=1.5,
+    weight=3,
+    fault=True,
     evidence="standard",
     of=headings,
     source="https://www.w3.org/WAI/WCAG22/Understanding/headings-and-labels.html",

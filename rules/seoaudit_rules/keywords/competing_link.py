@@ -29,6 +29,7 @@ from seoaudit.api import (
 @rule(
     severity="warning",
     weight=4,
+    fault=True,
     evidence="convention",
     source="https://yoast.com/features/competing-links/",
 )

@@ -23,7 +23,8 @@ from seoaudit.api import (
 
 @rule(
     severity="warning",
-    weight=5,
+    weight=6,
+    fault=True,
     evidence="official",
     source="https://developers.google.com/search/docs/essentials/spam-policies#keyword-stuffing",
 )

@@ -13,7 +13,8 @@ _TAG = re.compile(r"^<a\b[^>]*>", re.IGNORECASE)
 
 @rule(
     severity="error",
-    weight=0.5,
+    weight=2,
+    fault=True,
     evidence="standard",
     of=links,
     source="https://www.w3.org/WAI/WCAG22/Understanding/link-purpose-in-context.html",

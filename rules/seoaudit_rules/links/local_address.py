@@ -21,7 +21,8 @@ _TUTORIAL = re.compile(
 
 @rule(
     severity="error",
-    weight=0.5,
+    weight=2,
+    fault=True,
     evidence="convention",
     of=links,
     source="https://www.screamingfrog.co.uk/seo-spider/issues/security/",

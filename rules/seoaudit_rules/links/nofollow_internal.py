@@ -14,7 +14,8 @@ _PRIVATE = re.compile(
 
 @rule(
     severity="warning",
-    weight=0.25,
+    weight=1,
+    fault=True,
     evidence="convention",
     of=internal_links,
     media=("html",),

@@ -12,7 +12,8 @@ _UP = ("top", "up", "↑", "⬆")
 
 @rule(
     severity="warning",
-    weight=0.5,
+    weight=2,
+    fault=True,
     evidence="official",
     of=links,
     media=("markdown", "html"),

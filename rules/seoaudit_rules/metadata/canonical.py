@@ -8,7 +8,8 @@ from seoaudit.api import Finding, NotApplicable, Page, canonical_links, host_of,
 
 @rule(
     severity="warning",
-    weight=1,
+    weight=2,
+    fault=True,
     evidence="official",
     source="https://developers.google.com/search/docs/crawling-indexing/consolidate-duplicate-urls",
     media=("html",),

@@ -21,7 +21,8 @@ _LATEST = 1024
 
 @rule(
     severity="warning",
-    weight=0.5,
+    weight=1,
+    fault=True,
     evidence="standard",
     source="https://html.spec.whatwg.org/multipage/semantics.html#charset",
     media=("html",),

@@ -11,7 +11,8 @@ _KEYWORDS = frozenset({"last modified", "created", "git last modified", "git cre
 
 @rule(
     severity="warning",
-    weight=1,
+    weight=2,
+    fault=True,
     evidence="official",
     source="https://developers.google.com/search/docs/appearance/publication-dates",
 )

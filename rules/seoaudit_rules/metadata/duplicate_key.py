@@ -7,7 +7,8 @@ from seoaudit.api import Finding, NotApplicable, Page, rule
 
 @rule(
     severity="warning",
-    weight=0.5,
+    weight=1,
+    fault=True,
     evidence="standard",
     source="https://yaml.org/spec/1.2.2/#nodes",
 )

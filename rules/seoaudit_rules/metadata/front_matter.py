@@ -7,7 +7,8 @@ from seoaudit.api import Finding, NotApplicable, Page, rule
 
 @rule(
     severity="error",
-    weight=2,
+    weight=4,
+    fault=True,
     evidence="standard",
     source="https://yaml.org/spec/1.2.2/",
     media=("markdown", "text", "html"),

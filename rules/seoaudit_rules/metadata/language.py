@@ -39,7 +39,8 @@ _ENGLISH, _NOT_ENGLISH = 0.32, 0.06
 
 @rule(
     severity="warning",
-    weight=1,
+    weight=2,
+    fault=True,
     evidence="standard",
     source="https://www.w3.org/WAI/WCAG22/Understanding/language-of-page.html",
 )

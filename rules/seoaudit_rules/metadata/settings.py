@@ -7,7 +7,8 @@ from seoaudit.api import Finding, Page, rule
 
 @rule(
     severity="warning",
-    weight=0.5,
+    weight=1,
+    fault=True,
     evidence="heuristic",
     source="docs/configuration.md: a page's own settings",
 )

@@ -14,7 +14,8 @@ _CAPITALS = re.compile(r"[A-Z]")
 
 @rule(
     severity="warning",
-    weight=1,
+    weight=2,
+    fault=True,
     evidence="official",
     source="https://developers.google.com/search/docs/crawling-indexing/url-structure",
 )

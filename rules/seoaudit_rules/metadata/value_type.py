@@ -10,7 +10,8 @@ _SWITCHES = ("draft", "noindex")
 
 @rule(
     severity="warning",
-    weight=0.5,
+    weight=1,
+    fault=True,
     evidence="convention",
     source="https://gohugo.io/content-management/front-matter/",
 )

@@ -7,7 +7,8 @@ from seoaudit.api import Finding, NotApplicable, Page, head_elements, is_documen
 
 @rule(
     severity="warning",
-    weight=0.5,
+    weight=1,
+    fault=True,
     evidence="standard",
     source="https://www.w3.org/TR/css-viewport-1/#viewport-meta",
     media=("html",),

@@ -33,6 +33,7 @@ _MARK = re.compile(r"[ \t>]*(\d{1,3})[.)]\s")
 @rule(
     severity="warning",
     weight=2,
+    fault=True,
     evidence="heuristic",
     source="https://developers.google.com/search/docs/fundamentals/creating-helpful-content",
 )

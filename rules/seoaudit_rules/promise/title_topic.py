@@ -14,6 +14,7 @@ _FEWEST_TOPIC_WORDS = 2
 @rule(
     severity="warning",
     weight=2,
+    fault=True,
     evidence="heuristic",
     source="https://developers.google.com/search/docs/appearance/title-link",
 )

@@ -8,6 +8,7 @@ from seoaudit.api import Finding, NotApplicable, Page, language, last_change, me
 @rule(
     severity="warning",
     weight=2,
+    fault=True,
     evidence="heuristic",
     source="https://developers.google.com/search/docs/appearance/title-link",
 )

@@ -13,6 +13,7 @@ _ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those"})
 @rule(
     severity="warning",
     weight=2,
+    fault=True,
     evidence="convention",
     source="https://yoast.com/consecutive-sentences-check-yoast-seo/",
 )

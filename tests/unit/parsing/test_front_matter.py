@@ -37,7 +37,12 @@ def test_every_format_gives_values_and_their_places(format_, line, mark):
 @pytest.mark.parametrize(
     ("text", "line", "column", "part"),
     [
-        ('---\ntitle: "How we\ndate: 2026-03-09\n---\nText.', 2, 8, "the quote that opens here is never closed"),
+        (
+            '---\ntitle: "How we\ndate: 2026-03-09\n---\nText.',
+            2,
+            8,
+            "the quote that opens here is never closed",
+        ),
         ("---\nname: é🏕\ntitle: a: b\n---\nText.", 3, 9, "without quotes holds a colon"),
         ("---\ntitle: x\n\tdate: y\n---\nText.", 3, 1, "a tab stands where only spaces may"),
         ("---\ntitle: x\nnonsense\n---\nText.", 3, 1, "a line is neither"),
@@ -168,7 +173,11 @@ def test_the_largest_bomb_that_is_let_in_is_small():
 
 
 def test_a_few_aliases_and_emphasis_are_fine():
-    page = read("---\nbase: &base {a: 1}\nother: {<<: *base, b: 2}\nnote: |\n" + "  some *emphasised* words\n" * 50 + "---\n")
+    page = read(
+        "---\nbase: &base {a: 1}\nother: {<<: *base, b: 2}\nnote: |\n"
+        + "  some *emphasised* words\n" * 50
+        + "---\n"
+    )
     assert page.front_matter.data["other"] == {"a": 1, "b": 2}
     assert not page.problems
 
@@ -197,13 +206,18 @@ def test_deep_toml_is_no_crash():
 
 VALUES = st.recursive(
     st.one_of(st.text(max_size=8), st.integers(), st.booleans(), st.none()),
-    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=4), inner, max_size=3)),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=4), inner, max_size=3)
+    ),
     max_leaves=6,
 )
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.dictionaries(st.from_regex(r"[a-z]{1,6}", fullmatch=True), VALUES, min_size=1, max_size=4), st.sampled_from([None, 2]))
+@given(
+    st.dictionaries(st.from_regex(r"[a-z]{1,6}", fullmatch=True), VALUES, min_size=1, max_size=4),
+    st.sampled_from([None, 2]),
+)
 def test_json_places_hold_the_values(data, indent):
     import json
 
@@ -215,7 +229,12 @@ def test_json_places_hold_the_values(data, indent):
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(st.sampled_from(list("abé🏕:-'\"[]{}#&*!|>%@`,. \n\t") + ["\r\n", "key: ", "- ", "\n---\n", "a: &x ", "*x"]), max_size=40))
+@given(
+    st.lists(
+        st.sampled_from([*"abé🏕:-'\"[]{}#&*!|>%@`,. \n\t", "\r\n", "key: ", "- ", "\n---\n", "a: &x ", "*x"]),
+        max_size=40,
+    )
+)
 def test_no_heap_of_marks_breaks_the_reader(parts):
     keep(read("---\n" + "".join(parts) + "\n---\nText."))
     keep(read("+++\n" + "".join(parts) + "\n+++\nText."))

@@ -7,10 +7,29 @@ from hypothesis import strategies as st
 from tests.unit.parsing.promises import in_order, keep, read, words
 
 WORDS = st.sampled_from(
-    ["tent", "Zelt", "naïve", "палатка", "σκηνή", "テント", "خيمة", "𝒯ent", "🏕", "can't", "e\u0301té", "x1", "don’t", "I"]
+    [
+        "tent",
+        "Zelt",
+        "naïve",
+        "палатка",
+        "σκηνή",
+        "テント",
+        "خيمة",
+        "𝒯ent",
+        "🏕",
+        "can't",
+        "e\u0301té",
+        "x1",
+        "don’t",
+        "I",
+    ]
 )
-REFERENCES = st.sampled_from(["&amp;", "&eacute;", "&#127957;", "&#x26FA;", "&nbsp;", "&hellip;", "&NotEqualTilde;"])
-TARGETS = st.sampled_from(["/tent", "https://example.com/a?b=c&d=e", "#poles", "tent.md", "/zelt/größe", "/a(b)c", ""])
+REFERENCES = st.sampled_from(
+    ["&amp;", "&eacute;", "&#127957;", "&#x26FA;", "&nbsp;", "&hellip;", "&NotEqualTilde;"]
+)
+TARGETS = st.sampled_from(
+    ["/tent", "https://example.com/a?b=c&d=e", "#poles", "tent.md", "/zelt/größe", "/a(b)c", ""]
+)
 relaxed = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -30,8 +49,12 @@ def inline():
         st.builds("![{}]({})".format, phrase(2), TARGETS.filter(bool)),
         st.builds('<a href="{}">{}</a>'.format, TARGETS, phrase(2)),
         st.builds("`{}`".format, WORDS),
-        st.sampled_from(["<https://example.com/x>", "https://example.com/bare", "www.example.com", "ada@example.com"]),
-        st.sampled_from(['{{< badge "new" >}}', "{% include note.html %}", "<br>", "\\*", "a\\_b", "{{ site.title }}"]),
+        st.sampled_from(
+            ["<https://example.com/x>", "https://example.com/bare", "www.example.com", "ada@example.com"]
+        ),
+        st.sampled_from(
+            ['{{< badge "new" >}}', "{% include note.html %}", "<br>", "\\*", "a\\_b", "{{ site.title }}"]
+        ),
     )
     return st.recursive(
         st.lists(plain, min_size=1, max_size=3).map(" ".join),
@@ -60,7 +83,14 @@ def blocks():
         st.builds("<div class='note'>\n<p>{}</p>\n</div>".format, phrase()),
         st.builds("[{}][ref]\n\n[ref]: {}".format, phrase(2), TARGETS.filter(bool)),
         st.builds("{}[^1]\n\n[^1]: {}".format, phrase(), phrase()),
-        st.sampled_from(["---", '{{< figure src="a.png" alt="naïve" >}}', "{% raw %}\ntext\n{% endraw %}", "<!-- note -->"]),
+        st.sampled_from(
+            [
+                "---",
+                '{{< figure src="a.png" alt="naïve" >}}',
+                "{% raw %}\ntext\n{% endraw %}",
+                "<!-- note -->",
+            ]
+        ),
         st.builds(":::tip {}\n{}\n:::".format, WORDS, inline()),
     )
     return st.recursive(
@@ -76,7 +106,15 @@ def blocks():
 
 
 def documents():
-    front = st.sampled_from(["", "---\ntitle: naïve 🏕\n---\n", '+++\ntitle = "x"\n+++\n\n', "\ufeff---\ntitle: x\n---\n", "\ufeff"])
+    front = st.sampled_from(
+        [
+            "",
+            "---\ntitle: naïve 🏕\n---\n",
+            '+++\ntitle = "x"\n+++\n\n',
+            "\ufeff---\ntitle: x\n---\n",
+            "\ufeff",
+        ]
+    )
     return st.builds(
         lambda head, body, line: (head + "\n\n".join(body)).replace("\n", line),
         front,
@@ -127,12 +165,31 @@ def test_line_ends_do_not_change_what_is_read(text):
 
 
 MARKS = st.sampled_from(
-    list("*_`[]()<>!#-+|~\\&;:{}%\"'=/ \n") + ["\r\n", "\t", "---", "```", "{{<", ">}}", "{%", "%}", "](", "<a href=", "</a>", "é", "🏕", "word"]
+    [
+        *"*_`[]()<>!#-+|~\\&;:{}%\"'=/ \n",
+        "\r\n",
+        "\t",
+        "---",
+        "```",
+        "{{<",
+        ">}}",
+        "{%",
+        "%}",
+        "](",
+        "<a href=",
+        "</a>",
+        "é",
+        "🏕",
+        "word",
+    ]
 )
 
 
 @settings(relaxed, max_examples=300)
-@given(st.lists(MARKS, max_size=40).map("".join), st.sampled_from(["post.md", "post.mdx", "page.html", "draft.txt"]))
+@given(
+    st.lists(MARKS, max_size=40).map("".join),
+    st.sampled_from(["post.md", "post.mdx", "page.html", "draft.txt"]),
+)
 @example("[[a](b)](c)", "post.md")
 @example("***a** b*", "post.md")
 @example("| a |\n|-|\n| `b\\|c` |", "post.md")
@@ -146,12 +203,21 @@ def test_any_text_can_be_read(text, name):
     keep(read(text, name))
 
 
-TAGS = st.sampled_from(["p", "div", "span", "li", "ul", "a", "strong", "td", "table", "h2", "pre", "nav", "main", "section", "q"])
+TAGS = st.sampled_from(
+    ["p", "div", "span", "li", "ul", "a", "strong", "td", "table", "h2", "pre", "nav", "main", "section", "q"]
+)
 
 
 def html_documents():
-    attributes = st.sampled_from(["", " class=x", ' id="größe"', " hidden", " href=/a", " href='/a?b=1&amp;c=2'", ' title="🏕 >"'])
-    leaf = st.one_of(phrase(), st.sampled_from(["<br>", "<img src=a.png>", '<img src="a.png" alt="x">', "<!-- n -->", "</p>", "<p>", "<hr/>"]))
+    attributes = st.sampled_from(
+        ["", " class=x", ' id="größe"', " hidden", " href=/a", " href='/a?b=1&amp;c=2'", ' title="🏕 >"']
+    )
+    leaf = st.one_of(
+        phrase(),
+        st.sampled_from(
+            ["<br>", "<img src=a.png>", '<img src="a.png" alt="x">', "<!-- n -->", "</p>", "<p>", "<hr/>"]
+        ),
+    )
     return st.recursive(
         leaf,
         lambda inner: st.one_of(

@@ -22,12 +22,14 @@ MDX = {
     "component with an expression": "<Chart data={[1, {a: 2}]} />",
     "comment": "{/* é 🏕 */}",
     "expression": "{props.year}",
-    "nested name": "<Tabs.Item label=\"x\" />",
+    "nested name": '<Tabs.Item label="x" />',
 }
 
 
 @pytest.mark.parametrize("tag", TAGS.values(), ids=TAGS)
-@pytest.mark.parametrize("frame", ["{} after", "before {} after", "**before** {} after", "- {} after", "> {} after", "# {} after"])
+@pytest.mark.parametrize(
+    "frame", ["{} after", "before {} after", "**before** {} after", "- {} after", "> {} after", "# {} after"]
+)
 def test_a_template_is_no_text_and_moves_nothing(tag, frame):
     text = "é 🏕\n\n" + frame.format(tag)
     page = read(text)
@@ -70,13 +72,13 @@ def test_containers_are_marks_and_hold_text():
     assert "Inside é." in page.text
     assert "Outside." in page.text
     assert ":::" not in page.text
-    assert [c.name for c in page.components if c.syntax == "container"][0] == "tip"
+    assert next(c.name for c in page.components if c.syntax == "container") == "tip"
 
 
 @pytest.mark.parametrize(
     ("text", "target"),
     [
-        ("[a]({{< ref \"tent.md\" >}})", '{{< ref "tent.md" >}}'),
+        ('[a]({{< ref "tent.md" >}})', '{{< ref "tent.md" >}}'),
         ("[a]({% post_url 2026-03-09-tent %})", "{% post_url 2026-03-09-tent %}"),
         ("[a]({{ site.url }}/tent)", "{{ site.url }}/tent"),
         ("[a]({{ '/tent' | relative_url }}#poles)", "{{ '/tent' | relative_url }}#poles"),
@@ -115,17 +117,43 @@ def test_what_looks_like_a_template_and_is_none():
 
 
 def test_a_stand_in_never_becomes_text():
-    for text in ("](  {{< ref x >}} and more", "[a]({{< ref\nx >}})", "<a href={{ x }} never closed", "[a]: {{x}} {{y}} {{z}}"):
+    for text in (
+        "](  {{< ref x >}} and more",
+        "[a]({{< ref\nx >}})",
+        "<a href={{ x }} never closed",
+        "[a]: {{x}} {{y}} {{z}}",
+    ):
         page = read(text)
         assert "zq0" not in page.text
         assert "zz" not in page.text
 
 
-PIECES = st.sampled_from([*TAGS.values(), *MDX.values(), "{{", "}}", "{%", "<A", "/>", "](", ")", "<a href=", "\n", "\n\n", ":::", "    ", "`"])
+PIECES = st.sampled_from(
+    [
+        *TAGS.values(),
+        *MDX.values(),
+        "{{",
+        "}}",
+        "{%",
+        "<A",
+        "/>",
+        "](",
+        ")",
+        "<a href=",
+        "\n",
+        "\n\n",
+        ":::",
+        "    ",
+        "`",
+    ]
+)
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(st.one_of(PIECES, st.just("word"), st.just("é🏕")), max_size=15), st.sampled_from(["post.md", "post.mdx"]))
+@given(
+    st.lists(st.one_of(PIECES, st.just("word"), st.just("é🏕")), max_size=15),
+    st.sampled_from(["post.md", "post.mdx"]),
+)
 def test_positions_hold_after_any_templates(pieces, name):
     text = " ".join(pieces) + "\n\nlast"
     page = read(text, name)
