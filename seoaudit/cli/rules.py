@@ -71,12 +71,17 @@ def _chosen(name: str, catalogue: Mapping[str, Rule]) -> list[Rule]:
 
 
 def _points(rule: Rule, catalogue: Iterable[Rule]) -> float:
-    """Return how many of 100 points the rule stands for when every rule that is on by default applies."""
-    from seoaudit.profiles import POST
-    from seoaudit.scoring import weights
+    """Return how many of 100 points the rule stands for on a post where every rule that is on applies.
 
-    weight = weights([each for each in catalogue if each.default or each.id == rule.id], POST)
-    return 100 * weight.get(rule.id, 0) / (sum(weight.values()) or 1)
+    A fault rule: what it costs at most there.
+    """
+    from seoaudit.profiles import POST
+    from seoaudit.scoring import scale
+
+    by = scale([each for each in catalogue if each.default or each.id == rule.id], POST)
+    own = by.weights.get(rule.id, 0.0)
+    earning = sum(weight for name, weight in by.weights.items() if name not in by.faults)
+    return 100 * own / ((earning + own if rule.fault else earning) or 1)
 
 
 def _listed(chosen: list[Rule], points: Mapping[str, float]) -> list[str]:
@@ -85,10 +90,10 @@ def _listed(chosen: list[Rule], points: Mapping[str, float]) -> list[str]:
     longest = max(len(rule.id) for rule in chosen)
     lines: list[str] = []
     for category, members in by_category(chosen).items():
-        total = sum(points[rule.id] for rule in members if rule.default)
+        total = sum(points[rule.id] for rule in members if rule.default and not rule.fault)
         lines.append(f"{category}: {total:.0f} of 100 points")
         for rule in members:
-            worth = f"{points[rule.id]:4.1f}" if points[rule.id] else "   -"
+            worth = f"{'−' if rule.fault else ' '}{points[rule.id]:4.1f}" if points[rule.id] else "    -"
             off = "" if rule.default else "  off"
             lines.append(f"  {rule.id:{longest}}  {rule.severity:7}  {worth}  {rule.evidence}{off}")
             lines += textwrap.wrap(
@@ -96,8 +101,8 @@ def _listed(chosen: list[Rule], points: Mapping[str, float]) -> list[str]:
             )
         lines.append("")
     lines += textwrap.wrap(
-        "The columns: severity; points of 100 for a post on which every rule applies (-: advice, which costs "
-        "nothing); the kind of evidence. “off” rules apply only when “select” names them. `seoaudit rules ID` explains one.",
+        "The columns: severity; points of 100 for a post on which every rule applies (−: a fault, which "
+        "costs up to this where it is found and earns nothing where it is not; -: advice, which is free); the kind of evidence. “off” rules apply only when “select” names them. `seoaudit rules ID` explains one.",
         _WIDTH,
     )
     return lines
@@ -105,7 +110,8 @@ def _listed(chosen: list[Rule], points: Mapping[str, float]) -> list[str]:
 
 def _explained(rule: Rule, points: float) -> list[str]:
     text = rule.documentation
-    worth = f"{points:.1f} of 100 points" if points else "advice, which costs nothing"
+    kind = "a fault: costs up to {:.1f} points" if rule.fault else "worth {:.1f} of 100 points"
+    worth = kind.format(points) if points else "advice, which costs nothing"
     state = "on by default" if rule.default else "off by default: name it in “select” to turn it on"
     lines = [rule.id, "", *textwrap.wrap(text.summary, _WIDTH), ""]
     lines += _entry(
@@ -171,7 +177,8 @@ def _as_json(rule: Rule, points: float) -> dict[str, Any]:
         "notes": text.notes,
         "severity": rule.severity,
         "weight": rule.weight,
-        "points": round(points, 2),
+        "fault": rule.fault,
+            "points": round(points, 2),
         "evidence": rule.evidence,
         "source": rule.source,
         "default": rule.default,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import Literal
 
 import msgspec
@@ -23,6 +24,7 @@ _NAMES = {
     "mailchimp": "subscribe", "convertkit": "subscribe", "contactform": "contact", "contactus": "contact",
 }  # fmt: skip
 _NAME = re.compile("|".join(_NAMES))
+_COMPONENTS = ("component", "shortcode")
 _INCLUDES = frozenset(
     {"include", "include_relative", "includes", "partial", "render", "embed", "snippet", "component"}
 )
@@ -35,14 +37,17 @@ _FORM_END = re.compile(r"</form", re.IGNORECASE)
 _SEARCH = re.compile(r"search|filter|log ?in|sign ?in|calculat|convert|vote", re.IGNORECASE)
 #: An e-mail address (also written out against robots), a telephone number, a name on a social network.
 _ADDRESS = re.compile(
-    r"[\w.+-]+\s?(?:@|\[at\]|\(at\))\s?[\w-]+(?:\.|\s?\[dot\]\s?)\w|(?<![\w.])@\w{3,}"
-    r"|(?<![\w.,-])(?:\+\d|\(0?\d|0\d)[\d\s()./-]{6,}\d",
+    r"[\w.+-]{1,64}\s?(?:@|\[at\]|\(at\))\s?[\w-]{1,64}(?:\.|\s?\[dot\]\s?)\w|(?<![\w.])@\w{3,}"
+    r"|(?<![\w.,-])(?:\+\d|\(0?\d|0\d)[\d\s()./-]{6,20}\d",
     re.IGNORECASE,
 )
 #: What is no text and yet something to act with: a form of another service, a command to run.
 _EMBEDDED = re.compile(r"```|~~~|<(?:script|iframe|pre|embed|object)\b|\{[{%]", re.IGNORECASE)
 #: A block with fewer characters beside its links is only links: "→", "|", "or".
 _BESIDE_LINKS = 12
+_LONGEST_TAG = 1_000
+#: As many links of a block are looked at from a sentence on.
+_NEAREST = 12
 #: As many blocks below a heading can be what it announces.
 _BELOW = 2
 
@@ -73,17 +78,27 @@ class PageMeans:
         self.page = page
         self.all = means
         self._by_block: dict[int, list[Means]] = defaultdict(list)
-        for one in means:
+        for one in sorted(means, key=attrgetter("at")):
             self._by_block[one.block].append(one)
-        self._labels = [m.span for m in means if m.link and m.link.origin in ("component", "shortcode")]
+        self._addressed: dict[int, bool] = {}
+        self._labels = [m.span for m in means if m.link and m.link.origin in _COMPONENTS]
 
     def is_label(self, at: int) -> bool:
         """Whether a place in the source is inside a component's tags: it is what a link or button says."""
-        return any(span.start < at < span.end for span in self._labels)
+        index = bisect_right(self._labels, (at, at)) - 1
+        return index >= 0 and self._labels[index].start < at < self._labels[index].end
 
     def of_block(self, block: int) -> list[Means]:
-        """Return the means inside a block, and those that stand between it and the next."""
+        """Return the means inside a block, and those that stand between it and the next, in order."""
         return self._by_block.get(block, [])
+
+    def inside(self, sentence: Sentence) -> list[Means]:
+        """Return the means inside a sentence."""
+        found = self.of_block(sentence.block)
+        if not found:
+            return found
+        first, last = (bisect_left(found, at, key=attrgetter("at")) for at in (sentence.start, sentence.end))
+        return [one for one in found[first:last] if not one.apart]
 
     def near(self, sentence: Sentence, before: Sentence | None, *, last: bool) -> list[Means]:
         """Return what the neighbourhood of a sentence without a link of its own gives to act with.
@@ -93,14 +108,16 @@ class PageMeans:
         that is only links.
         """
         index = sentence.block
-        since = before.start if before else sentence.start
-        found = [one for one in self.of_block(index) if one.at >= since or one.apart]
-        found.sort(key=lambda one: one.at < sentence.start)  # what follows comes first
+        found = self.of_block(index)
+        if found:
+            first = bisect_left(found, before.start if before else sentence.start, key=attrgetter("at"))
+            found = found[first : first + _NEAREST]
+            found.sort(key=lambda one: one.at < sentence.start)  # what follows comes first
         if last:
             text = self.page.text[sentence.start : sentence.end].rstrip(" *_")
-            found += self._next_block(index, announced=text.endswith((":", "👇", "↓")))
+            found = found + self._next_block(index, announced=text.endswith((":", "👇", "↓")))
             if not found and index and self._only_links(index - 1):
-                found += self.of_block(index - 1)
+                found = self.of_block(index - 1)
         return found
 
     def _next_block(self, index: int, *, announced: bool) -> list[Means]:
@@ -131,7 +148,10 @@ class PageMeans:
         """Whether an address is written in the sentence's block, or its list, or announced below it."""
         page = self.page
         block = page.blocks[sentence.block]
-        if _ADDRESS.search(page.text, block.start, block.end):
+        if sentence.block not in self._addressed:
+            match = _ADDRESS.search(page.text, block.start, block.end)
+            self._addressed[sentence.block] = match is not None
+        if self._addressed[sentence.block]:
             return True
         if not last or not page.text[sentence.start : sentence.end].rstrip(" *_").endswith(":"):
             return False
@@ -201,7 +221,7 @@ def button_like(page: Page, link: Link) -> bool:
     """Whether a link is dressed as a button: by its class, its role, or the attributes behind it."""
     source = page.source.text
     if link.origin == "html":
-        end = source.find(">", link.span.start)
+        end = source.find(">", link.span.start, link.span.start + _LONGEST_TAG)
         return _BUTTON_CLASS.search(source, link.span.start, end) is not None
     return link.origin == "markdown" and _BUTTON_STYLE.match(source, link.span.end) is not None
 

@@ -143,9 +143,7 @@ class _Finder:
     def _spoken(
         self, sentence: Sentence, before: Sentence | None, after: Sentence | None
     ) -> CallToAction | None:
-        inside = self.means.of_block(sentence.block)
-        if inside:
-            inside = [m for m in inside if sentence.start <= m.at < sentence.end and not m.apart]
+        inside = self.means.inside(sentence)
         calls = [call for m in inside if (call := self.made.get(m.span.start))]
         if any(call.strength == "strong" for call in calls):
             return None  # its link or button says it all

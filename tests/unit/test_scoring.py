@@ -8,10 +8,12 @@ from seoaudit.audit import score_of
 from seoaudit.model import RuleResult
 from seoaudit.profiles import POST
 from seoaudit.registry import rules
-from seoaudit.scoring import BLOCKED_MAX, grade, rounded, score, weights
+from seoaudit.scoring import BLOCKED_MAX, Scale, grade, rounded, scale, score
 
 RULES = rules()
-WEIGHTS = weights(RULES.values(), POST)
+SCALE = scale(RULES.values(), POST)
+UNCAPPED = Scale(SCALE.weights, SCALE.faults)
+WEIGHTS = SCALE.weights
 
 RESULTS = st.fixed_dictionaries(
     {
@@ -27,9 +29,12 @@ RESULTS = st.fixed_dictionaries(
 
 @given(RESULTS)
 def test_a_score_is_between_0_and_100_and_its_losses_add_up(results):
-    found = score(results, WEIGHTS)
+    found = score(results, SCALE)
     assert 0 <= found.value <= 100
-    judged = [r for r in results if r.rule in WEIGHTS and r.outcome in ("passed", "failed")]
+    judged = [
+        r for r in results
+        if r.rule in WEIGHTS and r.outcome in ("passed", "failed") and (r.score < 1 or r.rule not in SCALE.faults)
+    ]  # fmt: skip
     if judged:
         assert found.earned + sum(found.lost.values()) == pytest.approx(100)
         assert sum(category.lost for category in found.categories) == pytest.approx(100 - found.earned)
@@ -42,14 +47,41 @@ def test_mending_one_rule_never_lowers_the_score(results, data):
         return
     at = data.draw(st.sampled_from(failing))
     mended = [RuleResult(r.rule, "passed") if n == at else r for n, r in enumerate(results)]
-    assert score(mended, WEIGHTS).value >= score(results, WEIGHTS).value - 1e-9
+    assert score(mended, SCALE).value >= score(results, SCALE).value - 1e-9
+
+
+@given(RESULTS, st.data())
+def test_mending_half_never_lowers_the_score_either(results, data):
+    failing = [n for n, r in enumerate(results) if r.outcome == "failed"]
+    if not failing:
+        return
+    at = data.draw(st.sampled_from(failing))
+    better = data.draw(st.floats(results[at].score, 1))
+    mended = [RuleResult(r.rule, "failed", better) if n == at else r for n, r in enumerate(results)]
+    assert score(mended, UNCAPPED).value >= score(results, UNCAPPED).value - 1e-9
+
+
+def test_the_absence_of_faults_earns_nothing():
+    passed = [RuleResult(rule, "passed") for rule in SCALE.faults]
+    assert score(passed, SCALE).value == 0
+    half = [RuleResult("links/too-few-internal", "failed", 0.5), *passed]
+    assert score(half, SCALE).value == 50
+
+
+def test_one_bad_link_of_sixteen_weighs_a_quarter_of_sixteen():
+    weight = Scale({"links/earning": 10, "links/fault": 8}, frozenset({"links/fault"}))
+    earning = RuleResult("links/earning", "passed")
+    one = score([earning, RuleResult("links/fault", "failed", 15 / 16)], weight)
+    every = score([earning, RuleResult("links/fault", "failed", 0)], weight)
+    assert one.lost["links/fault"] == pytest.approx(100 * 2 / 12)
+    assert every.lost["links/fault"] == pytest.approx(100 * 8 / 18)
 
 
 @given(RESULTS)
 def test_a_failing_blocker_caps_the_score_and_is_named(results):
     blocker = next(rule for rule in WEIGHTS)
     blocked = [RuleResult(blocker, "failed", 0.0) if r.rule == blocker else r for r in results]
-    found = score(blocked, WEIGHTS, [blocker])
+    found = score(blocked, Scale(WEIGHTS, SCALE.faults, frozenset({blocker})))
     assert found.value <= BLOCKED_MAX
     assert found.blockers == (blocker,)
     assert found.value <= found.earned
@@ -57,27 +89,27 @@ def test_a_failing_blocker_caps_the_score_and_is_named(results):
 
 @given(RESULTS)
 def test_a_category_is_scored_by_the_same_formula(results):
-    found = score(results, WEIGHTS)
+    found = score(results, SCALE)
     for category in found.categories:
         own = [r for r in results if r.rule in WEIGHTS and r.rule.startswith(category.category + "/")]
-        alone = score(own, WEIGHTS)
+        alone = score(own, SCALE)
         if category.score is not None:
             assert category.score == pytest.approx(alone.earned)
 
 
 def test_nothing_to_judge_is_nothing_to_praise():
-    assert score([], WEIGHTS).value == 0
+    assert score([], SCALE).value == 0
 
 
 def test_advice_costs_nothing():
     assert not {rule.id for rule in RULES.values() if rule.severity == "info"} & set(WEIGHTS)
 
 
-def test_a_category_weighs_its_share():
+def test_the_earning_rules_of_a_category_weigh_its_share():
     shares = {}
-    for rule, weight in WEIGHTS.items():
+    for rule in WEIGHTS.keys() - SCALE.faults:
         category = rule.partition("/")[0]
-        shares[category] = shares.get(category, 0) + weight
+        shares[category] = shares.get(category, 0) + WEIGHTS[rule]
     assert shares == pytest.approx({category: POST.share(category) for category in shares})
 
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from seoaudit.api import CallToAction, Finding, Page, calls_to_action, fact, language, quoted, rule
 
@@ -41,8 +41,12 @@ def unlinked(page: Page) -> Iterator[Finding]:
     on the page that serves the same request. Requests that need nothing (“share this with a friend”) and
     those that the comments below the text answer are left alone.
     """
+    given: _Given | None = None
     for call in requests(page):
-        if not call.linked and not _served(page, call, calls_to_action(page)):
+        if call.linked:
+            continue
+        given = given or _Given(page)
+        if not given.serves(call):
             means = "link or address" if call.kind == "contact" else "link, button or form"
             yield Finding(
                 call.span, f"{quoted(call.label)} asks for an act, but no {means} is near to do it with"
@@ -58,16 +62,21 @@ def _needs_means(page: Page, call: CallToAction) -> bool:
     return call.kind == "read-more" and words[0] in _SENDS
 
 
-def _served(page: Page, call: CallToAction, calls: Sequence[CallToAction]) -> bool:
-    """Return whether something else on the page lets the reader do what is asked."""
-    for other in calls:
-        if not other.linked or not other.target:
-            continue
-        same = other.kind == call.kind != "read-more"
-        if same or other.target.startswith(_ADDRESSES):
+class _Given:
+    """What the rest of the page lets its reader do."""
+
+    def __init__(self, page: Page) -> None:
+        self.words = language(page).words
+        self.linked = {word for link in page.links for word in self.words(link.text)}
+        done = [call for call in calls_to_action(page) if call.linked and call.target]
+        self.kinds = {call.kind for call in done} - {"read-more"}
+        self.address = any(call.target.startswith(_ADDRESSES) for call in done)
+        self.blocks = {call.block for call in done if call.strength == "strong"}
+
+    def serves(self, call: CallToAction) -> bool:
+        """Whether an unlinked request is answered elsewhere: by its kind, next to it, or by its own words."""
+        if self.address or call.kind in self.kinds:
             return True
-        if other.strength == "strong" and abs(other.block - call.block) <= _NEAR:
+        if not self.blocks.isdisjoint(range(call.block - _NEAR, call.block + _NEAR + 1)):
             return True
-    pack = language(page)
-    named = {word for word in pack.words(call.label) if len(word) >= _CONTENT_WORD}
-    return any(not named.isdisjoint(pack.words(link.text)) for link in page.links)
+        return any(len(word) >= _CONTENT_WORD and word in self.linked for word in self.words(call.label))

@@ -23,7 +23,7 @@ def description_missing(page: Page) -> Iterator[Finding]:
     Section files (`_index.md`) and plain text are not judged.
     """
     data = known_metadata(page)
-    if page_kind(page) == "index" and page.source.media != "html":
+    if page_kind(page) == "index" and (page.front_matter is not None or page.source.media != "html"):
         raise NotApplicable("the generator describes a section")
     if data.description:
         return

@@ -24,7 +24,7 @@ def title_missing(page: Page) -> Iterator[Finding]:
     generator, and plain text has no place for one: neither is judged.
     """
     data = known_metadata(page)
-    if page_kind(page) == "index" and page.source.media != "html":
+    if page_kind(page) == "index" and (page.front_matter is not None or page.source.media != "html"):
         raise NotApplicable("the generator titles a section by its folder")
     if data.title:
         return
