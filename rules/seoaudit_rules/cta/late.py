@@ -8,6 +8,7 @@ from seoaudit.api import Finding, Meta, NotApplicable, Page, calls_to_action, qu
 
 @rule(
     severity="info",
+    default=False,
     weight=1,
     evidence="measured",
     of=calls_to_action,

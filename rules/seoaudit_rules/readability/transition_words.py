@@ -7,6 +7,7 @@ _LEAST_WORDS = 200
 
 @rule(
     severity="info",
+    default=False,
     weight=2,
     evidence="convention",
     source="https://yoast.com/transition-words-why-and-how-to-use-them/",

@@ -56,12 +56,18 @@ def inline():
             ['{{< badge "new" >}}', "{% include note.html %}", "<br>", "\\*", "a\\_b", "{{ site.title }}"]
         ),
     )
+
+    def within(inner):
+        return st.one_of(
+            inner.map(wrapped("**", "**")),
+            inner.map(wrapped("*", "*")),
+            inner.map(wrapped("~~", "~~")),
+            st.lists(inner, min_size=1, max_size=2).map(" ".join),
+        )
+
     return st.recursive(
         st.lists(plain, min_size=1, max_size=3).map(" ".join),
-        lambda inner: st.one_of(
-            inner.map(wrapped("**", "**")), inner.map(wrapped("*", "*")), inner.map(wrapped("~~", "~~")),
-            st.lists(inner, min_size=1, max_size=2).map(" ".join),
-        ),
+        within,
         max_leaves=4,
     )  # fmt: skip
 
@@ -93,14 +99,18 @@ def blocks():
         ),
         st.builds(":::tip {}\n{}\n:::".format, WORDS, inline()),
     )
-    return st.recursive(
-        leaf,
-        lambda inner: st.one_of(
+
+    def within(inner):
+        return st.one_of(
             inner.map(lambda text: "> " + text.replace("\n", "\n> ")),
             inner.map(lambda text: "- " + indented(text, "  ")[2:]),
             inner.map(lambda text: "1. " + indented(text, "   ")[3:]),
             st.lists(inner, min_size=1, max_size=2).map("\n\n".join),
-        ),
+        )
+
+    return st.recursive(
+        leaf,
+        within,
         max_leaves=4,
     )
 
@@ -218,13 +228,17 @@ def html_documents():
             ["<br>", "<img src=a.png>", '<img src="a.png" alt="x">', "<!-- n -->", "</p>", "<p>", "<hr/>"]
         ),
     )
-    return st.recursive(
-        leaf,
-        lambda inner: st.one_of(
+
+    def within(inner):
+        return st.one_of(
             st.builds("<{0}{1}>{2}</{0}>".format, TAGS, attributes, inner),
             st.builds("<{}{}>{}".format, TAGS, attributes, inner),  # never closed
             st.lists(inner, min_size=1, max_size=3).map("\n".join),
-        ),
+        )
+
+    return st.recursive(
+        leaf,
+        within,
         max_leaves=12,
     )
 
