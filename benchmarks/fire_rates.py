@@ -57,7 +57,9 @@ def auc(good: Sequence[float], weak: Sequence[float]) -> float:
 
 
 def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     arguments.add_argument("folders", nargs="+", type=Path)
     arguments.add_argument("--weak", action="append", type=Path, default=[])
     arguments.add_argument("--samples", type=int, default=10)
@@ -102,7 +104,9 @@ def _samples(pages: Sequence[PageReport], rule: str, count: int) -> None:
     random.Random(3).shuffle(found)  # noqa: S311 - the same sample every time
     print(f"\n== {rule}: {len(found)} findings")
     for path, finding in found[:count]:
-        print(f"{path}:{finding.location.line}:{finding.location.column} {finding.message}\n    {finding.excerpt}")
+        print(
+            f"{path}:{finding.location.line}:{finding.location.column} {finding.message}\n    {finding.excerpt}"
+        )
 
 
 if __name__ == "__main__":

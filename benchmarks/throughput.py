@@ -27,7 +27,16 @@ from seoaudit.engines.page import Document, Plan, audit_document
 from seoaudit.page import Context, Source
 from seoaudit.parsing import parse
 
-SUBJECTS = ["a garden bed", "sourdough bread", "an old bicycle", "a podcast", "winter tyres", "a rain barrel", "a tent", "a newsletter"]
+SUBJECTS = [
+    "a garden bed",
+    "sourdough bread",
+    "an old bicycle",
+    "a podcast",
+    "winter tyres",
+    "a rain barrel",
+    "a tent",
+    "a newsletter",
+]
 VERBS = ["check", "clean", "repair", "choose", "measure", "store", "carry", "compare", "replace", "paint"]
 REASONS = [
     "because the first year decides how long it lasts",
@@ -64,8 +73,15 @@ def generate(number: int) -> str:
                 for _ in range(4)
             ]
             lines += [" ".join(sentences), ""]
-        lines += [f"- {pick.choice(VERBS).title()} it [every spring](/notes/{pick.randint(1, 99)}/)" for _ in range(3)]
-        lines += ["", f"Read [the maker’s page](https://example.org/{pick.randint(1, 99)}) about `part {section}`.", ""]
+        lines += [
+            f"- {pick.choice(VERBS).title()} it [every spring](/notes/{pick.randint(1, 99)}/)"
+            for _ in range(3)
+        ]
+        lines += [
+            "",
+            f"Read [the maker’s page](https://example.org/{pick.randint(1, 99)}) about `part {section}`.",
+            "",
+        ]
     lines += ["**Want to try it yourself?** [Book a workshop](/book/) today.", ""]
     return "\n".join(lines)
 
@@ -81,7 +97,9 @@ def cpu(work: Callable[[], object], rounds: int) -> float:
 
 
 def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     arguments.add_argument("--posts", type=int, default=500)
     arguments.add_argument("--from", dest="folder", type=Path)
     arguments.add_argument("--prototype", type=Path)
@@ -106,9 +124,18 @@ def measure(files: list[Path], rounds: int, prototype: Path | None) -> None:
     documents = [Document(str(file), file) for file in files]
     markdown = pyromark.Markdown()
     stages: list[tuple[str, Callable[[], object]]] = [
-        ("floor: read and render", lambda: [markdown.html(file.read_text(encoding="utf-8")) for file in files]),
-        ("parse with positions", lambda: [parse(Source("a.md", text, "markdown"), Context()) for text in texts]),
-        (f"audit, {len(plan.rules)} rules", lambda: [audit_document(document, plan, "2026-01-01") for document in documents]),
+        (
+            "floor: read and render",
+            lambda: [markdown.html(file.read_text(encoding="utf-8")) for file in files],
+        ),
+        (
+            "parse with positions",
+            lambda: [parse(Source("a.md", text, "markdown"), Context()) for text in texts],
+        ),
+        (
+            f"audit, {len(plan.rules)} rules",
+            lambda: [audit_document(document, plan, "2026-01-01") for document in documents],
+        ),
     ]
     if prototype:
         spec = importlib.util.spec_from_file_location("fast3", prototype / "fast3.py")
@@ -124,7 +151,9 @@ def measure(files: list[Path], rounds: int, prototype: Path | None) -> None:
         work() if name.startswith("audit") else None  # caches are warm in a long run
         seconds = cpu(work, rounds)
         floor = floor or seconds
-        print(f"{name:28} {seconds / len(files) * 1000:8.2f} {len(files) / seconds:8.0f} {seconds / floor:8.1f}")
+        print(
+            f"{name:28} {seconds / len(files) * 1000:8.2f} {len(files) / seconds:8.0f} {seconds / floor:8.1f}"
+        )
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 if sys.platform == "darwin" else 1024)
     print(f"\npeak memory of this process: {peak:.0f} MB (it holds all texts and the last stage's reports)")
 

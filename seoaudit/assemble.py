@@ -13,7 +13,6 @@ from seoaudit.facts.keyphrase_density import natural_uses
 from seoaudit.facts.links import external_links, internal_links
 from seoaudit.facts.metadata import metadata
 from seoaudit.facts.text import language, sentences, word_count
-from seoaudit.language.errors import MissingLanguagePart
 from seoaudit.model import SEVERITIES, Finding, NotApplicable, RuleResult, Severity, Span
 from seoaudit.page import Page
 from seoaudit.report import (
@@ -42,7 +41,11 @@ T = TypeVar("T")
 
 
 def page_report(
-    page: Page, results: Sequence[RuleResult], score: Score, rules: Mapping[str, Rule], severities: Mapping[str, Severity]
+    page: Page,
+    results: Sequence[RuleResult],
+    score: Score,
+    rules: Mapping[str, Rule],
+    severities: Mapping[str, Severity],
 ) -> PageReport:
     """Return the report of one page. ``severities`` are the configured ones, where they differ."""
     reported = tuple(_result(page, result, score, rules[result.rule], severities) for result in results)
@@ -73,7 +76,9 @@ def _result(
         severity=severities.get(rule.id, rule.severity),
         score=round(result.score, 4),
         lost=round(score.lost.get(result.rule, 0.0), 4),
-        findings=tuple(_finding(page, finding, fix) for finding in sorted(result.findings, key=lambda f: f.span)),
+        findings=tuple(
+            _finding(page, finding, fix) for finding in sorted(result.findings, key=lambda f: f.span)
+        ),
         value=result.value,
         unit=result.unit,
         target=result.target,
@@ -92,7 +97,11 @@ def _finding(page: Page, finding: Finding, fix: str) -> ReportedFinding:
     left = 0
     if len(line) > _EXCERPT:  # keep the place in view
         left = max(0, location.column - 1 - _EXCERPT // 3)
-        line = ("…" if left else "") + line[left : left + _EXCERPT - 2] + ("…" if left + _EXCERPT - 2 < len(line) else "")
+        line = (
+            ("…" if left else "")
+            + line[left : left + _EXCERPT - 2]
+            + ("…" if left + _EXCERPT - 2 < len(line) else "")
+        )
     return ReportedFinding(location, finding.message, finding.fix or fix, line, left or 1)
 
 
@@ -104,7 +113,9 @@ def locate(page: Page, span: Span) -> Location:
 
 def _advice(results: Iterable[ReportedResult]) -> tuple[Advice, ...]:
     costly = sorted((r for r in results if r.lost > 0 and r.findings), key=lambda r: (-r.lost, r.rule))
-    return tuple(Advice(r.rule, r.lost, r.findings[0].fix, r.findings[0].location, len(r.findings)) for r in costly)
+    return tuple(
+        Advice(r.rule, r.lost, r.findings[0].fix, r.findings[0].location, len(r.findings)) for r in costly
+    )
 
 
 def _facts(page: Page) -> PageFacts:
@@ -128,13 +139,18 @@ def _known(measure: Callable[[], T], otherwise: T) -> T:
     """Return a fact, or ``otherwise`` when it failed: the rules that rest on it have said so already."""
     try:
         return measure()
-    except (NotApplicable, MissingLanguagePart):
+    except NotApplicable:
         return otherwise
     except Exception:  # noqa: BLE001 - see above
         return otherwise
 
 
-def report(pages: Sequence[PageReport], gate: GateVerdict, rules: Mapping[str, Rule], severities: Mapping[str, Severity]) -> Report:
+def report(
+    pages: Sequence[PageReport],
+    gate: GateVerdict,
+    rules: Mapping[str, Rule],
+    severities: Mapping[str, Severity],
+) -> Report:
     """Return the report of the whole run."""
     named = sorted({result.rule for page in pages for result in page.results})
     return Report(
@@ -151,7 +167,9 @@ def rule_info(rule: Rule, severities: Mapping[str, Severity] | None = None) -> R
     """Return what reports say of a rule."""
     documentation = rule.documentation
     severity = (severities or {}).get(rule.id, rule.severity)
-    return RuleInfo(documentation.summary, documentation.why, documentation.fix, severity, rule.evidence, rule.source)
+    return RuleInfo(
+        documentation.summary, documentation.why, documentation.fix, severity, rule.evidence, rule.source
+    )
 
 
 def _summary(pages: Sequence[PageReport]) -> Summary:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from seoaudit.language.errors import MissingLanguagePart
 from seoaudit.model import Finding, Measurement, NotApplicable, RuleResult, Verdict
 from seoaudit.page import Page
 from seoaudit.rule import Bound, Rule
@@ -14,7 +13,9 @@ Options = Mapping[str, Any]
 _NO_OPTIONS: Options = {}
 
 
-def audit(page: Page, rules: Iterable[Rule], options: Mapping[str, Options] | None = None) -> list[RuleResult]:
+def audit(
+    page: Page, rules: Iterable[Rule], options: Mapping[str, Options] | None = None
+) -> list[RuleResult]:
     """Run every rule over the page; ``options`` holds the configured ones by rule id."""
     options = options or {}
     return [run(rule, page, options.get(rule.id, _NO_OPTIONS)) for rule in rules]
@@ -29,9 +30,11 @@ def run(rule: Rule, page: Page, options: Options = _NO_OPTIONS) -> RuleResult:
         if rule.of is not None:
             members = len(rule.of(page))
             if members == 0:
-                return RuleResult(rule.id, "not-applicable", reason="the page has none of what this rule judges")
+                return RuleResult(
+                    rule.id, "not-applicable", reason="the page has none of what this rule judges"
+                )
         return _judge(rule, page, options, members)
-    except (NotApplicable, MissingLanguagePart) as reason:
+    except NotApplicable as reason:
         return RuleResult(rule.id, "not-applicable", reason=str(reason))
     except RecursionError:
         return RuleResult(rule.id, "errored", reason="the page is nested too deeply for this rule")
@@ -63,7 +66,13 @@ def _judge(rule: Rule, page: Page, options: Options, members: int) -> RuleResult
     findings = tuple(judgement.findings) if score < 1 else ()
     result = _result(rule, score, findings)
     return RuleResult(
-        rule.id, result.outcome, score, findings, round(judgement.value, 4), judgement.unit, target_of(good, bad)
+        rule.id,
+        result.outcome,
+        score,
+        findings,
+        round(judgement.value, 4),
+        judgement.unit,
+        target_of(good, bad),
     )
 
 

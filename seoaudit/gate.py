@@ -13,7 +13,11 @@ from seoaudit.scoring import rounded
 
 FailOn = Literal["error", "warning", "never"]
 
-_FAILING: dict[FailOn, tuple[Severity, ...]] = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
+_FAILING: dict[FailOn, tuple[Severity, ...]] = {
+    "error": ("error",),
+    "warning": ("error", "warning"),
+    "never": (),
+}
 
 #: How many pages a failed condition names before it only counts the rest.
 _NAMED = 3

@@ -140,7 +140,10 @@ def parse_documentation(text: str) -> Documentation:
         current.append(line.strip())
     folded = {name: " ".join(" ".join(lines).split()).replace("``", "`") for name, lines in sections.items()}
     return Documentation(
-        summary=folded["Summary"], why=folded.get("Why", ""), fix=folded.get("Fix", ""), notes=folded.get("Notes", "")
+        summary=folded["Summary"],
+        why=folded.get("Why", ""),
+        fix=folded.get("Fix", ""),
+        notes=folded.get("Notes", ""),
     )
 
 

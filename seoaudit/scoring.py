@@ -99,7 +99,9 @@ def scale(rules: Iterable[Rule], profile: Profile, severities: Mapping[str, Seve
             earning[rule.category] = earning.get(rule.category, 0.0) + rule.weight
     return Scale(
         {
-            rule.id: profile.share(rule.category) * rule.weight / earning.get(rule.category, every[rule.category])
+            rule.id: profile.share(rule.category)
+            * rule.weight
+            / earning.get(rule.category, every[rule.category])
             for rule in counted
         },
         frozenset(rule.id for rule in counted if rule.fault),
@@ -117,7 +119,9 @@ def score(results: Sequence[RuleResult], by: Scale) -> Score:
     total = sum(part.weight for part in parts)
     lost = {part.rule: 100 * part.missed / total for part in parts if part.missed}
     earned = max(100 - sum(lost.values()), 0.0) if total else 0.0
-    failed = tuple(r.rule for r in results if r.rule in by.blockers and r.outcome == "failed" and r.score == 0)
+    failed = tuple(
+        r.rule for r in results if r.rule in by.blockers and r.outcome == "failed" and r.score == 0
+    )
     return Score(
         value=min(earned, BLOCKED_MAX) if failed else earned,
         earned=earned,

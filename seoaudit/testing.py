@@ -113,7 +113,17 @@ def _case(heading: re.Match[str], line: int, blocks: list[tuple[str, str]], path
         raise ValueError(f"{path}:{line}: findings belong to a case that fires, and it needs them")
     context = msgspec.convert(settings.get("context", {}), Context)
     expectation: Expectation = heading[1].lower()  # type: ignore[assignment]
-    return Case(heading[2], expectation, source, findings, score, settings.get("options", {}), context, settings.get("encoding", "utf-8"), line)
+    return Case(
+        heading[2],
+        expectation,
+        source,
+        findings,
+        score,
+        settings.get("options", {}),
+        context,
+        settings.get("encoding", "utf-8"),
+        line,
+    )
 
 
 def judge(case: Case, rule: Rule) -> tuple[Page, RuleResult]:
@@ -135,6 +145,8 @@ def check(case: Case, rule: Rule) -> None:
     outcome = {"fires": "failed", "passes": "passed", "does not apply": "not-applicable"}[case.expectation]
     said = "\n".join([f"{result.outcome} (score {result.score:g}) {result.reason}", *got])
     assert result.outcome == outcome, f"expected {outcome}, the rule said: {said}"  # noqa: S101
-    assert sorted(got) == sorted(case.findings), f"expected\n{chr(10).join(case.findings)}\nthe rule said: {said}"  # noqa: S101
+    assert sorted(got) == sorted(case.findings), (
+        f"expected\n{chr(10).join(case.findings)}\nthe rule said: {said}"
+    )  # noqa: S101
     if case.score is not None:
         assert abs(result.score - case.score) < 0.005, f"expected score {case.score}, got {result.score:g}"  # noqa: S101, PLR2004

@@ -25,29 +25,85 @@ _STDIN = Path("-")
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--format", "format_", metavar="FORMAT", default="terminal", show_default=True,
-              help="What to print: terminal, json or jsonl.")
-@click.option("-o", "--output", "outputs", multiple=True, metavar="[FORMAT:]FILE",
-              help="Write a report to FILE too; the format follows from the ending unless it is named. Repeatable.")
-@click.option("--keyphrase", metavar="PHRASE", help="What the page wants to be found for; in double quotes: exactly.")
-@click.option("--site-url", metavar="URL", help="The published site's address, to tell internal links from external ones.")
-@click.option("--language", metavar="TAG", help="The language of the text, such as en or de-AT. Default: as declared, or guessed.")
-@click.option("--fail-under", type=click.FloatRange(0, 100), metavar="N", help="Fail when a page scores below N.  [default: 60]")
-@click.option("--fail-on", type=click.Choice(["error", "warning", "never"]), help="Fail on findings of this severity.  [default: error]")
-@click.option("--max-warnings", type=click.IntRange(0), metavar="N", help="Fail on more than N warnings in all.")
-@click.option("--select", multiple=True, metavar="RULES", help="Apply only these rules or categories, comma-separated.")
-@click.option("--ignore", multiple=True, metavar="RULES", help="Leave out these rules or categories, comma-separated.")
+@click.option(
+    "--format",
+    "format_",
+    metavar="FORMAT",
+    default="terminal",
+    show_default=True,
+    help="What to print: terminal, json or jsonl.",
+)
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="[FORMAT:]FILE",
+    help="Write a report to FILE too; the format follows from the ending unless it is named. Repeatable.",
+)
+@click.option(
+    "--keyphrase", metavar="PHRASE", help="What the page wants to be found for; in double quotes: exactly."
+)
+@click.option(
+    "--site-url",
+    metavar="URL",
+    help="The published site's address, to tell internal links from external ones.",
+)
+@click.option(
+    "--language",
+    metavar="TAG",
+    help="The language of the text, such as en or de-AT. Default: as declared, or guessed.",
+)
+@click.option(
+    "--fail-under",
+    type=click.FloatRange(0, 100),
+    metavar="N",
+    help="Fail when a page scores below N.  [default: 60]",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "never"]),
+    help="Fail on findings of this severity.  [default: error]",
+)
+@click.option(
+    "--max-warnings", type=click.IntRange(0), metavar="N", help="Fail on more than N warnings in all."
+)
+@click.option(
+    "--select", multiple=True, metavar="RULES", help="Apply only these rules or categories, comma-separated."
+)
+@click.option(
+    "--ignore", multiple=True, metavar="RULES", help="Leave out these rules or categories, comma-separated."
+)
 @click.option("--include", multiple=True, metavar="GLOB", help="In directories, audit only files that match.")
 @click.option("--exclude", multiple=True, metavar="GLOB", help="In directories, leave out what matches.")
-@click.option("--config", "config_file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
-              help="Use this configuration, whatever lies beside the files.")
-@click.option("--stdin-filename", metavar="NAME", default="stdin.md", show_default=True,
-              help="What to call the document on standard input (path “-”); its ending tells the kind.")
-@click.option("-j", "--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes to use; 0: one per core.")
+@click.option(
+    "--config",
+    "config_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Use this configuration, whatever lies beside the files.",
+)
+@click.option(
+    "--stdin-filename",
+    metavar="NAME",
+    default="stdin.md",
+    show_default=True,
+    help="What to call the document on standard input (path “-”); its ending tells the kind.",
+)
+@click.option(
+    "-j", "--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes to use; 0: one per core."
+)
 @click.option("-q", "--quiet", is_flag=True, help="Only the pages that fail, and the verdict.")
-@click.option("-v", "--verbose", is_flag=True, help="Everything: every finding, and rules that passed or did not apply.")
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True,
-              help="Colour; “auto” honours NO_COLOR and FORCE_COLOR.")
+@click.option(
+    "-v", "--verbose", is_flag=True, help="Everything: every finding, and rules that passed or did not apply."
+)
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Colour; “auto” honours NO_COLOR and FORCE_COLOR.",
+)
 def check(  # fmt: skip
     paths: tuple[Path, ...],
     format_: str,
@@ -129,7 +185,9 @@ def _reported_errors() -> Iterator[None]:
         sys.exit(130)
 
 
-def _run(paths: Sequence[Path], overrides: Overrides, config_file: Path | None, stdin_filename: str, jobs: int) -> Report:
+def _run(
+    paths: Sequence[Path], overrides: Overrides, config_file: Path | None, stdin_filename: str, jobs: int
+) -> Report:
     from seoaudit.assemble import report as whole_report  # noqa: PLC0415
     from seoaudit.engines.page import Document  # noqa: PLC0415
     from seoaudit.engines.pool import audit_all  # noqa: PLC0415
@@ -235,12 +293,12 @@ def _write(report: Report, name: str, file: Path | None, *, quiet: bool, verbose
     from seoaudit.cli.output import terminal_options, write_atomically  # noqa: PLC0415
     from seoaudit.reports import FORMATS, encodable  # noqa: PLC0415
 
-    verbosity: Literal["quiet", "normal", "verbose"] = "quiet" if quiet else "verbose" if verbose else "normal"
+    verbosity: Literal["quiet", "normal", "verbose"] = (
+        "quiet" if quiet else "verbose" if verbose else "normal"
+    )
     chunks = FORMATS[name](report, terminal_options(verbosity, color, to_file=file is not None))
     if file is not None:
         write_atomically(file, chunks)
         return
     for chunk in encodable(chunks, sys.stdout.encoding or "ascii"):
         click.echo(chunk, nl=False, color=True)
-
-

@@ -18,7 +18,10 @@ _PLAIN_WIDTH = 100
 
 
 def terminal_options(
-    verbosity: Literal["quiet", "normal", "verbose"], color: Literal["auto", "always", "never"], *, to_file: bool
+    verbosity: Literal["quiet", "normal", "verbose"],
+    color: Literal["auto", "always", "never"],
+    *,
+    to_file: bool,
 ) -> RenderOptions:
     """Return how to render for standard output, or for a file."""
     terminal = sys.stdout.isatty() and not to_file
@@ -47,7 +50,9 @@ def write_atomically(file: Path, chunks: Iterable[str]) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".part")
     except OSError as error:
-        raise Unreadable(f"{file}: cannot be written: {error.strerror or error}", "Check the path and its permissions.") from error
+        raise Unreadable(
+            f"{file}: cannot be written: {error.strerror or error}", "Check the path and its permissions."
+        ) from error
     temporary = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:

@@ -178,7 +178,7 @@ def _as_json(rule: Rule, points: float) -> dict[str, Any]:
         "severity": rule.severity,
         "weight": rule.weight,
         "fault": rule.fault,
-            "points": round(points, 2),
+        "points": round(points, 2),
         "evidence": rule.evidence,
         "source": rule.source,
         "default": rule.default,

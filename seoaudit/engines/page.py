@@ -39,7 +39,9 @@ class Plan:
         self.rules: list[Rule] = [known[rule] for rule in settings.rules]
         self.by_id = {rule.id: rule for rule in self.rules}
         weighted = [
-            msgspec.structs.replace(rule, weight=settings.weights[rule.id]) if rule.id in settings.weights else rule
+            msgspec.structs.replace(rule, weight=settings.weights[rule.id])
+            if rule.id in settings.weights
+            else rule
             for rule in self.rules
         ]
         self.scale = scale(weighted, PROFILES[settings.profile], settings.severities)
@@ -59,7 +61,9 @@ def audit_document(document: Document, plan: Plan, today: str = "") -> PageRepor
         return PageReport(document.name, error=str(error), fix=error.fix)
     except Exception as error:  # noqa: BLE001 - a bug of ours on one document must not lose the others
         message = f"the audit broke: {type(error).__name__}: {error}"
-        return PageReport(document.name, error=message, fix="This is a bug in seoaudit; please report it with the file.")
+        return PageReport(
+            document.name, error=message, fix="This is a bug in seoaudit; please report it with the file."
+        )
 
 
 def audit_bytes(name: str, data: bytes, media: Media, plan: Plan, today: str = "") -> PageReport:

@@ -25,7 +25,9 @@ _BATCH = 16
 Task = tuple[Document, int]
 
 
-def audit_all(tasks: Sequence[Task], settings: Sequence[Settings], today: str, jobs: int = 0) -> Iterator[PageReport]:
+def audit_all(
+    tasks: Sequence[Task], settings: Sequence[Settings], today: str, jobs: int = 0
+) -> Iterator[PageReport]:
     """Yield a report for each task, in order. ``jobs`` processes; 0: one per core."""
     jobs = jobs or _cores()
     if jobs == 1 or len(tasks) < LEAST_FOR_POOL:
@@ -43,12 +45,16 @@ def _cores() -> int:
         return os.cpu_count() or 1
 
 
-def _pooled(tasks: Sequence[Task], settings: Sequence[Settings], today: str, jobs: int) -> Iterator[PageReport]:
+def _pooled(
+    tasks: Sequence[Task], settings: Sequence[Settings], today: str, jobs: int
+) -> Iterator[PageReport]:
     batches = [tasks[at : at + _BATCH] for at in range(0, len(tasks), _BATCH)]
     at = 0
     while at < len(batches):
         with ProcessPoolExecutor(jobs, initializer=_start, initargs=(tuple(settings), today)) as pool:
-            futures: deque[Future[list[PageReport]]] = deque(pool.submit(_batch, batch) for batch in batches[at:])
+            futures: deque[Future[list[PageReport]]] = deque(
+                pool.submit(_batch, batch) for batch in batches[at:]
+            )
             try:
                 while futures:
                     yield from futures[0].result()

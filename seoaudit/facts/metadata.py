@@ -52,7 +52,7 @@ _PARTS: dict[str, tuple[str, ...]] = {
 _OTHER_PARTS = ("name", "title", "content", "value")
 _DATE_PREFIX = re.compile(r"^(\d{4}-\d{1,2}-\d{1,2})[-_](?=.)")
 _DATE_IN_PATH = re.compile(r"(?:^|/)(\d{4}/\d{1,2}/\d{1,2})(?:/|-)")
-_LANGUAGE_SUFFIX = re.compile(r"\.(?:[a-z]{2}(?:-[A-Za-z]{2,4})?|html?)$")
+_LANGUAGE_SUFFIX = re.compile(r"\.(?:[a-z]{2}(?:-(?:[A-Za-z]{2}|[A-Z][a-z]{3}))?|html?)$")
 _INDEX_NAMES = frozenset({"index", "_index", "readme"})
 _MACHINE_DATE = re.compile(r"\"datePublished\"\s*:\s*\"([^\"]+)\"")
 _MACHINE_UPDATE = re.compile(r"\"dateModified\"\s*:\s*\"([^\"]+)\"")

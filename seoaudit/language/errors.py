@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from seoaudit.model import NotApplicable
 
-class MissingLanguagePart(LookupError):  # noqa: N818 - a condition to handle, not a mistake
+
+class MissingLanguagePart(NotApplicable, LookupError):
     """A language has no list or rule for what was asked; rules that need it do not apply."""
 
     def __init__(self, language: str, part: str) -> None:

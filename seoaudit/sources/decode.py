@@ -41,7 +41,9 @@ def decode(data: bytes, media: Media) -> tuple[str, str, list[Problem]]:
         if data.startswith(bom):
             return _decode_marked(data[len(bom) :], encoding)
     if b"\0" in data[:_BINARY_PRESCAN]:
-        raise Unreadable("this is a binary file, not text", "Leave it out with --exclude, or save it as UTF-8 text.")
+        raise Unreadable(
+            "this is a binary file, not text", "Leave it out with --exclude, or save it as UTF-8 text."
+        )
     if media == "html":
         declared = _declared(data)
         if declared:

@@ -98,7 +98,9 @@ def _given(path: Path, working: Path) -> Found:
     if path.suffix.lower() not in ENDINGS:
         known = ", ".join(sorted(ENDINGS))
         ending = f"“{path.suffix}”" if path.suffix else "a file without an ending"
-        return Found(path, name, f"{ending} is no kind of content that can be read", f"Known endings: {known}.")
+        return Found(
+            path, name, f"{ending} is no kind of content that can be read", f"Known endings: {known}."
+        )
     return Found(path, name)
 
 
@@ -118,7 +120,12 @@ def _walk(directory: Path, globs: Globs, working: Path, ignores: list[_Ignore]) 
             with os.scandir(current) as listing:
                 entries = sorted(listing, key=lambda entry: entry.name)
         except OSError as error:
-            yield Found(current, display_name(current, working), f"cannot be read: {error.strerror or error}", "Check its permissions.")
+            yield Found(
+                current,
+                display_name(current, working),
+                f"cannot be read: {error.strerror or error}",
+                "Check its permissions.",
+            )
             continue
         known = inherited
         if any(entry.name == ".gitignore" for entry in entries):
@@ -131,7 +138,11 @@ def _walk(directory: Path, globs: Globs, working: Path, ignores: list[_Ignore]) 
             if entry.is_dir(follow_symlinks=False):
                 if globs.directory(absolute) and not _ignored(absolute, known, directory=True):
                     below.append((path, known))
-            elif not _links_to_directory(entry) and globs.file(absolute) and not _ignored(absolute, known, directory=False):
+            elif (
+                not _links_to_directory(entry)
+                and globs.file(absolute)
+                and not _ignored(absolute, known, directory=False)
+            ):
                 yield Found(path, display_name(path, working))
         stack.extend(reversed(below))
 
@@ -173,7 +184,11 @@ def _ancestor_ignores(directory: Path) -> list[_Ignore]:
             return []  # not in a repository
         chain.append(at)
         at = at.parent
-    return [own for folder in reversed(chain[1:] if len(chain) > 1 else []) if (own := _ignore_file(folder / ".gitignore"))]
+    return [
+        own
+        for folder in reversed(chain[1:] if len(chain) > 1 else [])
+        if (own := _ignore_file(folder / ".gitignore"))
+    ]
 
 
 def read_bytes(path: Path, limit: int) -> bytes:
@@ -189,5 +204,11 @@ def read_bytes(path: Path, limit: int) -> bytes:
             raise Unreadable("this is not a regular file", "Leave it out with --exclude.")
         return path.read_bytes()
     except OSError as error:
-        fix = "Check the permissions." if isinstance(error, PermissionError) else "Check where the link leads." if path.is_symlink() else ""
+        fix = (
+            "Check the permissions."
+            if isinstance(error, PermissionError)
+            else "Check where the link leads."
+            if path.is_symlink()
+            else ""
+        )
         raise Unreadable(f"cannot be read: {error.strerror or error}", fix) from error

@@ -67,7 +67,9 @@ def test_a_directory_is_audited_in_a_stable_order(folder):
 
 def test_json_lines_and_several_outputs_at_once(folder):
     (folder / "weak.md").write_text(WEAK)
-    result = check("weak.md", "--format", "jsonl", "-o", "out/report.json", "-o", "terminal:out/report.log", "--quiet")
+    result = check(
+        "weak.md", "--format", "jsonl", "-o", "out/report.json", "-o", "terminal:out/report.log", "--quiet"
+    )
     assert [json.loads(line)["kind"] for line in result.stdout.splitlines()][-1] == "summary"
     assert json.loads((folder / "out/report.json").read_text())["schema_version"] == 1
     assert "weak.md" in (folder / "out/report.log").read_text()
@@ -136,8 +138,12 @@ def test_one_bad_file_never_stops_the_run(folder):
     assert len(by_name) == 8
     assert "binary" in by_name["a.md"]["error"]
     assert "cannot be read" in by_name["f.md"]["error"]
-    assert all(by_name[name]["score"] is not None for name in ("b.md", "c.md", "d.md", "e.md", "g.html", "h.md"))
-    broken = [f for r in by_name["c.md"]["results"] if r["rule"] == "metadata/front-matter" for f in r["findings"]]
+    assert all(
+        by_name[name]["score"] is not None for name in ("b.md", "c.md", "d.md", "e.md", "g.html", "h.md")
+    )
+    broken = [
+        f for r in by_name["c.md"]["results"] if r["rule"] == "metadata/front-matter" for f in r["findings"]
+    ]
     assert broken[0]["location"]["line"] == 2
     assert not [r for page in found["pages"] for r in page["results"] if r["outcome"] == "errored"]
 
@@ -157,7 +163,9 @@ def test_settings_in_a_file_hold_below_it(folder):
 
 
 def test_a_page_has_settings_of_its_own(folder):
-    (folder / "a.md").write_text("---\ntitle: Bikes\nseo:\n  keyphrase: winter bikes\n  ignore: [links]\n---\n\nText.\n")
+    (folder / "a.md").write_text(
+        "---\ntitle: Bikes\nseo:\n  keyphrase: winter bikes\n  ignore: [links]\n---\n\nText.\n"
+    )
     found, _ = report("a.md")
     page = found["pages"][0]
     assert page["facts"]["keyphrase"] == "winter bikes"
@@ -174,7 +182,11 @@ def test_many_files_go_through_a_pool_and_come_out_the_same(folder):
 def run(*arguments, **environment):
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), **environment}
     return subprocess.run(
-        [sys.executable, "-m", "seoaudit", *arguments], capture_output=True, text=True, env=environment, check=False
+        [sys.executable, "-m", "seoaudit", *arguments],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=False,
     )
 
 

@@ -29,7 +29,9 @@ def test_every_rule_is_listed_under_its_category():
 
 def test_the_points_add_up_to_100():
     found = json.loads(run("--format", "json").stdout)
-    assert sum(rule["points"] for rule in found if rule["default"] and not rule["fault"]) == pytest.approx(100, abs=0.5)
+    assert sum(rule["points"] for rule in found if rule["default"] and not rule["fault"]) == pytest.approx(
+        100, abs=0.5
+    )
 
 
 def test_a_list_shows_severity_points_evidence_and_what_is_off(sample):

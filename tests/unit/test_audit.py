@@ -5,7 +5,18 @@ from typing import Annotated
 import msgspec
 import pytest
 
-from seoaudit.api import Finding, Measurement, Meta, NotApplicable, Page, Source, Span, Verdict, headings, rule
+from seoaudit.api import (
+    Finding,
+    Measurement,
+    Meta,
+    NotApplicable,
+    Page,
+    Source,
+    Span,
+    Verdict,
+    headings,
+    rule,
+)
 from seoaudit.audit import run
 from seoaudit.parsing import parse
 from seoaudit.rule import option_names, option_type, options_from, parse_documentation
@@ -15,7 +26,13 @@ EMPTY = parse(Source("post.md", "Text.\n", "markdown"))
 
 
 def make(check, **options):
-    arguments = {"severity": "warning", "weight": 1, "evidence": "heuristic", "source": "a test", "id": "test/rule"}
+    arguments = {
+        "severity": "warning",
+        "weight": 1,
+        "evidence": "heuristic",
+        "source": "a test",
+        "id": "test/rule",
+    }
     return rule(**{**arguments, **options})(check)
 
 
@@ -26,7 +43,10 @@ def test_findings_fail_a_rule_and_their_share_is_its_score():
 
 
 def test_two_findings_at_one_place_count_once():
-    made = make(lambda page: [Finding(page.headings[0].span, "bad"), Finding(page.headings[0].span, "worse")], of=headings)
+    made = make(
+        lambda page: [Finding(page.headings[0].span, "bad"), Finding(page.headings[0].span, "worse")],
+        of=headings,
+    )
     assert run(made, PAGE).score == 0.5
 
 
@@ -93,7 +113,12 @@ def test_options_come_from_the_signature():
 
 def test_a_docstring_is_taken_apart():
     found = parse_documentation("Headings go down.\n\nWhy: Readers\nskim.\n\nFix: Mend it.\n")
-    assert (found.summary, found.why, found.fix, found.notes) == ("Headings go down.", "Readers skim.", "Mend it.", "")
+    assert (found.summary, found.why, found.fix, found.notes) == (
+        "Headings go down.",
+        "Readers skim.",
+        "Mend it.",
+        "",
+    )
 
 
 def test_spans_point_into_the_source():

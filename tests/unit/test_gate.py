@@ -7,7 +7,9 @@ FINDING = ReportedFinding(Location(1, 1, 1, 2), "bad", "mend it")
 
 
 def page(score=80.0, *, severity="warning", outcome="failed", path="a.md"):
-    return PageReport(path, score=score, results=(ReportedResult("x/y", outcome, severity, 0.0, 5.0, (FINDING,)),))
+    return PageReport(
+        path, score=score, results=(ReportedResult("x/y", outcome, severity, 0.0, 5.0, (FINDING,)),)
+    )
 
 
 def test_a_good_page_passes():
@@ -21,7 +23,9 @@ def test_a_score_below_the_threshold_fails_and_is_rounded_down():
 
 
 def test_each_page_has_its_own_threshold():
-    assert judge([(page(65), Thresholds(60)), (page(65, path="b.md"), Thresholds(70))]).failures == ("b.md scored 65, below 70",)
+    assert judge([(page(65), Thresholds(60)), (page(65, path="b.md"), Thresholds(70))]).failures == (
+        "b.md scored 65, below 70",
+    )
 
 
 def test_severities_fail_as_asked():

@@ -114,7 +114,8 @@ def test_the_earning_rules_of_a_category_weigh_its_share():
 
 
 @pytest.mark.parametrize(
-    ("value", "letter"), [(100, "A"), (90, "A"), (89.99, "B"), (80, "B"), (70, "C"), (60, "D"), (59.9, "F"), (0, "F")]
+    ("value", "letter"),
+    [(100, "A"), (90, "A"), (89.99, "B"), (80, "B"), (70, "C"), (60, "D"), (59.9, "F"), (0, "F")],
 )
 def test_grades_are_given_to_the_rounded_down_score(value, letter):
     assert grade(value) == letter

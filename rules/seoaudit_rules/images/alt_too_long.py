@@ -25,4 +25,4 @@ def alt_too_long(page: Page, *, max_characters: Annotated[int, Meta(ge=20)] = 12
     for image in images(page):
         length = len(" ".join((image.alt or "").split()))
         if length > max_characters:
-            yield Finding(image.span, f"The alt text has {length} characters, more than {max_characters}")
+            yield Finding(image.span, f"the alt text has {length} characters, more than {max_characters}")

@@ -39,4 +39,4 @@ def dimensions(page: Page) -> Iterator[Finding]:
             "width and height" if not (image.width or image.height) else "width" if image.height else "height"
         )
         shown = image.target.rpartition("/")[2].partition("?")[0] or image.target
-        yield Finding(image.span, f"The image {shown[:60]} has no {missing}")
+        yield Finding(image.span, f"the image {shown[:60]} has no {missing}")

@@ -45,7 +45,7 @@ def file_name(page: Page) -> Iterator[Finding]:
         stem, found = _EXTENSION.subn("", name)
         if found and _NAMELESS.match(stem):
             yield Finding(
-                image.span, f"The file name {name[:60]} does not tell what the image shows", _fix(image)
+                image.span, f"the file name {name[:60]} does not tell what the image shows", _fix(image)
             )
 
 

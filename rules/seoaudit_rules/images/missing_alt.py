@@ -31,7 +31,7 @@ def missing_alt(page: Page) -> Iterator[Finding]:
         if image.origin in ("component", "shortcode") and not _is_plain(page, image):
             continue
         shown = image.target.rpartition("/")[2].partition("?")[0] or image.target
-        yield Finding(image.span, f"The image {shown[:60] or 'without an address'} has no alt text")
+        yield Finding(image.span, f"the image {shown[:60] or 'without an address'} has no alt text")
 
 
 def _is_pixel(image: Image) -> bool:

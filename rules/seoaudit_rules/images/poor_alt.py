@@ -67,13 +67,13 @@ def poor_alt(page: Page) -> Iterator[Finding]:
             continue
         words = _WORD.findall(alt.lower())
         if _FILE.match(alt) or _CAMERA.match(alt):
-            yield Finding(image.span, f"The alt text “{alt[:60]}” is a file name")
+            yield Finding(image.span, f"the alt text “{alt[:60]}” is a file name")
         elif words and _GENERIC.issuperset(words):
-            yield Finding(image.span, f"The alt text “{alt}” says only that there is an image")
+            yield Finding(image.span, f"the alt text “{alt}” says only that there is an image")
         elif title and alt.casefold() == title:
             yield Finding(
                 image.span,
-                f"The alt text repeats the page's title instead of describing the image: “{alt[:60]}”",
+                f"the alt text repeats the page's title instead of describing the image: “{alt[:60]}”",
             )
         else:
             by_text[alt.casefold()].append(image)

@@ -32,7 +32,7 @@ def bare_url(page: Page) -> Iterator[Finding]:
             continue
         if link.text.lower().startswith(_BEGINNINGS) and " " not in link.text and not _shown_on_purpose(link):
             text = link.text if len(link.text) <= _LONGEST else link.text[: _LONGEST - 1] + "…"
-            yield Finding(link.span, f"The link's text is its address: {text}")
+            yield Finding(link.span, f"the link's text is its address: {text}")
 
 
 def _shown_on_purpose(link: Link) -> bool:

@@ -39,11 +39,11 @@ def empty_text(page: Page) -> Iterator[Finding]:
         if any(link.span.start < image.span.start < link.span.end for image in page.images):
             yield Finding(
                 link.span,
-                f"The only content of the link to {link.target or 'nowhere'} is an image without an alt text",
+                f"the only content of the link to {link.target or 'nowhere'} is an image without an alt text",
                 "Give the image an alt text that names the link's target.",
             )
         else:
-            yield Finding(link.span, f"The link to {link.target or 'nowhere'} has no text")
+            yield Finding(link.span, f"the link to {link.target or 'nowhere'} has no text")
 
 
 def _label(link: Link, source: str) -> str:

@@ -38,7 +38,7 @@ def insecure(page: Page) -> Iterator[Finding]:
         ):
             continue
         whose = "this site" if kind_of(page, link) == "internal" else host
-        yield Finding(link.span, f"The link to {whose} begins with http://")
+        yield Finding(link.span, f"the link to {whose} begins with http://")
 
 
 def _numeric(host: str) -> bool:

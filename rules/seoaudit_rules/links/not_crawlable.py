@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from seoaudit.api import Finding, Link, Page, kind_of, links, rule
+from seoaudit.api import Finding, Link, NotApplicable, Page, Span, kind_of, labelled_calls, links, rule
 
 #: Browsers take white space before the colon for part of a path, authors for a script all the same.
 _SCRIPT = re.compile(r"^\s*javascript\s*:", re.IGNORECASE)
@@ -28,17 +28,27 @@ def not_crawlable(page: Page) -> Iterator[Finding]:
     Fix: Put the address of the page into the link, or make it a button if it starts something on this page.
 
     Notes: ``mailto:``, ``tel:`` and anchors (``<a id=…>``) are left alone, and so is ``#`` in HTML and for a
-    way back to the top.
+    way back to the top. A call to action that leads nowhere is `cta/dead-target`'s to report.
     """
+    calls = _calls(page)
     for link in links(page):
+        if link.span in calls:
+            continue
         kind = kind_of(page, link)
-        label = f"“{link.name}”" if link.name else "The link"
+        label = f"“{link.name}”" if link.name else "the link"
         if kind == "empty":
             yield Finding(link.span, f"{label} has no address to lead to")
         elif kind == "script" or _SCRIPT.match(link.target):
             yield Finding(link.span, f"{label} leads to a script, which search engines do not follow")
         elif link.target == "#" and link.origin == "markdown" and not _goes_up(link):
             yield Finding(link.span, f"{label} leads to “#”, which is this page")
+
+
+def _calls(page: Page) -> set[Span]:
+    try:
+        return {call.span for call in labelled_calls(page)}
+    except NotApplicable:
+        return set()
 
 
 def _goes_up(link: Link) -> bool:

@@ -12,7 +12,7 @@ from seoaudit.api import Finding, Measurement, Page, links, rule
     source="https://www.screamingfrog.co.uk/seo-spider/issues/links/",
 )
 def too_many(page: Page) -> Measurement:
-    """The main content holds no more links than a reader can weigh.
+    """the main content holds no more links than a reader can weigh.
 
     Why: Every further link takes attention from the ones that matter.
 
@@ -23,4 +23,4 @@ def too_many(page: Page) -> Measurement:
     """
     found = links(page)
     place = found[100].span if len(found) > 100 else page.start
-    return Measurement(len(found), "links", [Finding(place, f"The main content has {len(found)} links")])
+    return Measurement(len(found), "links", [Finding(place, f"the main content has {len(found)} links")])

@@ -32,7 +32,9 @@ def flesch_reading_ease(page: Page) -> Measurement:
     ease = reading_ease(page)
 
     def hardest() -> Iterator[Finding]:
-        long = [entry for entry in paragraph_ease(page) if entry[1] >= _LEAST_WORDS] or list(paragraph_ease(page))
+        long = [entry for entry in paragraph_ease(page) if entry[1] >= _LEAST_WORDS] or list(
+            paragraph_ease(page)
+        )
         block, words, own = min(long, key=lambda entry: entry[2])
         message = f"the text has a reading ease of {ease:.0f}; its hardest paragraph, this one of {words} words, has {own:.0f}"
         yield Finding(block.span, message)

@@ -27,7 +27,16 @@ def names(path=".", include=(), exclude=()):
 
 
 def test_content_is_found_in_a_stable_order(tree):
-    tree("b.md", "a.html", "sub/c.txt", "image.png", "README.md", "node_modules/x/readme.md", ".git/x.md", "sub/robots.txt")
+    tree(
+        "b.md",
+        "a.html",
+        "sub/c.txt",
+        "image.png",
+        "README.md",
+        "node_modules/x/readme.md",
+        ".git/x.md",
+        "sub/robots.txt",
+    )
     assert names() == ["a.html", "b.md", "sub/c.txt"]
 
 
@@ -84,7 +93,9 @@ def test_no_permission(tree, tmp_path):
     (tmp_path / "secret.md").chmod(0)
     (tmp_path / "closed").chmod(0)
     try:
-        assert [f.error for f in find([Path()], lambda _: Globs(Path.cwd())) if f.error] == ["cannot be read: Permission denied"]
+        assert [f.error for f in find([Path()], lambda _: Globs(Path.cwd())) if f.error] == [
+            "cannot be read: Permission denied"
+        ]
         with pytest.raises(Unreadable, match="Permission denied"):
             read_bytes(tmp_path / "secret.md", 10**6)
     finally:
