@@ -315,7 +315,7 @@ class Page:
     def soup(self) -> BeautifulSoup:
         """Return the document as a BeautifulSoup tree (empty for Markdown and text), built on first use."""
         if self._soup is None:
-            from bs4 import BeautifulSoup  # noqa: PLC0415 - off the hot path
+            from bs4 import BeautifulSoup
 
             self._soup = BeautifulSoup(self.source.text if self.source.media == "html" else "", "html.parser")
         return self._soup

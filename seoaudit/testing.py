@@ -68,7 +68,8 @@ def _cases(text: str, path: Path) -> Iterator[Case]:
     heading: re.Match[str] | None = None
     heading_line = 0
     blocks: list[tuple[str, str]] = []
-    fence, info, inside = "", "", []
+    fence, info = "", ""
+    inside: list[str] = []
     for number, line in enumerate(text.splitlines(), start=1):
         opening = _FENCE.match(line)
         if fence:
@@ -144,9 +145,9 @@ def check(case: Case, rule: Rule) -> None:
         got.append(f"{line}:{column} {finding.message}")
     outcome = {"fires": "failed", "passes": "passed", "does not apply": "not-applicable"}[case.expectation]
     said = "\n".join([f"{result.outcome} (score {result.score:g}) {result.reason}", *got])
-    assert result.outcome == outcome, f"expected {outcome}, the rule said: {said}"  # noqa: S101
+    assert result.outcome == outcome, f"expected {outcome}, the rule said: {said}"
     assert sorted(got) == sorted(case.findings), (
         f"expected\n{chr(10).join(case.findings)}\nthe rule said: {said}"
-    )  # noqa: S101
+    )
     if case.score is not None:
-        assert abs(result.score - case.score) < 0.005, f"expected score {case.score}, got {result.score:g}"  # noqa: S101, PLR2004
+        assert abs(result.score - case.score) < 0.005, f"expected score {case.score}, got {result.score:g}"

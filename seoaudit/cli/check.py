@@ -138,7 +138,7 @@ def check(  # fmt: skip
 
     Exit codes: 0 passed, 1 the gate failed, 2 something could not be done.
     """
-    from seoaudit.config import Overrides  # noqa: PLC0415 - commands import late
+    from seoaudit.config import Overrides
 
     given = {
         "select": _names(select), "ignore": _names(ignore), "include": include or None, "exclude": exclude or None,
@@ -162,9 +162,9 @@ def _names(values: Sequence[str]) -> tuple[str, ...] | None:
 @contextmanager
 def _reported_errors() -> Iterator[None]:
     """Turn what the user can mend into a message and exit code 2; an interrupt into a clean end."""
-    from seoaudit.config import ConfigErrors  # noqa: PLC0415
-    from seoaudit.registry import PackError  # noqa: PLC0415
-    from seoaudit.sources.decode import Unreadable  # noqa: PLC0415
+    from seoaudit.config import ConfigErrors
+    from seoaudit.registry import PackError
+    from seoaudit.sources.decode import Unreadable
 
     try:
         yield
@@ -188,12 +188,12 @@ def _reported_errors() -> Iterator[None]:
 def _run(
     paths: Sequence[Path], overrides: Overrides, config_file: Path | None, stdin_filename: str, jobs: int
 ) -> Report:
-    from seoaudit.assemble import report as whole_report  # noqa: PLC0415
-    from seoaudit.engines.page import Document  # noqa: PLC0415
-    from seoaudit.engines.pool import audit_all  # noqa: PLC0415
-    from seoaudit.gate import Thresholds, judge  # noqa: PLC0415
-    from seoaudit.registry import rules  # noqa: PLC0415
-    from seoaudit.sources.decode import Unreadable  # noqa: PLC0415
+    from seoaudit.assemble import report as whole_report
+    from seoaudit.engines.page import Document
+    from seoaudit.engines.pool import audit_all
+    from seoaudit.gate import Thresholds, judge
+    from seoaudit.registry import rules
+    from seoaudit.sources.decode import Unreadable
 
     configs = _Configs(overrides, config_file)
     documents: list[Document] = []
@@ -232,14 +232,14 @@ class _Configs:
         self.overrides, self.explicit = overrides, explicit
 
     def of(self, path: Path) -> Config:
-        from seoaudit.config import discover  # noqa: PLC0415
+        from seoaudit.config import discover
 
         return discover(path, explicit=self.explicit, command_line=self.overrides)
 
 
 def _found(paths: Sequence[Path], configs: _Configs) -> list[Document]:
-    from seoaudit.engines.page import Document  # noqa: PLC0415
-    from seoaudit.sources.files import Globs, find  # noqa: PLC0415
+    from seoaudit.engines.page import Document
+    from seoaudit.sources.files import Globs, find
 
     def globs(directory: Path) -> Globs:
         config = configs.of(directory)
@@ -253,8 +253,8 @@ def _with_progress(pages: Iterator[PageReport], total: int) -> Iterator[PageRepo
     if total < _LEAST_FOR_PROGRESS or not sys.stderr.isatty():
         yield from pages
         return
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("Auditing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
@@ -266,7 +266,7 @@ def _with_progress(pages: Iterator[PageReport], total: int) -> Iterator[PageRepo
 
 def _outputs(format_: str, outputs: Sequence[str]) -> list[tuple[str, Path | None]]:
     """Return (format, file) pairs, standard output (``None``) first; refuse unknown formats before any work."""
-    from seoaudit.reports import FORMATS  # noqa: PLC0415
+    from seoaudit.reports import FORMATS
 
     def known(name: str) -> str:
         if name not in FORMATS:
@@ -290,8 +290,8 @@ def _outputs(format_: str, outputs: Sequence[str]) -> list[tuple[str, Path | Non
 
 
 def _write(report: Report, name: str, file: Path | None, *, quiet: bool, verbose: bool, color: Color) -> None:
-    from seoaudit.cli.output import terminal_options, write_atomically  # noqa: PLC0415
-    from seoaudit.reports import FORMATS, encodable  # noqa: PLC0415
+    from seoaudit.cli.output import terminal_options, write_atomically
+    from seoaudit.reports import FORMATS, encodable
 
     verbosity: Literal["quiet", "normal", "verbose"] = (
         "quiet" if quiet else "verbose" if verbose else "normal"

@@ -16,7 +16,7 @@ def completion(ctx: click.Context, shell: str) -> None:
     zsh:   seoaudit completion zsh  > ~/.zfunc/_seoaudit      (a folder on your fpath)
     fish:  seoaudit completion fish > ~/.config/fish/completions/seoaudit.fish
     """
-    from click.shell_completion import get_completion_class  # noqa: PLC0415 - only this command needs it
+    from click.shell_completion import get_completion_class
 
     kind = get_completion_class(shell)
     if kind is None:

@@ -35,6 +35,7 @@ _PART_FOLDERS = frozenset(
         "_templates",
     }
 )
+#: About the repository, whatever their case; others of the kind (SECURITY, NEWS) are written in capitals.
 _REPOSITORY_FILES = frozenset(
     {
         "readme",
@@ -44,17 +45,7 @@ _REPOSITORY_FILES = frozenset(
         "licence",
         "code_of_conduct",
         "code-of-conduct",
-        "security",
-        "support",
-        "authors",
-        "maintainers",
-        "governance",
-        "history",
-        "news",
-        "notice",
         "codeowners",
-        "pull_request_template",
-        "issue_template",
     }
 )
 _POST_FOLDERS = frozenset({"blog", "blogs", "post", "posts", "_posts", "_drafts", "news", "journal"})
@@ -135,6 +126,7 @@ def page_kind(page: Page) -> PageKind:
 
 
 def _is_part(page: Page, folders: set[str], stem: str) -> bool:
+    name = PurePath(page.source.name).stem
     if page.context.url:
         return False
     if folders & _PART_FOLDERS or (stem.startswith("_") and stem != "_index"):
@@ -143,7 +135,7 @@ def _is_part(page: Page, folders: set[str], stem: str) -> bool:
     if any((e.attributes.get("http-equiv") or "").lower() == "refresh" for e in page.head):
         return True
     if matter is None:
-        return stem in _REPOSITORY_FILES
+        return stem in _REPOSITORY_FILES or (len(name) > 3 and name.isupper())
     if not page.blocks and (matter.get("layout") or matter.get("template")) and not matter.get("title"):
         return True  # all it does is to call a template
     for key in _NO_PAGE_KEYS:

@@ -32,7 +32,7 @@ _NEWLINES = {ord("\n"): " ", ord("\r"): " ", ord("\t"): " ", ord("\f"): " ", 1: 
 class OpenLink:
     """A link whose end has not been seen yet."""
 
-    __slots__ = ("alts", "attributes", "block", "begin", "origin", "start", "target", "title")
+    __slots__ = ("alts", "attributes", "begin", "block", "origin", "start", "target", "title")
 
     def __init__(
         self,

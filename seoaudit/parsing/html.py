@@ -29,18 +29,113 @@ _BLOCKS: dict[str, BlockKind] = {
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 #: Elements that end the block before them and the one inside them.
 _BREAKS = frozenset(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hgroup hr html li main menu nav ol p pre search section summary table tbody td tfoot th "
-    "thead tr ul caption legend label option".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+        "legend",
+        "label",
+        "option",
+    ]
 )
 #: Elements whose content is not the page's text.
 _OPAQUE = frozenset(
-    "script style template noscript svg math iframe object canvas select textarea audio video title".split()
+    [
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "canvas",
+        "select",
+        "textarea",
+        "audio",
+        "video",
+        "title",
+    ]
 )
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    ]
+)
 #: Elements that may hold the main content, or be furniture around it.
 _CONTAINERS = frozenset(
-    "article aside body details dialog div footer form header main nav search section td".split()
+    [
+        "article",
+        "aside",
+        "body",
+        "details",
+        "dialog",
+        "div",
+        "footer",
+        "form",
+        "header",
+        "main",
+        "nav",
+        "search",
+        "section",
+        "td",
+    ]
 )
 #: Attributes that nobody gives to an ``a`` unless it is to be clicked.
 _LINK_HABITS = frozenset(

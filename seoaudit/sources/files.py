@@ -42,7 +42,7 @@ class Globs:
     """Include and exclude patterns as in a gitignore file, relative to ``root``."""
 
     def __init__(self, root: Path, include: Sequence[str] = (), exclude: Sequence[str] = ()) -> None:
-        import pathspec  # noqa: PLC0415 - costs more than auditing a post, and a single file needs none
+        import pathspec
 
         self.root = root
         self.include = pathspec.GitIgnoreSpec.from_lines(include) if include else None
@@ -163,7 +163,7 @@ def _ignored(path: Path, ignores: list[_Ignore], *, directory: bool) -> bool:
 
 
 def _ignore_file(path: Path) -> _Ignore | None:
-    import pathspec  # noqa: PLC0415 - see Globs
+    import pathspec
 
     try:
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()

@@ -16,6 +16,7 @@ from seoaudit.api import (
     severity="warning",
     weight=4,
     evidence="convention",
+    blocker=True,
     good=300,
     bad=100,
     source="https://yoast.com/blog-post-word-count-seo/",
@@ -31,12 +32,16 @@ def thin(page: Page) -> Measurement:
     Notes: 300 words is a convention (Yoast's figure). Google names no number, and a good answer may be
     short; more words do not rank better. Words in code blocks count here, because a tutorial says much of
     what it says in code. Indexes, pieces of pages and other profiles than `post` are not
-    judged.
+    judged, nor are those whose front matter says `layout: page` or `type: page`. A post of fewer than 100 words caps
+    the page's score: there is nothing else to be good at.
     """
     if page.context.profile != "post":
         raise NotApplicable(f"a page of the profile {page.context.profile} may be short")
     if page_kind(page) in ("index", "part"):
         raise NotApplicable("an index, or a piece of a page, may be short")
+    matter = page.front_matter
+    if matter is not None and "page" in (matter.get("layout"), matter.get("type")):
+        raise NotApplicable("a page that says it is no post may be short")
     if not words_are_countable(page):
         raise NotApplicable("words cannot be counted in this script")
     words = word_count(page)

@@ -137,7 +137,7 @@ class TestInferred:
 
     def test_note_and_choice(self):
         page = matter("title: Why we built a cold frame", BODY)
-        assert inferred_note(page) == " (keyphrase inferred: “cold frame”; set `keyphrase:` to choose)"
+        assert inferred_note(page) == " (keyphrase inferred; set `keyphrase:` to choose)"
         with pytest.raises(NotApplicable):
             chosen_keyphrase(page)
         given = matter("keyphrase: cold frame", BODY)
