@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -104,7 +104,7 @@ _STDIN = Path("-")
     show_default=True,
     help="Colour; “auto” honours NO_COLOR and FORCE_COLOR.",
 )
-def check(  # fmt: skip
+def check(
     paths: tuple[Path, ...],
     format_: str,
     outputs: tuple[str, ...],
@@ -214,7 +214,7 @@ def _run(
             numbers[id(own)] = len(settings)
             settings.append(own)
         tasks.append((document, numbers[id(own)]))
-    today = os.environ.get("SEOAUDIT_TODAY") or datetime.date.today().isoformat()  # noqa: DTZ011 - the writer's day
+    today = os.environ.get("SEOAUDIT_TODAY") or dt.date.today().isoformat()  # noqa: DTZ011 - the writer's day
     pages = list(_with_progress(audit_all(tasks, settings, today, jobs or settings[0].jobs), len(tasks)))
     judged = [
         (page, Thresholds(settings[number].fail_under, settings[number].fail_on))

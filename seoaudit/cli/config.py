@@ -45,7 +45,7 @@ def config(path: Path, config_file: Path | None, format_: str) -> None:
     seoaudit config content/post.md
     seoaudit config content/post.md --format json
     seoaudit config --config strict.toml content/post.md
-    """  # noqa: D301 - \b keeps click from folding the lines
+    """
     from seoaudit.config import ConfigErrors, discover
     from seoaudit.registry import PackError
 

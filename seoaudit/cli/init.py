@@ -26,7 +26,7 @@ def init(path: Path, *, force: bool) -> None:
     seoaudit init                start with the site in this folder
     seoaudit init blog/          … in another one
     seoaudit init --force        begin again: the old file is lost
-    """  # noqa: D301 - \b keeps click from folding the lines
+    """
     from seoaudit.cli.output import write_atomically
     from seoaudit.config import FILE_NAME
     from seoaudit.config.site import find_site

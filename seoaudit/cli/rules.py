@@ -32,7 +32,7 @@ def rules(name: str, format_: str) -> None:
     seoaudit rules headings                 one category
     seoaudit rules headings/skipped-level   one rule, explained
     seoaudit rules --format json            for other programs
-    """  # noqa: D301 - \b keeps click from folding the lines
+    """
     from seoaudit.registry import PackError
     from seoaudit.registry import rules as load_rules
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from seoaudit.model import NotApplicable
 
 
-class MissingLanguagePart(NotApplicable, LookupError):
+class MissingLanguagePart(NotApplicable, LookupError):  # noqa: N818 - a verdict, not an error
     """A language has no list or rule for what was asked; rules that need it do not apply."""
 
     def __init__(self, language: str, part: str) -> None:

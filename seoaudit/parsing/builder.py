@@ -300,7 +300,7 @@ class Builder:
                     attributes.get("rel", ""),
                     _main(blocks, link.block),
                     attributes.get("aria-hidden") == "true",
-                )  # fmt: skip
+                )
             )
         return tuple(frozen)
 

@@ -74,7 +74,7 @@ def _inside(chosen: Container | None, container: Container) -> bool:
 
 
 def _holds_h1_only(blocks: list[RawBlock], container: Container) -> bool:
-    """A banner inside the main element that carries the page's title is content."""
+    """Return whether it is a banner inside the main element with the page's title: that is content."""
     return container.tag == "header" and any(
         b.kind == "heading" and b.level == 1 for b in blocks[container.first : container.last]
     )

@@ -123,9 +123,8 @@ class _MarkdownReader:
                 self._end(kind, begin, end)
             elif name == "Code":
                 self._inline_code(value, begin, end)
-            elif name == "Html" or name == "InlineHtml":
-                if self.html_chunk < 0 and self.image is None:
-                    self.html.feed(source[begin:end].replace("\r\n", " \n"), begin)
+            elif name in ("Html", "InlineHtml") and self.html_chunk < 0 and self.image is None:
+                self.html.feed(source[begin:end].replace("\r\n", " \n"), begin)
 
     def _text_around(self, value: str, begin: int) -> None:
         """Take text without the letters that templates were made into."""

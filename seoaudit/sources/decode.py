@@ -22,7 +22,7 @@ _BINARY_PRESCAN = 8192
 _FALLBACK = "windows-1252"
 
 
-class Unreadable(Exception):
+class Unreadable(Exception):  # noqa: N818 - it describes the document
     """A document that cannot be audited; ``fix`` says what to do about it."""
 
     def __init__(self, message: str, fix: str = "") -> None:
