@@ -163,6 +163,8 @@ class FrontMatter(msgspec.Struct, frozen=True):
 
     def get(self, path: str) -> Any:  # noqa: ANN401 - front matter holds any value
         """Return the value at a dotted path, or ``None``."""
+        if "." not in path:
+            return self.data.get(path)
         value: Any = self.data
         for key in path.split("."):
             if not isinstance(value, Mapping):
@@ -183,11 +185,12 @@ class Problem(msgspec.Struct, frozen=True, gc=False):
 class Context(msgspec.Struct, frozen=True):
     """What the configuration says of this page: everything a rule may depend on besides the bytes.
 
-    ``site_url`` is the published site's address, ``generator`` decides whether the theme renders the
+    ``keyphrase_is_final``: it comes from the command line and beats the page's own. ``site_url`` is the published site's address, ``generator`` decides whether the theme renders the
     front-matter title as the page's H1, ``today`` (ISO date) is given so that no rule reads a clock.
     """
 
     keyphrase: str = ""
+    keyphrase_is_final: bool = False
     language: str = ""
     site_url: str = ""
     url: str = ""

@@ -85,6 +85,7 @@ def audit_bytes(name: str, data: bytes, media: Media, plan: Plan, today: str = "
 def _context(settings: Settings, today: str) -> Context:
     return Context(
         keyphrase=settings.keyphrase,
+        keyphrase_is_final="keyphrase" in settings.fixed,
         language=settings.language,
         site_url=settings.site_url,
         profile=settings.profile,

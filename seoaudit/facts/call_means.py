@@ -94,9 +94,9 @@ class PageMeans:
 
     def inside(self, sentence: Sentence) -> list[Means]:
         """Return the means inside a sentence."""
-        found = self.of_block(sentence.block)
-        if not found:
-            return found
+        found = self._by_block.get(sentence.block)
+        if found is None:
+            return []
         first, last = (bisect_left(found, at, key=attrgetter("at")) for at in (sentence.start, sentence.end))
         return [one for one in found[first:last] if not one.apart]
 

@@ -30,11 +30,11 @@ def fact(measure: Callable[[Page], T]) -> Callable[[Page], T]:
     @wraps(measure)
     def once(page: Page) -> T:
         memo = page.memo
-        if measure in memo:
-            known = memo[measure]
-            if isinstance(known, _Failed):
-                raise known.error
-            return cast("T", known)
+        known = memo.get(measure, memo)
+        if known is not memo:
+            if known.__class__ is _Failed:
+                raise cast("_Failed", known).error
+            return known  # type: ignore[return-value] # what this measure returned before
         try:
             value = measure(page)
         except Exception as error:

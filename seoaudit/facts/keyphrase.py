@@ -85,9 +85,13 @@ class Coverage(msgspec.Struct, frozen=True, gc=False):
 
 @fact
 def given_keyphrase(page: Page) -> Keyphrase | None:
-    """Return the keyphrase that the configuration, the front matter or the HTML head names, if any."""
-    if page.context.keyphrase.strip():
-        return _keyphrase(page, Field(page.context.keyphrase, page.start), "configuration")
+    """Return the keyphrase that somebody named, if any.
+
+    The command line wins, then the page's front matter, then the configuration file, then keywords.
+    """
+    configured = Field(page.context.keyphrase.strip(), page.start)
+    if configured and page.context.keyphrase_is_final:
+        return _keyphrase(page, configured, "configuration")
     matter = page.front_matter
     if matter is not None:
         for key in _KEYS:
@@ -95,6 +99,8 @@ def given_keyphrase(page: Page) -> Keyphrase | None:
             if value:
                 span = matter.spans.get(key) or matter.spans.get(key.partition(".")[0]) or page.start
                 return _keyphrase(page, Field(value, span), "front matter")
+    if configured:
+        return _keyphrase(page, configured, "configuration")
     return _first_keyword(page)
 
 
@@ -152,8 +158,9 @@ def keyphrase_matches(page: Page) -> tuple[KeyphraseMatch, ...]:
     phrase = keyphrase(page)
     found: list[KeyphraseMatch] = []
     prose = sentences(page)
+    first = phrase.stems[0]
     for number, stemmed in enumerate(topic_terms(page)):
-        if phrase.exact or all(stem in stemmed for stem in phrase.stems):
+        if phrase.exact or (first in stemmed and all(stem in stemmed for stem in phrase.stems)):
             sentence = prose[number]
             known = None if phrase.exact else stemmed
             found += _matches(page, phrase, sentence, number, sentence.block, known)

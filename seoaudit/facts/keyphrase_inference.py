@@ -281,9 +281,12 @@ class _Inference:
 
     def locate(self, vocabulary: Iterable[str]) -> None:
         places: dict[str, dict[int, list[int]]] = {stem: defaultdict(list) for stem in vocabulary}
+        known = frozenset(places)
         for number, stemmed in enumerate(topic_terms(self.page)):
+            if known.isdisjoint(stemmed):
+                continue
             for at, term in enumerate(stemmed):
-                if term in places:
+                if term in known:
                     places[term][number].append(at)
         self.places = places
 

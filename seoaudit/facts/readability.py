@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import chain, groupby
+from operator import attrgetter
+
 from seoaudit.facts.fact import fact
 from seoaudit.facts.text import language, sentences
-from seoaudit.language.readability import Counts, count, flesch_reading_ease
+from seoaudit.language.readability import Counts, count, flesch_of, flesch_reading_ease
 from seoaudit.model import NotApplicable
 from seoaudit.page import Block, Page
 
@@ -31,10 +34,10 @@ def reading_ease(page: Page) -> float:
 def paragraph_ease(page: Page) -> tuple[tuple[Block, int, float], ...]:
     """Return each prose block with its words and its reading ease, in order."""
     pack = language(page)
-    by_block: dict[int, list[tuple[str, ...]]] = {}
-    for sentence in sentences(page):
-        by_block.setdefault(sentence.block, []).append(sentence.words)
-    return tuple(
-        (page.blocks[block], sum(map(len, texts)), flesch_reading_ease(count(texts, pack), pack))
-        for block, texts in by_block.items()
-    )
+    found: list[tuple[Block, int, float]] = []
+    for block, own in groupby(sentences(page), attrgetter("block")):
+        texts = [sentence.words for sentence in own]
+        words = sum(map(len, texts))
+        syllables = sum(map(pack.syllable_table.__getitem__, chain.from_iterable(texts)))
+        found.append((page.blocks[block], words, flesch_of(len(texts), words, syllables, pack)))
+    return tuple(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain, islice
 
 import msgspec
 
@@ -57,15 +58,11 @@ def language(page: Page) -> Language:
 @fact
 def english_share(page: Page) -> float | None:
     """Return the share of English function words in the main content's first 400; ``None`` below 100 words."""
-    english = for_language("en")
-    words: list[str] = []
-    for block in prose(page):
-        words += english.words(page.text[block.start : block.end])
-        if len(words) >= _SAMPLE:
-            break
+    known = for_language("en").function_words
+    words = first_words(page, _SAMPLE)
     if len(words) < _SAMPLE // 4:
         return None
-    return sum(word in english.function_words for word in words[:_SAMPLE]) / len(words[:_SAMPLE])
+    return sum(map(known.__contains__, words)) / len(words)
 
 
 @fact
@@ -103,6 +100,11 @@ def sentences(page: Page) -> tuple[Sentence, ...]:
         for (start, end), own, block in zip(spans, words, blocks, strict=True)
         if own
     )
+
+
+def first_words(page: Page, limit: int) -> list[str]:
+    """Return the first words of the prose, ``limit`` at most."""
+    return list(islice(chain.from_iterable(sentence.words for sentence in sentences(page)), limit))
 
 
 @fact

@@ -199,14 +199,15 @@ def _step(part: str, classes: Mapping[str, frozenset[str]]) -> Step:
 
 def match_phrase(phrase: Phrase, tokens: Sequence[str], at: int) -> int | None:
     """Where the phrase ends (index after its last token) when it begins at `at`, else None."""
+    length = len(tokens)
     for number, step in enumerate(phrase):
-        if step is CLAUSE_END:
-            return at if at >= len(tokens) or not _WORD.match(tokens[at]) else None
         if step.least:
-            if not _takes(step, tokens, at):
+            if at >= length or not (tokens[at] in step.words if step.words else _WORD.match(tokens[at])):
                 return None
             at += 1
             continue
+        if step is CLAUSE_END:
+            return at if at >= length or not _WORD.match(tokens[at]) else None
         rest = phrase[number + 1 :]
         taken = 0
         while True:  # the shortest gap first, so that the marked span stays tight

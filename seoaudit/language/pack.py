@@ -7,11 +7,12 @@ module in that folder. Nothing is read before it is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, cached_property, lru_cache
 from importlib import import_module
 from typing import Protocol, cast
+
+import msgspec
 
 from seoaudit.language import data, phrases, tokens
 from seoaudit.language.errors import MissingLanguagePart
@@ -31,9 +32,10 @@ class _PassiveModule(Protocol):
         """Return the index of the first token of a passive, or None."""
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(msgspec.Struct, frozen=True, eq=False, dict=True):
     """A language pack. Methods and lists it lacks raise `MissingLanguagePart`.
+
+    A part is looked up at its first use and is an attribute from then on: rules ask for them word by word.
 
     Parts: sentences, stems, syllables, passive, and the word lists function_words,
     transition_words, filler_phrases, generic_link_texts, generic_headings, common_words, title_words,
@@ -73,8 +75,7 @@ class Language:
 
     def sentences(self, text: str) -> list[Span]:
         """Return the sentences of one block: offsets into `text`, no white space at the ends."""
-        self._require("sentences")
-        return sentence_spans(text, self.root)
+        return sentence_spans(text, self._sentence_rules)
 
     def stem(self, word: str) -> str:
         """Return the stem of a lower-case word, without accents and possessive 's."""
@@ -84,7 +85,7 @@ class Language:
         """Return the stem of each lower-case word."""
         return list(map(self.stem_table.__getitem__, words))
 
-    @property
+    @cached_property
     def stem_table(self) -> StemTable:
         """A mapping of lower-case words to stems that fills itself."""
         if self.algorithm is None:
@@ -95,7 +96,7 @@ class Language:
         """Return the number of syllables of a lower-case word, at least 1."""
         return self.syllable_table[word]
 
-    @property
+    @cached_property
     def syllable_table(self) -> SyllableTable:
         """A mapping of lower-case words to syllables that fills itself."""
         self._require("syllables")
@@ -108,8 +109,7 @@ class Language:
 
         `words` are the lower-case words of one sentence.
         """
-        self._require("passive")
-        return _passive_module(self.root).first_passive(words)
+        return self._first_passive(words)
 
     def transition(self, words: Sequence[str]) -> bool:
         """Whether a sentence, given as lower-case words, has a transition word or phrase."""
@@ -117,47 +117,47 @@ class Language:
 
     # Lists.
 
-    @property
+    @cached_property
     def function_words(self) -> frozenset[str]:
         """Words that carry grammar and no topic."""
         self._require("function_words")
         return data.words(self.root, "function_words")
 
-    @property
+    @cached_property
     def common_words(self) -> frozenset[str]:
         """Long words that nearly every reader knows."""
         self._require("common_words")
         return data.words(self.root, "common_words")
 
-    @property
+    @cached_property
     def transition_words(self) -> Phrases:
         """Words and phrases that link a sentence to what stands before it."""
         return self._phrases("transition_words")
 
-    @property
+    @cached_property
     def filler_phrases(self) -> Phrases:
         """Stock phrases that say nothing."""
         return self._phrases("filler_phrases")
 
-    @property
+    @cached_property
     def generic_link_texts(self) -> frozenset[str]:
         """Link texts that name no target, as lower-case words with single blanks."""
         self._require("generic_link_texts")
         return phrases.whole_texts(self.root, "generic_link_texts")
 
-    @property
+    @cached_property
     def generic_headings(self) -> frozenset[str]:
         """Headings that name no topic, as lower-case words with single blanks."""
         self._require("generic_headings")
         return phrases.whole_texts(self.root, "generic_headings")
 
-    @property
+    @cached_property
     def title_words(self) -> Mapping[str, frozenset[str]]:
         """Words in titles by what they tell: `listed` nouns, words of `advice`, `openings` of questions."""
         self._require("title_words")
         return data.classes(self.root, "title_words")
 
-    @property
+    @cached_property
     def number_words(self) -> Mapping[str, int]:
         """Numbers in words, as counts and as ordinals: "seven" and "seventh" are 7."""
         self._require("number_words")
@@ -178,6 +178,16 @@ class Language:
         """Whether a lower-case word, or the singular of a plural in -s, is in `common_words`."""
         common = self.common_words
         return word in common or word.removesuffix("'s").removesuffix("s") in common
+
+    @cached_property
+    def _sentence_rules(self) -> str:
+        self._require("sentences")
+        return self.root
+
+    @cached_property
+    def _first_passive(self) -> Callable[[Sequence[str]], int | None]:
+        self._require("passive")
+        return _passive_module(self.root).first_passive
 
     def _phrases(self, part: str) -> Phrases:
         self._require(part)

@@ -7,8 +7,9 @@ sentences are cleared by two set operations.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+import msgspec
 
 from seoaudit.language import data
 from seoaudit.language.tokens import Span, words
@@ -22,8 +23,7 @@ WIDEST_GAP = 8
 Phrase = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Phrases:
+class Phrases(msgspec.Struct, frozen=True):
     """Words and phrases to look for; "*" in a phrase stands for one to eight words."""
 
     single: frozenset[str]
@@ -66,6 +66,8 @@ class Phrases:
         found = [] if self.keys.isdisjoint(tokens) else list(self._phrase_hits(tokens))
         if not self.single.isdisjoint(tokens):
             found.extend((at, at + 1) for at, token in enumerate(tokens) if token in self.single)
+        if not found:
+            return found
         found.sort(key=lambda hit: (hit[0], -hit[1]))
         kept: list[Span] = []
         for hit in found:

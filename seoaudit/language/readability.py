@@ -8,11 +8,12 @@ and walk over the text once for each formula.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module, util
 from math import sqrt
 from pathlib import Path
+
+import msgspec
 
 from seoaudit.language.errors import MissingLanguagePart
 from seoaudit.language.pack import Language
@@ -28,8 +29,7 @@ _NORMED_SENTENCES = 30
 _DIFFICULT_SHARE = 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(msgspec.Struct, frozen=True, gc=False):
     """What the formulas need of a text, each counted once."""
 
     sentences: int
@@ -69,8 +69,15 @@ def count(
     joined = "".join(words)
     letters = len(joined) - joined.count("'") - joined.count("-")
     syllables = list(map(language.syllable_table.__getitem__, words))
-    common = language.has("common_words")
-    hard = [(word, n) for word, n in zip(words, syllables, strict=True) if n >= POLYSYLLABLE]
+    monosyllables = syllables.count(1)
+    polysyllables = len(words) - monosyllables - syllables.count(2)
+    complex_words = difficult = 0
+    if language.has("common_words"):
+        long_ones = [word for word, n in zip(words, syllables, strict=True) if n >= COMPLEX]
+        complex_words = len(long_ones) - sum(map(language.is_common, long_ones))
+    if easy_words is not None:
+        hard = [word for word, n in zip(words, syllables, strict=True) if n >= POLYSYLLABLE]
+        difficult = len(hard) - sum(map(easy_words.__contains__, hard))
     long_words = [word for word in words if len(word) > LONG_WORD]
     joined_words = [word for word in long_words if "-" in word or "'" in word]
     return Counts(
@@ -79,12 +86,12 @@ def count(
         letters=letters,
         characters=len(joined) if characters is None else characters,
         syllables=sum(syllables),
-        monosyllables=syllables.count(1),
-        polysyllables=len(hard),
+        monosyllables=monosyllables,
+        polysyllables=polysyllables,
         long_words=len(long_words) - sum(_letters(word) <= LONG_WORD for word in joined_words),
-        complex_words=sum(n >= COMPLEX and not language.is_common(word) for word, n in hard) if common else 0,
+        complex_words=complex_words,
         difficult_words=None if easy_words is None else sum(w not in easy_words for w in words),
-        difficult_polysyllables=None if easy_words is None else sum(w not in easy_words for w, _ in hard),
+        difficult_polysyllables=None if easy_words is None else difficult,
     )
 
 
@@ -100,10 +107,15 @@ def flesch_reading_ease(counts: Counts, language: Language) -> float:
 
     Raises MissingLanguagePart for a language that has no constants of its own in textstat.
     """
-    if not counts.words or not counts.sentences:
+    return flesch_of(counts.sentences, counts.words, counts.syllables, language)
+
+
+def flesch_of(sentences: int, words: int, syllables: int, language: Language) -> float:
+    """Return the Flesch reading ease from the three counts it takes; see `flesch_reading_ease`."""
+    if not words or not sentences:
         return 0.0
     base, by_length, by_syllables = _flesch_constants(language)
-    return base - by_length * counts.words / counts.sentences - by_syllables * counts.syllables / counts.words
+    return base - by_length * words / sentences - by_syllables * syllables / words
 
 
 def flesch_kincaid_grade(counts: Counts) -> float:

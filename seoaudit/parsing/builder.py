@@ -169,7 +169,7 @@ class Builder:
         self.block = None
         block.end = self.length
         block.finish = finish
-        if block.holds or any(not part.isspace() for part in self.parts[block.part :]):
+        if block.holds or not all(map(str.isspace, self.parts[block.part :])):
             self.blocks.append(block)
             if block.end > block.start:
                 self.parts.append("\n\n")

@@ -117,6 +117,16 @@ def test_the_keyphrase_can_be_given(folder):
     assert found["pages"][0]["facts"]["keyphrase"] == "winter bikes"
 
 
+def test_the_nearest_keyphrase_wins_and_the_command_line_beats_all(folder):
+    (folder / "seoaudit.toml").write_text('keyphrase = "from the file"\n')
+    (folder / "own.md").write_text("---\ntitle: Bikes\nkeyphrase: its own\n---\n\nText.\n")
+    (folder / "none.md").write_text("---\ntitle: Bikes\n---\n\nText.\n")
+    found, _ = report("none.md", "own.md")
+    assert [page["facts"]["keyphrase"] for page in found["pages"]] == ["from the file", "its own"]
+    found, _ = report("own.md", "--keyphrase", "from the command line")
+    assert found["pages"][0]["facts"]["keyphrase"] == "from the command line"
+
+
 def test_quiet_says_less_and_verbose_more(folder):
     (folder / "weak.md").write_text(WEAK)
     quiet, normal, verbose = (len(check("weak.md", *flag).output) for flag in (["-q"], [], ["-v"]))

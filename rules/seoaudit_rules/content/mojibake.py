@@ -16,6 +16,8 @@ _SEQUENCES = re.compile(
     f"|(?:[ÄÅÎÏÐÑ]{_FOLLOWING}){{2,}}"
     "|\\ufffd+"
 )
+#: One of these begins every such sequence; a look for them is all that most texts cost.
+_LEADS = "ÂÃâðïÄÅÎÏÐÑ\ufffd"
 #: Texts about encodings show such sequences on purpose.
 _SUBJECT = re.compile(
     r"\b(?:mojibake|utf-?8|utf-?16|unicode|charset|character (?:set|encoding)s?|iso-8859|windows-1252|ftfy)\b",
@@ -73,7 +75,7 @@ def _sequences(page: Page) -> Iterator[tuple[str, Span]]:
                 if _is_damage(field.value, match):
                     yield match[0], field.span
     text = page.text
-    if text.isascii():
+    if text.isascii() or not any(lead in text for lead in _LEADS):
         return
     for match in _SEQUENCES.finditer(text):
         if _is_damage(text, match):

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from seoaudit.api import Finding, Meta, NotApplicable, Page, headings, language, metadata, prose, quoted, rule
+from seoaudit.api import Finding, Meta, NotApplicable, Page, first_words, headings, language, metadata, quoted, rule
 
 #: Letters that two words must share at their start to be taken for kin.
 _KIN = 4
@@ -56,14 +56,9 @@ def title_topic(page: Page, *, opening_words: Annotated[int, Meta(ge=50)] = 200)
 
 def _told(page: Page, title: str, limit: int) -> list[str]:
     """Return the words of the opening and of all headings but the one that repeats the title."""
-    words: list[str] = []
+    words = first_words(page, limit)
     split = language(page).words
-    for block in prose(page):
-        words += split(page.text[block.start : block.end])
-        if len(words) >= limit:
-            break
-    words = words[:limit]
     for heading in headings(page):
         if heading.text != title:
             words += split(heading.text)
-    return [part for word in words for part in word.split("-") if part]
+    return " ".join(words).replace("-", " ").split()

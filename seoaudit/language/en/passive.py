@@ -7,8 +7,9 @@ see `benchmarks/language.py`. It tells whether a sentence has a passive and wher
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+
+import msgspec
 
 from seoaudit.language import data
 
@@ -18,8 +19,7 @@ SHORTEST = 5
 """Letters of the shortest word that counts as a participle for its -ed alone ("added")."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(msgspec.Struct, frozen=True):
     """The word classes of `passive.txt`, `participles.txt` and `not_passive.txt`."""
 
     auxiliaries: frozenset[str]
