@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import attrgetter
 from statistics import fmean, median
 from typing import TypeVar
 
@@ -48,7 +49,7 @@ def page_report(
     severities: Mapping[str, Severity],
 ) -> PageReport:
     """Return the report of one page. ``severities`` are the configured ones, where they differ."""
-    reported = tuple(_result(page, result, score, rules[result.rule], severities) for result in results)
+    reported = tuple([_result(page, result, score, rules[result.rule], severities) for result in results])
     return PageReport(
         path=page.source.name,
         media=page.source.media,
@@ -69,20 +70,23 @@ def page_report(
 def _result(
     page: Page, result: RuleResult, score: Score, rule: Rule, severities: Mapping[str, Severity]
 ) -> ReportedResult:
-    fix = rule.documentation.fix if result.findings else ""
+    findings: tuple[ReportedFinding, ...] = ()
+    if result.findings:
+        fix = rule.documentation.fix
+        in_order = sorted(result.findings, key=attrgetter("span"))
+        findings = tuple([_finding(page, finding, fix) for finding in in_order])
+    # By position and without rounding what is whole: this runs for every rule on every page.
     return ReportedResult(
-        rule=result.rule,
-        outcome=result.outcome,
-        severity=severities.get(rule.id, rule.severity),
-        score=round(result.score, 4),
-        lost=round(score.lost.get(result.rule, 0.0), 4),
-        findings=tuple(
-            _finding(page, finding, fix) for finding in sorted(result.findings, key=lambda f: f.span)
-        ),
-        value=result.value,
-        unit=result.unit,
-        target=result.target,
-        reason=result.reason,
+        result.rule,
+        result.outcome,
+        severities.get(rule.id, rule.severity),
+        result.score if result.score == 1 else round(result.score, 4),
+        round(score.lost[result.rule], 4) if result.rule in score.lost else 0.0,
+        findings,
+        result.value,
+        result.unit,
+        result.target,
+        result.reason,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from seoaudit.model import Finding, Measurement, NotApplicable, RuleResult, Verdict
@@ -50,6 +51,8 @@ def _judge(rule: Rule, page: Page, options: Options, members: int) -> RuleResult
         if isinstance(judgement, Measurement):
             raise TypeError("a rule that returns a Measurement declares good= and bad=")
         findings: tuple[Finding, ...] = tuple(judgement or ())
+        if not findings:
+            return RuleResult(rule.id, "passed")
         failing = min(len({finding.span for finding in findings}), members)
         return _result(rule, 1 - failing / members, findings)
     arguments = dict(options)
@@ -63,17 +66,10 @@ def _judge(rule: Rule, page: Page, options: Options, members: int) -> RuleResult
     if not isinstance(judgement, Measurement):
         raise TypeError("a rule with good= and bad= returns a Measurement")
     score = score_of(judgement.value, good, bad)
-    findings = tuple(judgement.findings) if score < 1 else ()
-    result = _result(rule, score, findings)
-    return RuleResult(
-        rule.id,
-        result.outcome,
-        score,
-        findings,
-        round(judgement.value, 4),
-        judgement.unit,
-        target_of(good, bad),
-    )
+    failed = score < 1
+    findings = tuple(judgement.findings) if failed else ()
+    value, target = round(judgement.value, 4), target_of(good, bad)
+    return RuleResult(rule.id, "failed" if failed else "passed", score, findings, value, judgement.unit, target)
 
 
 def _result(rule: Rule, score: float, findings: tuple[Finding, ...]) -> RuleResult:
@@ -104,6 +100,7 @@ def _between(value: float, good: float, bad: float) -> float:
     return min(max(share, 0.0), 1.0)
 
 
+@lru_cache(maxsize=256)
 def target_of(good: Bound, bad: Bound) -> str:
     """Return the good range in words: ``at most 25``, ``at least 60``, ``0.5 to 3``."""
     if isinstance(good, tuple):

@@ -16,17 +16,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import msgspec
 
-from seoaudit.model import RuleResult, Severity
+from seoaudit.model import Outcome, RuleResult, Severity
 from seoaudit.profiles import Profile
 from seoaudit.rule import Rule
 
 #: A page with a failing blocker cannot score more than this.
 BLOCKED_MAX = 49.0
 
+_JUDGED: tuple[Outcome, ...] = ("passed", "failed")
 GRADES: tuple[tuple[int, str], ...] = ((90, "A"), (80, "B"), (70, "C"), (60, "D"))
 
 
@@ -76,7 +78,7 @@ def grade(score: float) -> str:
     return next((letter for least, letter in GRADES if value >= least), "F")
 
 
-class Scale(msgspec.Struct, frozen=True):
+class Scale(msgspec.Struct, frozen=True, dict=True):
     """How much each rule of a selection counts: rules of severity *info* have no weight.
 
     ``faults`` earn nothing by passing; ``blockers`` cap the score when theirs is 0.
@@ -85,6 +87,11 @@ class Scale(msgspec.Struct, frozen=True):
     weights: Mapping[str, float]
     faults: frozenset[str] = frozenset()
     blockers: frozenset[str] = frozenset()
+
+    @cached_property
+    def categories(self) -> Mapping[str, str]:
+        """Return the category of each rule that counts."""
+        return {rule: rule.partition("/")[0] for rule in self.weights}
 
 
 def scale(rules: Iterable[Rule], profile: Profile, severities: Mapping[str, Severity] | None = None) -> Scale:
@@ -115,12 +122,13 @@ def score(results: Sequence[RuleResult], by: Scale) -> Score:
     Rules that did not apply or errored count neither way. A page on which nothing applies scores 0: there
     was nothing to be good at.
     """
-    parts = [part for result in results if (part := _part(result, by)) is not None]
+    judged = [result for result in results if result.rule in by.weights and result.outcome in _JUDGED]
+    parts = [part for result in judged if (part := _part(result, by)) is not None]
     total = sum(part.weight for part in parts)
     lost = {part.rule: 100 * part.missed / total for part in parts if part.missed}
     earned = max(100 - sum(lost.values()), 0.0) if total else 0.0
     failed = tuple(
-        r.rule for r in results if r.rule in by.blockers and r.outcome == "failed" and r.score == 0
+        r.rule for r in results if r.score == 0 and r.rule in by.blockers and r.outcome == "failed"
     )
     return Score(
         value=min(earned, BLOCKED_MAX) if failed else earned,
@@ -140,9 +148,7 @@ class _Part(NamedTuple):
 
 
 def _part(result: RuleResult, by: Scale) -> _Part | None:
-    weight = by.weights.get(result.rule)
-    if weight is None or result.outcome not in ("passed", "failed"):
-        return None
+    weight = by.weights[result.rule]
     if result.rule in by.faults:
         felt = weight * math.sqrt(1 - result.score)
         return _Part(result.rule, felt, felt) if felt else None
@@ -150,10 +156,9 @@ def _part(result: RuleResult, by: Scale) -> _Part | None:
 
 
 def _categories(parts: Sequence[_Part], by: Scale, lost: Mapping[str, float]) -> tuple[CategoryScore, ...]:
-    names = dict.fromkeys(rule.partition("/")[0] for rule in by.weights)
-    groups: dict[str, list[_Part]] = {name: [] for name in names}
+    groups: dict[str, list[_Part]] = {name: [] for name in by.categories.values()}
     for part in parts:
-        groups[part.rule.partition("/")[0]].append(part)
+        groups[by.categories[part.rule]].append(part)
     scores = []
     for name, members in groups.items():
         total = sum(part.weight for part in members)

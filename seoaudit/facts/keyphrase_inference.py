@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from math import log2
 
 import msgspec
@@ -179,10 +179,7 @@ class _Inference:
 
     def __init__(self, page: Page, pack: Language) -> None:
         self.page, self.pack = page, pack
-        classes = data.classes(pack.root, "topic_words")
-        self.edge = classes["edge"] | pack.function_words
-        self.not_last = classes["last"] | self.edge
-        self.not_alone = classes["alone"] | self.not_last
+        self.edge, self.not_last, self.not_alone = _never(pack)
         self.function_words = pack.function_words
         self.written: dict[Stems, str] = {}
         meta = metadata(page)
@@ -305,6 +302,15 @@ class _Inference:
         found = [self.places[stem] for stem in phrase if stem not in _JOINERS]
         fewest = min(found, key=len)
         return sum(min(len(places.get(number, ())) for places in found) for number in fewest)
+
+
+@lru_cache(maxsize=8)
+def _never(pack: Language) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Return the words that never begin a topic, those that never end one, and those that are none alone."""
+    classes = data.classes(pack.root, "topic_words")
+    edge = classes["edge"] | pack.function_words
+    not_last = classes["last"] | edge
+    return edge, not_last, classes["alone"] | not_last
 
 
 def _runs(words: Sequence[str], breaks: frozenset[str]) -> Iterator[list[str]]:

@@ -24,8 +24,9 @@ _FEWEST_WORDS = 20
 _ENGLISH = 0.15
 #: The same share from which on nothing else needs looking at.
 _SURELY_ENGLISH = 0.3
-#: The least share of words that must speak for a language, and by how much it must lead.
-_LEAST, _LEAD = 0.08, 1.15
+#: The least share of words that must speak for a language, and by what share of the words it must lead:
+#: Indonesian and Malay share nearly all of theirs.
+_LEAST, _LEAD = 0.08, 0.01
 
 #: Letters that only one language, or one way of writing it, has. Kana before Han: Japanese has both.
 _LETTERS = {
@@ -54,9 +55,7 @@ def guess(text: str, hint: str = "") -> str:
     named "it" or "no" are not always a language. A text too short to tell is English, or what the hint says.
     """
     text = text[:SAMPLE]
-    sample = words(text)[:_SAMPLE_WORDS]
-    if len(sample) < _FEWEST_WORDS and text.isascii():
-        return hint or "en"
+    sample = words(text, marked=True)[:_SAMPLE_WORDS]
     english = data.words("en", "function_words")
     share = sum(map(english.__contains__, sample)) / max(len(sample), 1)
     if share >= _SURELY_ENGLISH:
@@ -67,10 +66,10 @@ def guess(text: str, hint: str = "") -> str:
         by_letters = _by_letters(text)
         if by_letters:
             return by_letters
-    if len(sample) < _FEWEST_WORDS:
-        return "en"
     told = _by_words(sample)
-    return "en" if told == UNKNOWN and share >= _ENGLISH else told
+    if told == UNKNOWN and (share >= _ENGLISH or len(sample) < _FEWEST_WORDS):
+        return "en"
+    return told
 
 
 def in_path(name: str) -> str:
@@ -106,7 +105,7 @@ def _by_words(sample: list[str]) -> str:
         return UNKNOWN
     first, *others = sorted(scores, key=lambda tag: -scores[tag])
     second = scores[others[0]] if others else 0.0
-    if scores[first] < _LEAST * len(sample) or scores[first] < _LEAD * second:
+    if scores[first] < _LEAST * len(sample) or scores[first] - second < _LEAD * len(sample):
         return UNKNOWN
     return first
 

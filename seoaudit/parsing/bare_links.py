@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import pairwise
 
 from seoaudit.parsing.builder import Builder, OpenLink
 
@@ -25,7 +27,7 @@ def add_bare_links(builder: Builder, code: list[tuple[int, int]]) -> None:
     starts = [start for start, _ in taken]
     page = builder.text_map()
     block_starts = [block.start for block in builder.blocks]
-    for match in _BARE.finditer(text):
+    for match in _addresses(text, block_starts):
         address = _trimmed(match[0]) if match["url"] else match[0]
         if match["url"] and not _plausible(address):
             continue
@@ -43,6 +45,14 @@ def add_bare_links(builder: Builder, code: list[tuple[int, int]]) -> None:
             else f"mailto:{address}"
         )
         builder.links.append((OpenLink(span.start, target, "bare", start, block, "", {}), stop, span.end))
+
+
+def _addresses(text: str, block_starts: list[int]) -> Iterator[re.Match[str]]:
+    """Yield what may be an address; most blocks are passed over at a glance."""
+    for start, end in pairwise([0, *block_starts, len(text)]):
+        block = text[start:end]
+        if "://" in block or "@" in block or "www." in block.lower():
+            yield from _BARE.finditer(text, start, end)
 
 
 def _trimmed(address: str) -> str:

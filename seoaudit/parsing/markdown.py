@@ -6,9 +6,11 @@ up to each byte turns them into characters where the text is not pure ASCII.
 
 from __future__ import annotations
 
+import re
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import compress
 from typing import Any
 
 import pyromark
@@ -29,8 +31,11 @@ _PARSER = pyromark.Markdown(
     | _OPTIONS.ENABLE_GFM
     | _OPTIONS.ENABLE_HEADING_ATTRIBUTES
 )
-#: 1 for a byte that begins a character, 0 for one that continues it.
-_BEGINS = bytes(0 if 0x80 <= byte < 0xC0 else 1 for byte in range(256))
+#: 1 for a byte that continues a character, 0 for one that begins it.
+_CONTINUES = bytes(1 if 0x80 <= byte < 0xC0 else 0 for byte in range(256))
+_CONTINUATION = re.compile(rb"[\x80-\xbf]")
+#: The share of such bytes up to which they are searched for, which is quicker than to look at every byte.
+_SPARSE = 0.1
 
 
 def read_markdown(source: Source, context: Context) -> Page:
@@ -50,11 +55,25 @@ def read_markdown(source: Source, context: Context) -> Page:
     return builder.page(context)
 
 
-def _table(text: str, body: int) -> array[int] | None:
+class _Table:
+    """The source offset of each byte of a text: the body's begin and the characters begun before that byte."""
+
+    __slots__ = ("_body", "_continuations")
+
+    def __init__(self, encoded: bytes, length: int, body: int) -> None:
+        self._body = body
+        if len(encoded) - length <= _SPARSE * length:
+            self._continuations = [found.start() for found in _CONTINUATION.finditer(encoded)]
+        else:
+            self._continuations = list(compress(range(len(encoded)), encoded.translate(_CONTINUES)))
+
+    def __getitem__(self, byte: int) -> int:
+        return self._body + byte - bisect_left(self._continuations, byte)
+
+
+def _table(text: str, body: int) -> _Table | None:
     """Return the source offset of each byte of the text, or ``None`` where a byte is a character."""
-    if text.isascii():
-        return None
-    return array("q", accumulate(text.encode().translate(_BEGINS), initial=body))
+    return None if text.isascii() else _Table(text.encode(), len(text), body)
 
 
 class _MarkdownReader:
@@ -81,7 +100,7 @@ class _MarkdownReader:
         self.html_chunk = -1
         self.depth = 0
 
-    def read(self, text: str, table: array[int] | None) -> None:
+    def read(self, text: str, table: _Table | array[int] | None) -> None:
         """Read ``text``, whose bytes stand at the offsets in ``table`` (from the body on without one)."""
         builder, body = self.builder, self.body
         source = self.source
@@ -128,6 +147,9 @@ class _MarkdownReader:
 
     def _text_around(self, value: str, begin: int) -> None:
         """Take text without the letters that templates were made into."""
+        if self.image is None and not self.masked.has_letters(begin, begin + len(value)):
+            self.builder.add(value, begin, begin + len(value))
+            return
         for text, at in self.masked.around_letters(value, begin):
             if self.image is not None:
                 self.alt.append(text)

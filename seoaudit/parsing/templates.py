@@ -189,6 +189,11 @@ class Mask:
 
         return _STAND_IN.sub(original, target)
 
+    def has_letters(self, begin: int, end: int) -> bool:
+        """Whether letters took a template's place in this range of the source."""
+        at = bisect_left(self.letters, (begin,))
+        return at < len(self.letters) and self.letters[at][0] < end
+
     def around_letters(self, text: str, begin: int) -> Iterator[tuple[str, int]]:
         """Yield the pieces of ``text``, which stands at source offset ``begin``, between templates made letters.
 

@@ -11,6 +11,8 @@ _LOCAL_HOST = re.compile(
     r"172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}|\[?::1\]?|.+\.(?:local|test))$",
     re.IGNORECASE,
 )
+#: Without any of these in it a target need not be taken apart.
+_HINT = re.compile(r"local|127|0\.0|10\.|192\.|172\.|::1|\.test", re.IGNORECASE)
 #: Words of texts that set up a server on the reader's own machine.
 _TUTORIAL = re.compile(
     r"\b(?:localhost|127\.0\.0\.1|0\.0\.0\.0|locally|local (?:dev|server|machine|site|preview|instance)|"
@@ -54,7 +56,7 @@ def _is_local(target: str) -> bool:
     lower = target[:8].lower()
     if lower.startswith("file://"):
         return True
-    if not lower.startswith(("http://", "https://", "//")):
+    if not lower.startswith(("http://", "https://", "//")) or not _HINT.search(target):
         return False
     try:
         return _LOCAL_HOST.match(urlsplit(target).hostname or "") is not None

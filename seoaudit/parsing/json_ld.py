@@ -1,0 +1,160 @@
+"""Reads JSON-LD as it stands in scripts: strictly, and where that fails once more with the usual slips mended.
+
+The second reading keeps every offset: what is mended is overwritten by as many blanks. So a block with a
+comma too many is reported and still tells what the page says of itself.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, NamedTuple
+
+#: An array or object this deep is no description of a page.
+_DEEPEST = 100
+_STRING = r'"(?:[^"\\]|\\.)*+"'
+_WRAPPER = re.compile(
+    r"\A\s*(?://|/\*)?\s*(?:<!\[CDATA\[|<!--)\s*(?:\*/)?|(?://|/\*)?\s*(?:\]\]>|-->)\s*(?:\*/)?[\s;]*\Z"
+)
+_COMMENT = re.compile(rf"({_STRING})|/\*.*?\*/|//[^\n]*", re.DOTALL)
+_EXTRA_COMMA = re.compile(rf"({_STRING})|,(?=\s*[}}\]])", re.DOTALL)
+_QUOTE_REFERENCE = re.compile(r"&(?:quot|#34|#x22);", re.IGNORECASE)
+_WORD = re.compile(r"[^\s,:{}\[\]\"]{1,20}|\S")
+_TEMPLATE = re.compile(r"\{\{|\{%|<%|<\?(?:php|=)|\$\{")
+
+
+class Fault(NamedTuple):
+    """Why a block is no JSON: the offset in the block's text, a sentence without a full stop, a remedy."""
+
+    offset: int
+    message: str
+    fix: str = ""
+
+
+class Reading(NamedTuple):
+    """What a block holds: its values in order (one unless it is broken), and the first fault."""
+
+    values: tuple[Any, ...]
+    fault: Fault | None
+    templated: bool = False
+
+
+class _Constant(ValueError):
+    """NaN and the infinities, which Python's decoder would take."""
+
+
+def _refuse(name: str) -> Any:  # noqa: ANN401 - the decoder's hook
+    raise _Constant(name)
+
+
+_STRICT = json.JSONDecoder(parse_constant=_refuse)
+_LENIENT = json.JSONDecoder(strict=False, parse_constant=lambda _: None)
+
+
+def read(text: str) -> Reading:
+    """Read a block. Never raises, whatever the text."""
+    start = len(text) - len(text.lstrip("\ufeff \t\r\n"))
+    if start == len(text):
+        return Reading((), Fault(0, "the JSON-LD block is empty", "Remove the script element."))
+    try:
+        value, end = _STRICT.raw_decode(text, start)
+        rest = len(text) - len(text[end:].lstrip(" \t\r\n"))
+        if rest == len(text):
+            return Reading((value,), None)
+        fault = _rest(text, rest)
+    except json.JSONDecodeError as error:
+        fault = _explain(text, error)
+    except _Constant as error:
+        name = str(error)
+        at = re.search(rf"(?<![\w\"]){re.escape(name)}(?![\w\"])", text)
+        fault = Fault(at.start() if at else start, f"{name} is no value in JSON", "Write a number or leave it out.")
+    except RecursionError:
+        return Reading((), Fault(start, "the JSON-LD is nested too deeply to be read"))
+    except ValueError:  # a number of thousands of digits
+        return Reading((), Fault(start, "the JSON-LD holds a number that is too long to be read"))
+    if _TEMPLATE.search(text):
+        return Reading((), None, templated=True)
+    return Reading(_mended(text), fault)
+
+
+def _rest(text: str, at: int) -> Fault:
+    if text[at] in "{[":
+        fix = "Put the objects into one list, or each into a script element of its own."
+        return Fault(at, "a second JSON value follows the first", fix)
+    return Fault(at, f"“{_word(text, at)}” follows the end of the JSON", "Remove what follows the last brace.")
+
+
+def _explain(text: str, error: json.JSONDecodeError) -> Fault:
+    at = error.pos
+    wrapper = _WRAPPER.match(text)
+    if wrapper and wrapper.group().strip():
+        begin = len(text) - len(text.lstrip())
+        mark = "<![CDATA[" if "CDATA" in wrapper.group() else "<!--"
+        return Fault(begin, f"the JSON is wrapped in {mark}", "Remove the wrapper: a script needs none.")
+    if error.msg.startswith("Invalid control character"):
+        return Fault(at, "a string runs over the end of its line or holds a control character", "Write \\n for it.")
+    if error.msg.startswith("Invalid \\"):
+        return Fault(at, f"“{text[at : at + 2]}” is no escape that JSON knows", "Write \\\\ for a backslash.")
+    if error.msg.startswith("Unterminated"):
+        return Fault(at, "the string that begins here has no end")
+    before = len(text[:at].rstrip()) - 1
+    if before >= 0 and text[before] == "," and text[at : at + 1] in ("}", "]"):
+        at = before
+    rest = text[at:]
+    if not rest.strip():
+        return Fault(max(before, 0), "the JSON ends before its last brace is closed")
+    if rest[0] == "," and rest[1:].lstrip()[:1] in ("}", "]"):
+        return Fault(at, "a comma follows the last entry", "Remove the comma.")
+    if rest.startswith(("//", "/*")):
+        return Fault(at, "JSON has no comments", "Remove the comment.")
+    if rest[0] in "“”„‟‘’'":
+        return Fault(at, f"the quotation mark is {rest[0]}, and JSON knows only \"", 'Write ".')
+    if _QUOTE_REFERENCE.match(rest):
+        return Fault(at, "quotation marks are written as &quot;", "Write them as they are: nothing decodes a script.")
+    if error.msg.startswith("Expecting ',' delimiter"):
+        return Fault(at, f"a comma is missing before “{_word(text, at)}”", "Put a comma between the entries.")
+    return Fault(at, f"“{_word(text, at)}” is no JSON")
+
+
+def _word(text: str, at: int) -> str:
+    match = _WORD.match(text, at)
+    return match.group() if match else text[at : at + 1]
+
+
+def _blanks(match: re.Match[str]) -> str:
+    """Keep a string, overwrite anything else."""
+    if match.re.groups and match.group(1):
+        return match.group()
+    return " " * len(match.group())
+
+
+def _mended(text: str) -> tuple[Any, ...]:
+    text = text.replace("\ufeff", " ")
+    text = _WRAPPER.sub(_blanks, text)
+    if '"' not in text:
+        text = _QUOTE_REFERENCE.sub(lambda match: '"' + " " * (len(match.group()) - 1), text)
+    text = _EXTRA_COMMA.sub(_blanks, _COMMENT.sub(_blanks, text))
+    values: list[Any] = []
+    at, end = 0, len(text)
+    while True:
+        while at < end and text[at] in " \t\r\n,;":
+            at += 1
+        if at >= end:
+            return tuple(values)
+        try:
+            value, at = _LENIENT.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            return tuple(values)
+        values.append(value)
+
+
+def place_of(text: str, key: str, value: object) -> tuple[int, int] | None:
+    """Return where a key's value stands in a block's text, or ``None``."""
+    for match in re.finditer(rf'"{re.escape(key)}"\s*:\s*', text):
+        try:
+            found, end = _LENIENT.raw_decode(text, match.end())
+        except (ValueError, RecursionError):
+            continue
+        if found == value:
+            return match.end(), end
+    return None
