@@ -27,12 +27,20 @@ from seoaudit.facts.keyphrase import (
     chosen_keyphrase,
     coverage_in,
     given_keyphrase,
+    inferred_keyphrase,
     inferred_note,
     keyphrase,
     keyphrase_matches,
     matches_in,
 )
-from seoaudit.facts.keyphrase_density import density_of, is_name, natural_uses, uses_at
+from seoaudit.facts.keyphrase_density import (
+    PhraseUse,
+    density_of,
+    is_name,
+    natural_uses,
+    phrase_uses,
+    uses_at,
+)
 from seoaudit.facts.keyphrase_inference import names_collection, topic_terms
 from seoaudit.facts.kind import PageKind, is_document, known_metadata, page_kind
 from seoaudit.facts.links import (
@@ -131,6 +139,7 @@ __all__ = [
     "NotApplicable",
     "Page",
     "PageKind",
+    "PhraseUse",
     "Position",
     "Problem",
     "Rule",
@@ -157,6 +166,7 @@ __all__ = [
     "headings",
     "host_of",
     "images",
+    "inferred_keyphrase",
     "inferred_note",
     "internal_links",
     "introduction",
@@ -181,6 +191,7 @@ __all__ = [
     "paragraph_ease",
     "paragraphs",
     "parse_date",
+    "phrase_uses",
     "prose",
     "quoted",
     "readability",

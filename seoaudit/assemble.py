@@ -38,6 +38,9 @@ from seoaudit.scoring import Score, grade
 _EXCERPT = 160
 _WORST = 10
 
+#: Where a rule that failed without a finding points.
+_NOWHERE = ReportedFinding(Location(1, 1, 1, 1), "", "")
+
 T = TypeVar("T")
 
 
@@ -61,7 +64,7 @@ def page_report(
             ReportedCategory(c.category, None if c.score is None else round(c.score, 4), round(c.lost, 4))
             for c in score.categories
         ),
-        advice=_advice(reported),
+        advice=_advice(reported, score),
         results=reported,
         facts=_facts(page),
     )
@@ -115,11 +118,14 @@ def locate(page: Page, span: Span) -> Location:
     return Location(start.line, start.column, end.line, end.column)
 
 
-def _advice(results: Iterable[ReportedResult]) -> tuple[Advice, ...]:
-    costly = sorted((r for r in results if r.lost > 0 and r.findings), key=lambda r: (-r.lost, r.rule))
-    return tuple(
-        Advice(r.rule, r.lost, r.findings[0].fix, r.findings[0].location, len(r.findings)) for r in costly
-    )
+def _advice(results: Iterable[ReportedResult], score: Score) -> tuple[Advice, ...]:
+    by_rule = {result.rule: result for result in results}
+    advice = []
+    for rule, points in score.gains:
+        findings = by_rule[rule].findings
+        place = findings[0] if findings else _NOWHERE
+        advice.append(Advice(rule, round(points, 4), place.fix, place.location, len(findings)))
+    return tuple(advice)
 
 
 def _facts(page: Page) -> PageFacts:

@@ -69,7 +69,9 @@ def _judge(rule: Rule, page: Page, options: Options, members: int) -> RuleResult
     failed = score < 1
     findings = tuple(judgement.findings) if failed else ()
     value, target = round(judgement.value, 4), target_of(good, bad)
-    return RuleResult(rule.id, "failed" if failed else "passed", score, findings, value, judgement.unit, target)
+    return RuleResult(
+        rule.id, "failed" if failed else "passed", score, findings, value, judgement.unit, target
+    )
 
 
 def _result(rule: Rule, score: float, findings: tuple[Finding, ...]) -> RuleResult:

@@ -187,6 +187,8 @@ class Context(msgspec.Struct, frozen=True):
 
     ``keyphrase_is_final``: it comes from the command line and beats the page's own. ``site_url`` is the published site's address, ``generator`` decides whether the theme renders the
     front-matter title as the page's H1, ``today`` (ISO date) is given so that no rule reads a clock.
+    ``status`` and ``headers`` (names and values as received) are those of the response, for a page that was
+    fetched.
     """
 
     keyphrase: str = ""
@@ -197,6 +199,8 @@ class Context(msgspec.Struct, frozen=True):
     profile: str = "post"
     title_is_h1: bool | None = None
     today: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+    status: int = 200
 
 
 class TextMap:

@@ -68,7 +68,11 @@ class ReportedCategory(msgspec.Struct, frozen=True, gc=False):
 
 
 class Advice(msgspec.Struct, frozen=True, gc=False):
-    """What to do: one rule's fix and the points it wins. Sorted by points, most first."""
+    """What to do: one rule's fix, and the points it wins once the advice before it has been followed.
+
+    So the points of the first three add up to what fixing these three wins, and all of them to 100 − score.
+    A blocker while another one still caps the score wins 0.
+    """
 
     rule: str
     points: float

@@ -25,6 +25,8 @@ from seoaudit.model import Outcome, RuleResult, Severity
 from seoaudit.profiles import Profile
 from seoaudit.rule import Rule
 
+#: Sums of weights below this are a float's way of saying none.
+_TINY = 1e-9
 #: A page with a failing blocker cannot score more than this.
 BLOCKED_MAX = 49.0
 
@@ -44,7 +46,9 @@ class Score(msgspec.Struct, frozen=True):
     """A page's score with its arithmetic.
 
     ``value`` is the score after the cap, ``earned`` before it; ``lost`` has the points each rule cost
-    (they add up to 100 − earned); ``blockers`` are the rules that capped it.
+    (they add up to 100 − earned); ``blockers`` are the rules that capped it. ``gains`` has the failing rules
+    in the order in which mending them wins most, each with what it wins once those before it are mended; they
+    add up to 100 − value.
     """
 
     value: float
@@ -52,6 +56,7 @@ class Score(msgspec.Struct, frozen=True):
     lost: Mapping[str, float]
     categories: tuple[CategoryScore, ...]
     blockers: tuple[str, ...] = ()
+    gains: tuple[tuple[str, float], ...] = ()
 
     @property
     def grade(self) -> str:
@@ -104,6 +109,8 @@ def scale(rules: Iterable[Rule], profile: Profile, severities: Mapping[str, Seve
         every[rule.category] = every.get(rule.category, 0.0) + rule.weight
         if not rule.fault:
             earning[rule.category] = earning.get(rule.category, 0.0) + rule.weight
+    # A selection in which nothing can be earned is judged by its faults alone.
+    faults = frozenset(rule.id for rule in counted if rule.fault) if earning else frozenset[str]()
     return Scale(
         {
             rule.id: profile.share(rule.category)
@@ -111,7 +118,7 @@ def scale(rules: Iterable[Rule], profile: Profile, severities: Mapping[str, Seve
             / earning.get(rule.category, every[rule.category])
             for rule in counted
         },
-        frozenset(rule.id for rule in counted if rule.fault),
+        faults,
         frozenset(rule.id for rule in counted if rule.blocker),
     )
 
@@ -119,14 +126,13 @@ def scale(rules: Iterable[Rule], profile: Profile, severities: Mapping[str, Seve
 def score(results: Sequence[RuleResult], by: Scale) -> Score:
     """Score one page from its results.
 
-    Rules that did not apply or errored count neither way. A page on which nothing applies scores 0: there
-    was nothing to be good at.
+    Rules that did not apply or errored count neither way. Where nothing counts, nothing was found: 100.
     """
     judged = [result for result in results if result.rule in by.weights and result.outcome in _JUDGED]
     parts = [part for result in judged if (part := _part(result, by)) is not None]
     total = sum(part.weight for part in parts)
     lost = {part.rule: 100 * part.missed / total for part in parts if part.missed}
-    earned = max(100 - sum(lost.values()), 0.0) if total else 0.0
+    earned = max(100 - sum(lost.values()), 0.0)
     failed = tuple(
         r.rule for r in results if r.score == 0 and r.rule in by.blockers and r.outcome == "failed"
     )
@@ -136,6 +142,7 @@ def score(results: Sequence[RuleResult], by: Scale) -> Score:
         lost=lost,
         categories=_categories(parts, by, lost),
         blockers=failed,
+        gains=_gains(parts, by, failed),
     )
 
 
@@ -153,6 +160,42 @@ def _part(result: RuleResult, by: Scale) -> _Part | None:
         felt = weight * math.sqrt(1 - result.score)
         return _Part(result.rule, felt, felt) if felt else None
     return _Part(result.rule, weight, weight * (1 - result.score))
+
+
+def _gains(parts: Sequence[_Part], by: Scale, blockers: Sequence[str]) -> tuple[tuple[str, float], ...]:
+    """Return what mending wins, best first: blockers, then at each step what raises the score most.
+
+    Mending an earning rule adds what it missed to what the page has earned; mending a fault takes its
+    weight out of the sum by which the earned is divided.
+    """
+    left = {part.rule: part for part in parts if part.missed}
+    whole = sum(part.weight for part in parts)
+    had = whole - sum(part.missed for part in left.values())
+    capped = set(blockers)
+    gains: list[tuple[str, float]] = []
+    value = _reached(had, whole, capped=bool(capped))
+    while left or capped:
+        candidates = [rule for rule in left if rule in capped] or list(left) or sorted(capped)
+        after = {rule: _mended(had, whole, left.get(rule), by) for rule in candidates}
+        rule = max(after, key=lambda name: (after[name][0] / max(after[name][1], _TINY), name))
+        had, whole = after[rule]
+        left.pop(rule, None)
+        capped.discard(rule)
+        reached = max(_reached(had, whole, capped=bool(capped)), value)
+        gains.append((rule, reached - value))
+        value = reached
+    return tuple(gains)
+
+
+def _mended(had: float, whole: float, part: _Part | None, by: Scale) -> tuple[float, float]:
+    if part is None:
+        return had, whole
+    return (had, whole - part.weight) if part.rule in by.faults else (had + part.missed, whole)
+
+
+def _reached(had: float, whole: float, *, capped: bool) -> float:
+    value = min(100 * had / whole, 100.0) if whole > _TINY else 100.0
+    return min(value, BLOCKED_MAX) if capped else value
 
 
 def _categories(parts: Sequence[_Part], by: Scale, lost: Mapping[str, float]) -> tuple[CategoryScore, ...]:

@@ -14,6 +14,7 @@ _COMMANDS = {
     "completion": "seoaudit.cli.completion",
     "config": "seoaudit.cli.config",
     "init": "seoaudit.cli.init",
+    "report": "seoaudit.cli.report",
     "rules": "seoaudit.cli.rules",
 }
 

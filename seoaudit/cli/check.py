@@ -6,9 +6,8 @@ import datetime as dt
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from seoaudit.engines.page import Document
     from seoaudit.report import PageReport, Report
 
-Color = Literal["auto", "always", "never"]
 #: Fewer documents than this are done before a progress bar would have been read.
 _LEAST_FOR_PROGRESS = 50
 _STDIN = Path("-")
@@ -31,7 +29,7 @@ _STDIN = Path("-")
     metavar="FORMAT",
     default="terminal",
     show_default=True,
-    help="What to print: terminal, json or jsonl.",
+    help="What to print: terminal, concise (one finding a line), json or jsonl.",
 )
 @click.option(
     "-o",
@@ -123,7 +121,7 @@ def check(
     jobs: int,
     quiet: bool,
     verbose: bool,
-    color: Color,
+    color: str,
 ) -> None:
     """Audit files, directories, or standard input (“-”), and say what to fix first.
 
@@ -138,6 +136,7 @@ def check(
 
     Exit codes: 0 passed, 1 the gate failed, 2 something could not be done.
     """
+    from seoaudit.cli.output import report_targets, reported_errors, write_report
     from seoaudit.config import Overrides
 
     given = {
@@ -146,43 +145,16 @@ def check(
         "fail_on": fail_on, "max_warnings": max_warnings,
     }  # fmt: skip
     overrides = Overrides(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
-    targets = _outputs(format_, outputs)
-    with _reported_errors():
+    targets = report_targets(format_, outputs)
+    with reported_errors():
         report = _run(paths or (Path(),), overrides, config_file, stdin_filename, jobs)
-        for name, file in targets:
-            _write(report, name, file, quiet=quiet, verbose=verbose, color=color)
+        write_report(report, targets, quiet=quiet, verbose=verbose, color=color)
     sys.exit(report.gate.exit_code)
 
 
 def _names(values: Sequence[str]) -> tuple[str, ...] | None:
     names = tuple(name.strip() for value in values for name in value.split(",") if name.strip())
     return names or None
-
-
-@contextmanager
-def _reported_errors() -> Iterator[None]:
-    """Turn what the user can mend into a message and exit code 2; an interrupt into a clean end."""
-    from seoaudit.config import ConfigErrors
-    from seoaudit.registry import PackError
-    from seoaudit.sources.decode import Unreadable
-
-    try:
-        yield
-    except ConfigErrors as error:
-        click.echo(str(error), err=True)
-        sys.exit(2)
-    except Unreadable as error:
-        click.echo(f"seoaudit: {error}" + (f". {error.fix}" if error.fix else ""), err=True)
-        sys.exit(2)
-    except PackError as error:
-        click.echo(f"seoaudit: {error}", err=True)
-        sys.exit(2)
-    except BrokenPipeError:  # the reader of our output went away
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(2)
-    except KeyboardInterrupt:
-        click.echo("seoaudit: interrupted; no report was written", err=True)
-        sys.exit(130)
 
 
 def _run(
@@ -262,43 +234,3 @@ def _with_progress(pages: Iterator[PageReport], total: int) -> Iterator[PageRepo
         for page in pages:
             yield page
             progress.advance(task)
-
-
-def _outputs(format_: str, outputs: Sequence[str]) -> list[tuple[str, Path | None]]:
-    """Return (format, file) pairs, standard output (``None``) first; refuse unknown formats before any work."""
-    from seoaudit.reports import FORMATS
-
-    def known(name: str) -> str:
-        if name not in FORMATS:
-            raise click.UsageError(f"unknown format “{name}”; there are: {', '.join(FORMATS)}")
-        return name
-
-    targets: list[tuple[str, Path | None]] = [(known(format_), None)]
-    for output in outputs:
-        name, colon, rest = output.partition(":")
-        if colon and name in FORMATS:
-            targets.append((name, Path(rest)))
-            continue
-        ending = Path(output).suffix.lower().lstrip(".")
-        guessed = {"txt": "terminal", "log": "terminal"}.get(ending, ending)
-        if guessed not in FORMATS:
-            raise click.UsageError(
-                f"--output {output}: name the format, such as json:{output}; there are: {', '.join(FORMATS)}"
-            )
-        targets.append((guessed, Path(output)))
-    return targets
-
-
-def _write(report: Report, name: str, file: Path | None, *, quiet: bool, verbose: bool, color: Color) -> None:
-    from seoaudit.cli.output import terminal_options, write_atomically
-    from seoaudit.reports import FORMATS, encodable
-
-    verbosity: Literal["quiet", "normal", "verbose"] = (
-        "quiet" if quiet else "verbose" if verbose else "normal"
-    )
-    chunks = FORMATS[name](report, terminal_options(verbosity, color, to_file=file is not None))
-    if file is not None:
-        write_atomically(file, chunks)
-        return
-    for chunk in encodable(chunks, sys.stdout.encoding or "ascii"):
-        click.echo(chunk, nl=False, color=True)

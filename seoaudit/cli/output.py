@@ -1,4 +1,4 @@
-"""Where reports go: terminals, pipes and files."""
+"""Where reports and errors go: terminals, pipes and files."""
 
 from __future__ import annotations
 
@@ -6,30 +6,69 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal
 
-from seoaudit.reports.options import RenderOptions, draws_unicode
+import click
+
+from seoaudit.report import Report
+from seoaudit.reports import FORMATS, encodable
+from seoaudit.reports.options import RenderOptions, Verbosity, draws_unicode
 from seoaudit.sources.decode import Unreadable
 
 #: The width of a report in a pipe or a file.
 _PLAIN_WIDTH = 100
+_LEAST_WIDTH = 40
+
+#: A format's name and the file it is written to; ``None`` is standard output.
+Target = tuple[str, Path | None]
 
 
-def terminal_options(
-    verbosity: Literal["quiet", "normal", "verbose"],
-    color: Literal["auto", "always", "never"],
-    *,
-    to_file: bool,
-) -> RenderOptions:
-    """Return how to render for standard output, or for a file."""
+def report_targets(format_: str, outputs: Sequence[str]) -> list[Target]:
+    """Return what to write where, standard output first; unknown formats are refused before any work."""
+    if format_ not in FORMATS:
+        raise click.UsageError(f"unknown format “{format_}”; there are: {', '.join(FORMATS)}")
+    targets: list[Target] = [(format_, None)]
+    for output in outputs:
+        name, colon, rest = output.partition(":")
+        if colon and name in FORMATS:
+            targets.append((name, Path(rest)))
+            continue
+        ending = Path(output).suffix.lower().lstrip(".")
+        guessed = {"txt": "terminal", "log": "terminal"}.get(ending, ending)
+        if guessed not in FORMATS:
+            raise click.UsageError(
+                f"--output {output}: name the format, such as json:{output}; there are: {', '.join(FORMATS)}"
+            )
+        targets.append((guessed, Path(output)))
+    return targets
+
+
+def write_report(
+    report: Report, targets: Iterable[Target], *, quiet: bool, verbose: bool, color: str
+) -> None:
+    """Render the report for every target. A reader of standard output who goes away is no error."""
+    verbosity: Verbosity = "quiet" if quiet else "verbose" if verbose else "normal"
+    for name, file in targets:
+        chunks = FORMATS[name](report, _options(verbosity, color, to_file=file is not None))
+        if file is not None:
+            write_atomically(file, chunks)
+            continue
+        try:
+            for chunk in encodable(chunks, sys.stdout.encoding or "ascii"):
+                click.echo(chunk, nl=False, color=True)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _options(verbosity: Verbosity, color: str, *, to_file: bool) -> RenderOptions:
     terminal = sys.stdout.isatty() and not to_file
     width = shutil.get_terminal_size().columns if terminal or os.environ.get("COLUMNS") else _PLAIN_WIDTH
     return RenderOptions(
         verbosity=verbosity,
         color=_colored(color, terminal=terminal) and not to_file,
-        width=max(width, 40),
+        width=max(width, _LEAST_WIDTH),
         unicode=to_file or draws_unicode(sys.stdout.encoding),
     )
 
@@ -68,3 +107,27 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+@contextmanager
+def reported_errors() -> Iterator[None]:
+    """Turn what the user can mend into a message and exit code 2; an interrupt into a clean end."""
+    from seoaudit.config import ConfigErrors
+    from seoaudit.registry import PackError
+    from seoaudit.reports.load import ReportError
+    from seoaudit.reports.safe_text import visible
+
+    try:
+        yield
+    except ConfigErrors as error:
+        click.echo(str(error), err=True)
+    except Unreadable as error:
+        click.echo(visible(f"seoaudit: {error}" + (f". {error.fix}" if error.fix else "")), err=True)
+    except (PackError, ReportError) as error:
+        click.echo(visible(f"seoaudit: {error}"), err=True)
+    except KeyboardInterrupt:
+        click.echo("seoaudit: interrupted; no report was written", err=True)
+        sys.exit(130)
+    else:
+        return
+    sys.exit(2)

@@ -17,7 +17,7 @@ from seoaudit.facts.call_means import Means, dedicated, front_matter_call, means
 from seoaudit.facts.fact import fact
 from seoaudit.facts.links import kind_of, own_host
 from seoaudit.facts.text import Sentence, language, sentences
-from seoaudit.language.invitations import Invitation, asking_words, classify, supports
+from seoaudit.language.invitations import Invitation, asking_words, classify, may_ask, supports
 from seoaudit.model import NotApplicable, Span
 from seoaudit.page import Heading, Link, Page
 
@@ -133,9 +133,12 @@ class _Finder:
         for at, sentence in enumerate(all_sentences):
             if asking.isdisjoint(sentence.words):
                 continue
+            before = all_sentences[at - 1] if at and all_sentences[at - 1].block == sentence.block else None
+            questioned = before is not None and self.page.text[before.end - 1] == "?"
+            if not questioned and not may_ask(sentence.words, self.root):
+                continue  # most sentences: nothing below would find a request in them
             if self.page.source.text.startswith("<summary", self.page.blocks[sentence.block].span.start):
                 continue  # "Read more" opens what is folded away
-            before = all_sentences[at - 1] if at and all_sentences[at - 1].block == sentence.block else None
             following = all_sentences[at + 1] if at + 1 < len(all_sentences) else None
             after = following if following and following.block == sentence.block else None
             yield self._spoken(sentence, before, after)

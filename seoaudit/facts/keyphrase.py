@@ -143,10 +143,40 @@ def _keyphrase(page: Page, field: Field, origin: KeyphraseOrigin) -> Keyphrase |
 def keyphrase(page: Page) -> Keyphrase:
     """Return the keyphrase; raises ``NotApplicable`` when none is given and none can be inferred."""
     given = given_keyphrase(page)
-    if given is not None:
-        return given
+    return given if given is not None else inferred_keyphrase(page)
+
+
+@fact
+def inferred_keyphrase(page: Page) -> Keyphrase:
+    """Return what the text reads as if it were about, whatever was set; raises ``NotApplicable`` without a guess."""
     text, compared = infer(page)
     return Keyphrase(text, "inferred", compared, page.start, False, len(compared))
+
+
+@fact
+def unset_keyphrase(page: Page) -> Keyphrase | None:
+    """Return the inferred keyphrase where somebody set another one; ``None`` where they agree or nothing is set.
+
+    They agree when their content words have the same stems.
+    """
+    given = given_keyphrase(page)
+    if given is None:
+        return None
+    try:
+        inferred = inferred_keyphrase(page)
+    except NotApplicable:
+        return None
+    return None if set(inferred.stems) == content_stems(page, given) else inferred
+
+
+def content_stems(page: Page, phrase: Keyphrase) -> set[str]:
+    """Return the stems of a phrase's content words, also of one that is looked for exactly as it stands."""
+    if not phrase.exact:
+        return set(phrase.stems)
+    pack = language(page)
+    words = words_of(pack, phrase.text)
+    grammar = function_words_of(pack)
+    return {stem_of(pack, word) for word in words if word not in grammar}
 
 
 @fact
@@ -155,7 +185,11 @@ def keyphrase_matches(page: Page) -> tuple[KeyphraseMatch, ...]:
 
     Its content words may stand in any order within one sentence, heading, caption or cell.
     """
-    phrase = keyphrase(page)
+    return matches_of(page, keyphrase(page))
+
+
+def matches_of(page: Page, phrase: Keyphrase) -> tuple[KeyphraseMatch, ...]:
+    """Return the uses of any phrase in the main content; see ``keyphrase_matches``."""
     found: list[KeyphraseMatch] = []
     prose = sentences(page)
     first = phrase.stems[0]

@@ -5,8 +5,19 @@ from __future__ import annotations
 import re
 from math import ceil, floor
 
+import msgspec
+
 from seoaudit.facts.fact import fact
-from seoaudit.facts.keyphrase import Keyphrase, function_words_of, keyphrase, keyphrase_matches
+from seoaudit.facts.keyphrase import (
+    Keyphrase,
+    KeyphraseMatch,
+    function_words_of,
+    inferred_note,
+    keyphrase,
+    keyphrase_matches,
+    matches_of,
+    unset_keyphrase,
+)
 from seoaudit.facts.text import language, sentences, word_count
 from seoaudit.page import Page
 
@@ -17,18 +28,59 @@ _IDENTIFIER = re.compile(r"\w[._/]\w")
 NATURAL_DENSITY = (0.5, 3.0)
 
 
+class PhraseUse(msgspec.Struct, frozen=True):
+    """A phrase and how the main content uses it.
+
+    ``density`` is that of all its ``matches``, ``natural`` the fewest and the most uses that read naturally
+    in a text of this length. ``note`` is what a finding adds: that nobody chose the phrase, or another one.
+    """
+
+    phrase: Keyphrase
+    matches: tuple[KeyphraseMatch, ...]
+    density: float
+    natural: tuple[int, int]
+    is_name: bool
+    note: str
+
+
+@fact
+def phrase_uses(page: Page) -> tuple[PhraseUse, ...]:
+    """Return the uses of the keyphrase and, where somebody set one, of the phrase the text reads as if it were about.
+
+    Naming a phrase changes nothing of what the reader meets, so the other one is judged all the same.
+    """
+    uses = [_use(page, keyphrase(page), keyphrase_matches(page), inferred_note(page))]
+    other = unset_keyphrase(page)
+    if other is not None:
+        uses.append(_use(page, other, matches_of(page, other), " (not the keyphrase that is set)"))
+    return tuple(uses)
+
+
+def _use(page: Page, phrase: Keyphrase, matches: tuple[KeyphraseMatch, ...], note: str) -> PhraseUse:
+    density = _density(page, phrase, len(matches))
+    return PhraseUse(phrase, matches, density, _natural(page, phrase), _is_name(page, phrase, matches), note)
+
+
 def density_of(page: Page, count: float) -> float:
     """Return the density that ``count`` uses make in this text, in percent; longer phrases weigh more.
 
     A phrase of one word counts about once, one of four words twice: it takes up more of the text and is
     noticed sooner.
     """
-    return 100 * count * _weight(keyphrase(page)) / max(word_count(page), 1)
+    return _density(page, keyphrase(page), count)
 
 
 def uses_at(page: Page, density: float) -> float:
     """Return how many uses make this density: the inverse of ``density_of``."""
-    return density * word_count(page) / 100 / _weight(keyphrase(page))
+    return _uses_at(page, keyphrase(page), density)
+
+
+def _density(page: Page, phrase: Keyphrase, count: float) -> float:
+    return 100 * count * _weight(phrase) / max(word_count(page), 1)
+
+
+def _uses_at(page: Page, phrase: Keyphrase, density: float) -> float:
+    return density * word_count(page) / 100 / _weight(phrase)
 
 
 def _weight(phrase: Keyphrase) -> float:
@@ -41,12 +93,15 @@ def is_name(page: Page) -> bool:
 
     A product or a place cannot be called anything else, so a text may repeat it more often.
     """
-    phrase = keyphrase(page)
+    return _is_name(page, keyphrase(page), keyphrase_matches(page))
+
+
+def _is_name(page: Page, phrase: Keyphrase, matches: tuple[KeyphraseMatch, ...]) -> bool:
     if _IDENTIFIER.search(phrase.text):
         return True
     text, prose, grammar = page.text, sentences(page), function_words_of(language(page))
     inside = [
-        match for match in keyphrase_matches(page)
+        match for match in matches
         if match.exact and match.sentence >= 0 and match.start > prose[match.sentence].start
     ]  # fmt: skip
     if not inside:
@@ -61,6 +116,10 @@ def is_name(page: Page) -> bool:
 @fact
 def natural_uses(page: Page) -> tuple[int, int]:
     """Return the fewest and the most uses of the keyphrase that read naturally in a text of this length."""
+    return _natural(page, keyphrase(page))
+
+
+def _natural(page: Page, phrase: Keyphrase) -> tuple[int, int]:
     low, high = NATURAL_DENSITY
-    fewest = max(ceil(uses_at(page, low)), 1)
-    return fewest, max(floor(uses_at(page, high)), fewest, 2)
+    fewest = max(ceil(_uses_at(page, phrase, low)), 1)
+    return fewest, max(floor(_uses_at(page, phrase, high)), fewest, 2)

@@ -107,7 +107,9 @@ def data_blocks(page: Page) -> tuple[DataBlock, ...]:
 @fact
 def data_nodes(page: Page) -> tuple[Node, ...]:
     """Return the things with a type that the page's JSON-LD describes, outer ones before those inside them."""
-    return tuple(node for block in data_blocks(page) for value in block.values for node in _nodes(value, block))
+    return tuple(
+        node for block in data_blocks(page) for value in block.values for node in _nodes(value, block)
+    )
 
 
 def _nodes(value: object, block: DataBlock) -> Iterator[Node]:

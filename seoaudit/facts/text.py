@@ -16,6 +16,8 @@ from seoaudit.page import Block, Page
 #: Edited English has 0.4 to 0.55, other languages in Latin script stay under 0.1.
 _LEAST_FUNCTION_WORDS = 0.15
 _SAMPLE = 400
+#: So many function words are enough, whatever follows in the sample.
+_ENOUGH = _LEAST_FUNCTION_WORDS * _SAMPLE
 #: Scripts without spaces between words (Thai, Lao, Burmese, Khmer, Chinese, Japanese), and those of India,
 #: whose vowel signs end what the tokenizer takes for a word.
 _UNCOUNTABLE = re.compile(r"[\u0900-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
@@ -48,10 +50,14 @@ def language(page: Page) -> Language:
     if declared:
         return for_language(declared)
     english = for_language("en")
+    known_words = english.function_words.__contains__
+    # Its beginning shows what nearly every English text is; the last word may have been cut.
+    if sum(map(known_words, english.words(page.text[: _SAMPLE * 3])[:_SAMPLE][:-1])) >= _ENOUGH:
+        return english
     words = english.words(page.text[: _SAMPLE * 8])[:_SAMPLE]
     if len(words) < 20:
         return english
-    known = sum(map(english.function_words.__contains__, words))
+    known = sum(map(known_words, words))
     return english if known / len(words) >= _LEAST_FUNCTION_WORDS else for_language("und")
 
 

@@ -98,8 +98,11 @@ def classify(
     by_label = control != "sentence" and target is not None
     own = _is_own(target, own_site)
     purpose = _purpose(target, own, tables, label=by_label) if target else None
-    if control == "sentence" and not _may_ask(words or _words(text), text, own, purpose, tables):
-        return None
+    if control == "sentence":
+        words = words or _words(text)
+        may = _may_ask(words, tables)
+        if may == "no" or (may == "with a sign" and not _has_sign(words, text, own, purpose, tables)):
+            return None
     in_page = target is not None and len(target) > 1 and target[0] == "#"
 
     tokens = [token.lower() for token in _TOKEN.findall(text.replace("’", "'"))]
@@ -127,32 +130,46 @@ def classify(
     return None
 
 
-def _may_ask(words: Sequence[str], text: str, own: bool | None, purpose: Kind | None, tables: Tables) -> bool:
-    """Whether the words of any asking phrase are there at all, in whatever order."""
-    triggers = tables.triggers
+def may_ask(words: Sequence[str], language: str) -> bool:
+    """Whether the words of any asking phrase are there, in whatever order, whatever else may speak for it.
+
+    In a sentence without them `classify` finds nothing, wherever its links lead.
+    """
+    tables = tables_for(language)
+    return tables is not None and _may_ask(words, tables) != "no"
+
+
+def _may_ask(words: Sequence[str], tables: Tables) -> Literal["no", "yes", "with a sign"]:
+    """Whether the words of any asking phrase are there, or only of some that need a second sign."""
     found = tables.trigger_words.intersection(words)
     if not found:
-        return False
+        return "no"
     present = set(words)
-    sign: bool | None = None  # whether something could back up a phrase that does not speak for itself
+    answer: Literal["no", "with a sign"] = "no"
     for word in found:
-        for trigger in triggers[word]:
-            if trigger.maybe:
-                if sign is None:
-                    sign = (
-                        purpose is not None
-                        or "?" in text
-                        or not tables.words["urgent"].isdisjoint(present)
-                        or (own is True and not tables.words["our"].isdisjoint(present))
-                    )
-                if not sign:
-                    continue
+        for trigger in tables.triggers[word]:
+            if trigger.maybe and answer != "no":
+                continue
             for others in trigger.others:
                 if others.isdisjoint(present):
                     break
             else:
-                return True
-    return False
+                if not trigger.maybe:
+                    return "yes"
+                answer = "with a sign"
+    return answer
+
+
+def _has_sign(
+    words: Sequence[str], text: str, own: bool | None, purpose: Kind | None, tables: Tables
+) -> bool:
+    """Whether something could back up a phrase that does not speak for itself."""
+    return (
+        purpose is not None
+        or "?" in text
+        or not tables.words["urgent"].isdisjoint(words)
+        or (own is True and not tables.words["our"].isdisjoint(words))
+    )
 
 
 def _words(text: str) -> list[str]:

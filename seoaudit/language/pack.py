@@ -22,7 +22,16 @@ from seoaudit.language.stems import StemTable, stem_table
 from seoaudit.language.syllables import SyllableTable, syllable_table
 from seoaudit.language.tokens import Span
 
-_WORD_FILES = {"syllables": "syllable_fragments", "passive": "participles"}
+#: Parts that are in a file of another name, any of these.
+_WORD_FILES = {
+    "syllables": ("syllable_fragments", "syllable_nuclei"),
+    "passive": ("participles",),
+    "invitations": ("invitations/asks",),
+}
+#: Scripts whose letters take no combining marks, so that words need not be looked through for them.
+_UNMARKED = frozenset({"Latn", "Hani", "Jpan", "Kore"})
+#: Scripts without a mark at the end of a sentence.
+_UNPUNCTUATED = frozenset({"Thai"})
 
 
 class _PassiveModule(Protocol):
@@ -39,7 +48,7 @@ class Language(msgspec.Struct, frozen=True, eq=False, dict=True):
 
     Parts: sentences, stems, syllables, passive, and the word lists function_words,
     transition_words, filler_phrases, generic_link_texts, generic_headings, common_words, title_words,
-    number_words.
+    number_words, topic_words (for guessing keyphrases), invitations (calls to action).
     """
 
     tag: str
@@ -52,6 +61,10 @@ class Language(msgspec.Struct, frozen=True, eq=False, dict=True):
     """The Snowball stemmer, if there is one."""
     known: bool
     """Whether the language is in the table at all."""
+    script: str = ""
+    """The script it is written in (ISO 15924); empty when the language is unknown."""
+    marked: bool = False
+    """Whether its script has combining marks, which are then part of their word."""
 
     def has(self, part: str) -> bool:
         """Whether this pack has a part, so that rules can tell before they ask for it."""
@@ -61,15 +74,15 @@ class Language(msgspec.Struct, frozen=True, eq=False, dict=True):
 
     def words(self, text: str) -> list[str]:
         """Return the words of `text`, lower case, apostrophes straight."""
-        return tokens.words(text)
+        return tokens.words(text, marked=self.marked)
 
     def word_spans(self, text: str, start: int = 0, end: int | None = None) -> list[Span]:
         """Return the offsets of the words of `text[start:end]`, in step with `words`."""
-        return tokens.word_spans(text, start, end)
+        return tokens.word_spans(text, start, end, marked=self.marked)
 
     def words_of(self, text: str, spans: Iterable[Span]) -> list[list[str]]:
         """Return the words of each span of `text`; faster than `words` on slices."""
-        return tokens.words_of_spans(text, spans)
+        return tokens.words_of_spans(text, spans, marked=self.marked)
 
     # Sentences, stems, syllables.
 
@@ -90,7 +103,7 @@ class Language(msgspec.Struct, frozen=True, eq=False, dict=True):
         """A mapping of lower-case words to stems that fills itself."""
         if self.algorithm is None:
             raise MissingLanguagePart(self.tag, "stems")
-        return stem_table(self.algorithm)
+        return stem_table(self.algorithm, self.root)
 
     def syllables(self, word: str) -> int:
         """Return the number of syllables of a lower-case word, at least 1."""
@@ -143,13 +156,13 @@ class Language(msgspec.Struct, frozen=True, eq=False, dict=True):
     def generic_link_texts(self) -> frozenset[str]:
         """Link texts that name no target, as lower-case words with single blanks."""
         self._require("generic_link_texts")
-        return phrases.whole_texts(self.root, "generic_link_texts")
+        return phrases.whole_texts(self.root, "generic_link_texts", marked=self.marked)
 
     @cached_property
     def generic_headings(self) -> frozenset[str]:
         """Headings that name no topic, as lower-case words with single blanks."""
         self._require("generic_headings")
-        return phrases.whole_texts(self.root, "generic_headings")
+        return phrases.whole_texts(self.root, "generic_headings", marked=self.marked)
 
     @cached_property
     def title_words(self) -> Mapping[str, frozenset[str]]:
@@ -165,11 +178,11 @@ class Language(msgspec.Struct, frozen=True, eq=False, dict=True):
 
     def is_generic_link_text(self, text: str) -> bool:
         """Whether a link text as a whole is generic; case, arrows and punctuation aside."""
-        return " ".join(tokens.words(text)) in self.generic_link_texts
+        return " ".join(self.words(text)) in self.generic_link_texts
 
     def is_generic_heading(self, text: str) -> bool:
         """Whether a heading as a whole is generic; case, numbering and punctuation aside."""
-        words = tokens.words(text)
+        words = self.words(text)
         while words and words[0].isdigit():
             words = words[1:]
         return " ".join(words) in self.generic_headings
@@ -207,30 +220,32 @@ def for_language(tag: str) -> Language:
     root = tag.strip().replace("_", "-").partition("-")[0].lower()
     row = _table().get(root)
     if row is None:
-        return Language(tag=tag, root=root, name=tag, algorithm=None, known=False)
-    name, algorithm = row
+        return Language(tag=tag, root=root, name=tag, algorithm=None, known=False, marked=True)
+    name, algorithm, script = row
     return Language(
-        tag=tag, root=root, name=name, algorithm=None if algorithm == "-" else algorithm, known=True
-    )
+        tag=tag, root=root, name=name, algorithm=None if algorithm == "-" else algorithm, known=True,
+        script=script, marked=script not in _UNMARKED,
+    )  # fmt: skip
 
 
 @cache
 def _has(language: Language, part: str) -> bool:
-    if part == "sentences" or not language.known:
-        # A tag comes from the page: an unknown one must not become a path.
-        return language.known
+    if not language.known:
+        return False  # a tag comes from the page: an unknown one must not become a path
+    if part == "sentences":
+        return language.script not in _UNPUNCTUATED
     if part == "stems":
         return language.algorithm is not None
-    return data.exists(language.root, _WORD_FILES.get(part, part))
+    return any(data.exists(language.root, file) for file in _WORD_FILES.get(part, (part,)))
 
 
 @cache
-def _table() -> dict[str, tuple[str, str]]:
-    """Primary subtag to name and Snowball algorithm."""
-    table: dict[str, tuple[str, str]] = {}
+def _table() -> dict[str, tuple[str, str, str]]:
+    """Primary subtag to name, Snowball algorithm and script."""
+    table: dict[str, tuple[str, str, str]] = {}
     for line in data.lines("", "languages"):
-        root, name, algorithm = line.split("\t")
-        table[root] = (name, algorithm)
+        root, name, algorithm, script = line.split("\t")
+        table[root] = (name, algorithm, script)
     return table
 
 

@@ -110,6 +110,6 @@ def phrase_list(language: str, part: str) -> Phrases:
 
 
 @cache
-def whole_texts(language: str, part: str) -> frozenset[str]:
+def whole_texts(language: str, part: str, *, marked: bool = False) -> frozenset[str]:
     """Return a word list whose entries are compared as a whole, each as its tokens and blanks."""
-    return frozenset(" ".join(words(entry)) for entry in data.lines(language, part))
+    return frozenset(" ".join(words(entry, marked=marked)) for entry in data.lines(language, part))

@@ -6,6 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 from unicodedata import combining, normalize
 
+from seoaudit.language import data
+
 if TYPE_CHECKING:
     from Stemmer import Stemmer
 
@@ -20,14 +22,24 @@ def fold_accents(word: str) -> str:
     return "".join(c for c in normalize("NFKD", word) if not combining(c))
 
 
+def without_elision(word: str, elisions: frozenset[str]) -> str:
+    """Return `word` without an elided word glued to its front: "l'article" is "article"."""
+    if elisions and "'" in word:
+        before, _, rest = word.partition("'")
+        if rest and before in elisions:
+            return rest
+    return word
+
+
 class StemTable(dict[str, str]):
     """Lower-case word to stem; a word that is not in it yet is stemmed and kept."""
 
-    __slots__ = ("_algorithm", "_stemmer")
+    __slots__ = ("_algorithm", "_elisions", "_stemmer")
 
-    def __init__(self, algorithm: str) -> None:
+    def __init__(self, algorithm: str, language: str = "") -> None:
         super().__init__()
         self._algorithm = algorithm
+        self._elisions = data.words(language, "elisions") if language else frozenset()
         self._stemmer: Stemmer | None = None
 
     def __missing__(self, word: str) -> str:
@@ -38,7 +50,7 @@ class StemTable(dict[str, str]):
             self._stemmer = Stemmer(self._algorithm, 0)
         if len(self) >= MOST_WORDS:
             self.clear()
-        plain = word.removesuffix("'s").removesuffix("'")
+        plain = without_elision(word, self._elisions).removesuffix("'s").removesuffix("'")
         if self._algorithm == "english":
             # English borrows its accents: "café" has to be stemmed as "cafe" is. Elsewhere
             # they are part of the endings, so they go last.
@@ -48,6 +60,6 @@ class StemTable(dict[str, str]):
 
 
 @cache
-def stem_table(algorithm: str) -> StemTable:
-    """Return the table of a Snowball algorithm, one for each process."""
-    return StemTable(algorithm)
+def stem_table(algorithm: str, language: str = "") -> StemTable:
+    """Return the table of a Snowball algorithm, one for each process; the language has the elisions."""
+    return StemTable(algorithm, language)

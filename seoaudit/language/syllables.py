@@ -3,7 +3,8 @@
 A word has as many syllables as it has groups of neighbouring vowels, corrected by each
 fragment it holds ("^" and "$" stand for its ends: `sm$ +1` for "tourism", `ely$ -1` for
 "surely"), unless the table of exceptions knows better. The method is that of hyphenation
-patterns (Liang 1983) for counts instead of breaks.
+patterns (Liang 1983) for counts instead of breaks. A language in which groups of vowels say little
+(`guía`, `Familie`) gives its own pattern of what makes a syllable.
 """
 
 from __future__ import annotations
@@ -16,19 +17,21 @@ from seoaudit.language import data
 LONGEST_FRAGMENT = 5
 MOST_WORDS = 100_000
 
-_VOWELS = re.compile("[aeiouy]+")
+_VOWELS = "[aeiouy]+"
+_ANY_VOWEL = re.compile("[aeiouy]")
 _JOINTS = re.compile("['-]")
 
 
 class SyllableTable(dict[str, int]):
     """Lower-case word to its number of syllables (at least 1), filled as words are met."""
 
-    __slots__ = ("_fragments", "_language", "_ready")
+    __slots__ = ("_fragments", "_language", "_nuclei", "_ready")
 
     def __init__(self, language: str) -> None:
         super().__init__()
         self._language = language
         self._fragments: dict[str, int] = {}
+        self._nuclei = re.compile(next(iter(data.lines(language, "syllable_nuclei")), _VOWELS))
         self._ready = False
 
     def __missing__(self, word: str) -> int:
@@ -54,10 +57,10 @@ class SyllableTable(dict[str, int]):
         if len(parts) > 1:
             # "well-known" is the sum of its parts; what follows an apostrophe ('s, 'll, 'd)
             # has no vowel of its own.
-            return max(1, sum(self[part] for part in parts if _VOWELS.search(part)))
-        groups = len(_VOWELS.findall(word))
+            return max(1, sum(self[part] for part in parts if self._nuclei.search(part)))
+        groups = len(self._nuclei.findall(word))
         if groups == 0:
-            return self._spelt_out(word)
+            return 1 if _ANY_VOWEL.search(word) else self._spelt_out(word)
         ends = f"^{word}$"
         longest = len(ends)
         fragments = self._fragments

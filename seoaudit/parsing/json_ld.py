@@ -1,22 +1,21 @@
 """Reads JSON-LD as it stands in scripts: strictly, and where that fails once more with the usual slips mended.
 
-The second reading keeps every offset: what is mended is overwritten by as many blanks. So a block with a
-comma too many is reported and still tells what the page says of itself.
+So a block with a comma too many is reported and still tells what the page says of itself.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from itertools import islice
 from typing import Any, NamedTuple
 
-#: An array or object this deep is no description of a page.
-_DEEPEST = 100
-_STRING = r'"(?:[^"\\]|\\.)*+"'
-_WRAPPER = re.compile(
-    r"\A\s*(?://|/\*)?\s*(?:<!\[CDATA\[|<!--)\s*(?:\*/)?|(?://|/\*)?\s*(?:\]\]>|-->)\s*(?:\*/)?[\s;]*\Z"
-)
-_COMMENT = re.compile(rf"({_STRING})|/\*.*?\*/|//[^\n]*", re.DOTALL)
+#: So many places of a key are looked at to find the one with a value.
+_MOST_PLACES = 50
+#: A string, closed or not: each character is looked at once.
+_STRING = r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)'
+_OPENING = re.compile(r"\s*+(?:(?://|/\*)\s*+)?(<!\[CDATA\[|<!--)\s*(?:\*/)?")
+_COMMENT = re.compile(rf"({_STRING})|/\*.*?(?:\*/|\Z)|//[^\n]*", re.DOTALL)
 _EXTRA_COMMA = re.compile(rf"({_STRING})|,(?=\s*[}}\]])", re.DOTALL)
 _QUOTE_REFERENCE = re.compile(r"&(?:quot|#34|#x22);", re.IGNORECASE)
 _WORD = re.compile(r"[^\s,:{}\[\]\"]{1,20}|\S")
@@ -67,7 +66,9 @@ def read(text: str) -> Reading:
     except _Constant as error:
         name = str(error)
         at = re.search(rf"(?<![\w\"]){re.escape(name)}(?![\w\"])", text)
-        fault = Fault(at.start() if at else start, f"{name} is no value in JSON", "Write a number or leave it out.")
+        fault = Fault(
+            at.start() if at else start, f"{name} is no value in JSON", "Write a number or leave it out."
+        )
     except RecursionError:
         return Reading((), Fault(start, "the JSON-LD is nested too deeply to be read"))
     except ValueError:  # a number of thousands of digits
@@ -81,18 +82,22 @@ def _rest(text: str, at: int) -> Fault:
     if text[at] in "{[":
         fix = "Put the objects into one list, or each into a script element of its own."
         return Fault(at, "a second JSON value follows the first", fix)
-    return Fault(at, f"“{_word(text, at)}” follows the end of the JSON", "Remove what follows the last brace.")
+    return Fault(
+        at, f"“{_word(text, at)}” follows the end of the JSON", "Remove what follows the last brace."
+    )
 
 
 def _explain(text: str, error: json.JSONDecodeError) -> Fault:
     at = error.pos
-    wrapper = _WRAPPER.match(text)
-    if wrapper and wrapper.group().strip():
+    if wrapper := _OPENING.match(text):
         begin = len(text) - len(text.lstrip())
-        mark = "<![CDATA[" if "CDATA" in wrapper.group() else "<!--"
-        return Fault(begin, f"the JSON is wrapped in {mark}", "Remove the wrapper: a script needs none.")
+        return Fault(
+            begin, f"the JSON is wrapped in {wrapper[1]}", "Remove the wrapper: a script needs none."
+        )
     if error.msg.startswith("Invalid control character"):
-        return Fault(at, "a string runs over the end of its line or holds a control character", "Write \\n for it.")
+        return Fault(
+            at, "a string runs over the end of its line or holds a control character", "Write \\n for it."
+        )
     if error.msg.startswith("Invalid \\"):
         return Fault(at, f"“{text[at : at + 2]}” is no escape that JSON knows", "Write \\\\ for a backslash.")
     if error.msg.startswith("Unterminated"):
@@ -108,11 +113,18 @@ def _explain(text: str, error: json.JSONDecodeError) -> Fault:
     if rest.startswith(("//", "/*")):
         return Fault(at, "JSON has no comments", "Remove the comment.")
     if rest[0] in "“”„‟‘’'":
-        return Fault(at, f"the quotation mark is {rest[0]}, and JSON knows only \"", 'Write ".')
+        return Fault(at, f'the quotation mark is {rest[0]}, and JSON knows only "', 'Write ".')
     if _QUOTE_REFERENCE.match(rest):
-        return Fault(at, "quotation marks are written as &quot;", "Write them as they are: nothing decodes a script.")
+        return Fault(
+            at, "quotation marks are written as &quot;", "Write them as they are: nothing decodes a script."
+        )
     if error.msg.startswith("Expecting ',' delimiter"):
         return Fault(at, f"a comma is missing before “{_word(text, at)}”", "Put a comma between the entries.")
+    if (word := _word(text, at)) in ("undefined", "None", "True", "False"):
+        return Fault(at, f"“{word}” is no value in JSON")
+    if rest[0].isalpha() and before >= 0:
+        fix = 'If it belongs to a string, write \\" for a quotation mark within it.'
+        return Fault(at, f"“{_word(text, at)}” stands outside quotation marks", fix)
     return Fault(at, f"“{_word(text, at)}” is no JSON")
 
 
@@ -121,18 +133,28 @@ def _word(text: str, at: int) -> str:
     return match.group() if match else text[at : at + 1]
 
 
-def _blanks(match: re.Match[str]) -> str:
-    """Keep a string, overwrite anything else."""
-    if match.re.groups and match.group(1):
-        return match.group()
-    return " " * len(match.group())
+def _blanks(match: re.Match[str], *, whole: bool = False) -> str:
+    """Keep a string (the first group), overwrite anything else."""
+    return match.group() if match.group(1) and not whole else " " * len(match.group())
+
+
+def _unwrapped(text: str) -> str:
+    """Take off the comment or CDATA section around the JSON."""
+    opening = _OPENING.match(text)
+    if opening is None:
+        return text
+    body = text.rstrip(" \t\r\n;").removesuffix("*/").rstrip()
+    for mark in ("]]>", "-->"):
+        body = body.removesuffix(mark)
+    body = body.rstrip()
+    return _blanks(opening, whole=True) + body[opening.end() :].removesuffix("//").removesuffix("/*")
 
 
 def _mended(text: str) -> tuple[Any, ...]:
     text = text.replace("\ufeff", " ")
-    text = _WRAPPER.sub(_blanks, text)
+    text = _unwrapped(text)
     if '"' not in text:
-        text = _QUOTE_REFERENCE.sub(lambda match: '"' + " " * (len(match.group()) - 1), text)
+        text = _QUOTE_REFERENCE.sub('"', text)
     text = _EXTRA_COMMA.sub(_blanks, _COMMENT.sub(_blanks, text))
     values: list[Any] = []
     at, end = 0, len(text)
@@ -150,7 +172,7 @@ def _mended(text: str) -> tuple[Any, ...]:
 
 def place_of(text: str, key: str, value: object) -> tuple[int, int] | None:
     """Return where a key's value stands in a block's text, or ``None``."""
-    for match in re.finditer(rf'"{re.escape(key)}"\s*:\s*', text):
+    for match in islice(re.finditer(rf'"{re.escape(key)}"\s*:\s*', text), _MOST_PLACES):
         try:
             found, end = _LENIENT.raw_decode(text, match.end())
         except (ValueError, RecursionError):

@@ -1,15 +1,14 @@
 """Reads Markdown: CommonMark with GitHub's tables, footnotes, task lists and bare links, and HTML inside.
 
-The parser's events are consumed as a stream. Its ranges count UTF-8 bytes; a table of characters begun
-up to each byte turns them into characters where the text is not pure ASCII.
+The parser's events are consumed as a stream. Its ranges count UTF-8 bytes; where the text is not
+pure ASCII, they are less by one for each byte before them that only continues a character.
 """
 
 from __future__ import annotations
 
 import re
-from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import compress
 from typing import Any
 
@@ -47,7 +46,7 @@ def read_markdown(source: Source, context: Context) -> Page:
     is_mdx = source.name.endswith(".mdx")
     masked = templates.mask(text, body, mdx=is_mdx)
     reader = _MarkdownReader(builder, masked, body, is_mdx=is_mdx)
-    reader.read(masked.text, _table(text, body))
+    reader.read(masked.text, _offsets(text, body))
     reader.html.finish(len(source.text))
     add_bare_links(builder, reader.code_ranges + reader.html.raw)
     if masked.components:
@@ -55,25 +54,20 @@ def read_markdown(source: Source, context: Context) -> Page:
     return builder.page(context)
 
 
-class _Table:
-    """The source offset of each byte of a text: the body's begin and the characters begun before that byte."""
+def _offsets(text: str, body: int) -> Callable[[int], int]:
+    """Return a function from a byte of the text to its source offset: of the first character begun there or later."""
+    if text.isascii():
+        return body.__add__
+    encoded = text.encode()
+    if len(encoded) - len(text) <= _SPARSE * len(text):
+        continuations = [found.start() for found in _CONTINUATION.finditer(encoded)]
+    else:
+        continuations = list(compress(range(len(encoded)), encoded.translate(_CONTINUES)))
 
-    __slots__ = ("_body", "_continuations")
+    def offset(byte: int) -> int:
+        return body + byte - bisect_left(continuations, byte)
 
-    def __init__(self, encoded: bytes, length: int, body: int) -> None:
-        self._body = body
-        if len(encoded) - length <= _SPARSE * length:
-            self._continuations = [found.start() for found in _CONTINUATION.finditer(encoded)]
-        else:
-            self._continuations = list(compress(range(len(encoded)), encoded.translate(_CONTINUES)))
-
-    def __getitem__(self, byte: int) -> int:
-        return self._body + byte - bisect_left(self._continuations, byte)
-
-
-def _table(text: str, body: int) -> _Table | None:
-    """Return the source offset of each byte of the text, or ``None`` where a byte is a character."""
-    return None if text.isascii() else _Table(text.encode(), len(text), body)
+    return offset
 
 
 class _MarkdownReader:
@@ -100,20 +94,15 @@ class _MarkdownReader:
         self.html_chunk = -1
         self.depth = 0
 
-    def read(self, text: str, table: _Table | array[int] | None) -> None:
-        """Read ``text``, whose bytes stand at the offsets in ``table`` (from the body on without one)."""
-        builder, body = self.builder, self.body
+    def read(self, text: str, offset: Callable[[int], int]) -> None:
+        """Read ``text``; ``offset`` tells where in the source a byte of it stands."""
+        builder = self.builder
         source = self.source
         add = builder.add
         letters = self.masked.letters
         events: Any = _PARSER.events_with_range(text)
         for event, place in events:
-            begin, end = place["start"], place["end"]
-            if table is None:
-                begin += body
-                end += body
-            else:
-                begin, end = table[begin], table[end]
+            begin, end = offset(place["start"]), offset(place["end"])
             if event.__class__ is str:
                 self._mark(event, begin, end)
                 continue
@@ -121,8 +110,8 @@ class _MarkdownReader:
             if name == "Text":
                 if self.code is not None:
                     if self.indented is not None:
-                        # After a line's end the table knows the next line's text, not this one's end.
-                        after = end if table is None else min(end, table[place["end"] - 1] + 1)
+                        # After a line's end comes the offset of the next line's text, not this one's end.
+                        after = min(end, offset(place["end"] - 1) + 1)
                         self.indented.append((value, begin, after))
                     continue
                 if letters and len(value) == end - begin:
@@ -231,7 +220,8 @@ class _MarkdownReader:
 
     def _read_within(self, lines: list[mdx.Line]) -> None:
         self.depth += 1
-        self.read(*mdx.dedented(lines))
+        text, table = mdx.dedented(lines)
+        self.read(text, table.__getitem__)
         self.depth -= 1
 
     def _start_container(self, kind: str, begin: int) -> None:

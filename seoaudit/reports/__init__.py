@@ -29,6 +29,7 @@ def _in_module(name: str) -> Reporter:
 #: Every format by the name it has on the command line.
 FORMATS: Mapping[str, Reporter] = {
     "terminal": _in_module("terminal"),
+    "concise": _in_module("concise_report"),
     "json": _in_module("json_report"),
     "jsonl": _in_module("jsonl_report"),
 }

@@ -60,7 +60,7 @@ def not_a_command(word: str) -> str:
     >>> not_a_command("::error::no")
     '\\x3a:error::no'
     """
-    return rf"\x3a{word[1:]}" if word.startswith("::") else word
+    return word.replace("::", r"\x3a:", 1) if word.lstrip().startswith("::") else word
 
 
 def ascii_marks(text: str) -> str:

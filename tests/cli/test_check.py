@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -231,6 +232,35 @@ def test_a_reader_that_goes_away_is_no_crash(folder):
     ) as process:  # fmt: skip
         process.stdout.close()
         assert "Traceback" not in process.stderr.read()
+
+
+def test_a_saved_report_can_be_rendered_again(folder):
+    (folder / "weak.md").write_text(WEAK)
+    first = check("weak.md", "-o", "report.json")
+    again = CliRunner().invoke(main, ["report", "report.json"])
+    assert (again.exit_code, again.output) == (first.exit_code, first.output)
+    assert CliRunner().invoke(main, ["report", "nowhere.json"]).exit_code == 2
+    (folder / "broken.json").write_text("{")
+    broken = CliRunner().invoke(main, ["report", "broken.json"])
+    assert broken.exit_code == 2
+    assert "not JSON" in broken.output
+
+
+def test_one_finding_a_line(folder):
+    (folder / "weak.md").write_text(WEAK)
+    lines = check("weak.md", "--format", "concise").output.splitlines()
+    assert all(
+        re.fullmatch(r"weak\.md:\d+:\d+: (error|warning|info) .+ \[[a-z-]+/[a-z0-9-]+\]", line)
+        for line in lines
+    )
+    assert len(lines) > 3
+
+
+def test_a_selection_of_faults_alone_is_judged_by_them(folder):
+    (folder / "weak.md").write_text(WEAK)
+    assert check("weak.md", "--select", "links/vague-reference").exit_code == 0
+    found, code = report("weak.md", "--select", "promise,headings/generic")
+    assert (found["pages"][0]["score"], code) == (100, 0)
 
 
 def test_version_help_and_completion(folder):

@@ -63,7 +63,6 @@ def test_mending_half_never_lowers_the_score_either(results, data):
 
 def test_the_absence_of_faults_earns_nothing():
     passed = [RuleResult(rule, "passed") for rule in SCALE.faults]
-    assert score(passed, SCALE).value == 0
     half = [RuleResult("links/too-few-internal", "failed", 0.5), *passed]
     assert score(half, SCALE).value == 50
 
@@ -97,8 +96,33 @@ def test_a_category_is_scored_by_the_same_formula(results):
             assert category.score == pytest.approx(alone.earned)
 
 
-def test_nothing_to_judge_is_nothing_to_praise():
-    assert score([], SCALE).value == 0
+def test_where_nothing_counts_nothing_was_found():
+    assert score([], SCALE).value == 100
+
+
+def test_a_selection_of_faults_alone_is_judged_by_them():
+    alone = scale([RULES["links/vague-reference"]], POST)
+    assert score([RuleResult("links/vague-reference", "failed", 0.75)], alone).value == 75
+
+
+@given(RESULTS)
+def test_following_all_advice_reaches_100_and_each_step_counts(results):
+    found = score(results, UNCAPPED)
+    assert sum(points for _, points in found.gains) == pytest.approx(100 - found.value)
+    mended = list(results)
+    value = found.value
+    for rule, points in found.gains:
+        mended = [RuleResult(r.rule, "passed") if r.rule == rule else r for r in mended]
+        value += points
+        assert score(mended, UNCAPPED).value == pytest.approx(value)
+
+
+@given(RESULTS)
+def test_blockers_come_first_and_the_cap_is_lifted_with_the_last(results):
+    blockers = [r.rule for r in results if r.rule in WEIGHTS and r.outcome == "failed" and r.score == 0][:2]
+    found = score(results, Scale(WEIGHTS, SCALE.faults, frozenset(blockers)))
+    assert {rule for rule, _ in found.gains[: len(found.blockers)]} == set(found.blockers)
+    assert found.value + sum(points for _, points in found.gains) == pytest.approx(100)
 
 
 def test_advice_costs_nothing():

@@ -1,19 +1,18 @@
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Annotated
 
 from seoaudit.api import (
     Finding,
+    KeyphraseMatch,
     Meta,
     NotApplicable,
     Page,
+    PhraseUse,
     Verdict,
-    density_of,
-    inferred_note,
-    is_name,
-    keyphrase,
-    keyphrase_matches,
-    natural_uses,
+    phrase_uses,
     quoted,
     rule,
     word_count,
@@ -49,29 +48,56 @@ def density(
     Notes: Density is uses per hundred words × (0.7 + content words ÷ 3). Google denies that there is a
     density to aim at; 0.5 to 3 is what tools of the field agree on, and it is fully bad at 0 and 4. An
     inferred keyphrase may be used a third more and is never called rare; names, and single words that
-    were inferred, may be used twice as often: a blog about a product has to say its name.
+    were inferred, may be used twice as often: a blog about a product has to say its name. “Generating leads”
+    is a use of “lead generation”. Where the text reads as if it were about another phrase than the one that is
+    set, both are judged.
     """
-    phrase = keyphrase(page)
     words = word_count(page)
-    if words < (_INFERRED_WORDS if phrase.inferred else min_words):
+    verdicts: list[Verdict] = []
+    told: set[str] = set()
+    for use in phrase_uses(page):
+        if words < (_INFERRED_WORDS if use.phrase.inferred else min_words):
+            continue
+        verdict = _verdict(page, use, least, most, far)
+        if told.isdisjoint(use.phrase.stems):
+            verdicts.append(verdict)
+        if verdict.findings and use.density > most:
+            told.update(use.phrase.stems)  # of two phrases that share a word one is enough to be told of
+    if not verdicts:
         raise NotApplicable(f"{words} words are too few to measure how often a phrase is used")
-    matches = keyphrase_matches(page)
-    measured = density_of(page, len(matches))
-    patience = _FOR_INFERRED if phrase.inferred else 1.0
-    if is_name(page) or (phrase.inferred and phrase.length == 1):
-        patience = _FOR_NAMES
-    low, high = natural_uses(page)
-    counted = (
-        f"{quoted(phrase.text)}: {len(matches)} {'use' if len(matches) == 1 else 'uses'} in {words} words"
+    return Verdict(
+        min(verdict.score for verdict in verdicts),
+        [finding for verdict in verdicts for finding in verdict.findings],
     )
-    message = f"{counted}, {low} to {high} read naturally{inferred_note(page)}"
-    if measured > most * patience:
-        score = 1 - (measured / patience - most) / max(far - most, 0.01)
-        # Where the natural number is used up is where the reader begins to notice.
-        first = matches[min(high, len(matches) - 1)]
+
+
+def _verdict(page: Page, use: PhraseUse, least: float, most: float, far: float) -> Verdict:
+    phrase, matches = use.phrase, use.matches
+    patience = _FOR_INFERRED if phrase.inferred else 1.0
+    if use.is_name or (phrase.inferred and phrase.length == 1):
+        patience = _FOR_NAMES
+    low, high = use.natural
+    times = "1 use" if len(matches) == 1 else f"{len(matches)} uses"
+    counted = f"{quoted(phrase.text)}: {times} in {word_count(page)} words"
+    message = f"{counted}, {low} to {high} read naturally{use.note}"
+    if use.density > most * patience:
+        score = 1 - (use.density / patience - most) / max(far - most, 0.01)
+        place = _place(matches, high)
         fix = f"Take out or reword about {len(matches) - high} of them."
-        return Verdict(max(score, 0), [Finding(page.span(first.start, first.end), message, fix)])
-    if measured < least and len(matches) < low and not phrase.inferred:
+        return Verdict(max(score, 0), [Finding(page.span(place.start, place.end), message, fix)])
+    if use.density < least and len(matches) < low and not phrase.inferred:
         fix = "Name the topic where you now write “it” or “this”, or choose the phrase the text does use."
-        return Verdict(measured / least, [Finding(phrase.span, message, fix)])
+        return Verdict(use.density / least, [Finding(phrase.span, message, fix)])
     return Verdict(1)
+
+
+def _place(matches: Sequence[KeyphraseMatch], natural: int) -> KeyphraseMatch:
+    """Return a use to point at: where the reader begins to notice, and in the words that the message quotes."""
+    exact = [match for match in matches if match.exact]
+    if not exact:
+        return matches[min(natural, len(matches) - 1)]
+    used_up = next((match for match in matches[natural:] if match.exact), None)
+    if used_up is not None:
+        return used_up
+    ((densest, _),) = Counter(match.block for match in exact).most_common(1)
+    return next(match for match in exact if match.block == densest)

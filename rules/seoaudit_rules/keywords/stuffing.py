@@ -10,11 +10,9 @@ from seoaudit.api import (
     Meta,
     NotApplicable,
     Page,
-    density_of,
-    inferred_note,
-    is_name,
+    PhraseUse,
     keyphrase,
-    keyphrase_matches,
+    phrase_uses,
     quoted,
     rule,
     sentences,
@@ -45,34 +43,44 @@ def stuffing(
     Notes: Counted are sentences or list items running that all have the phrase word for word, and uses within
     one sentence, in texts that use the phrase rather often (density 2, see `keywords/density`, which judges
     the text as a whole); a paragraph that defines a term repeats it too. An inferred keyphrase takes one more
-    repetition and density 3. Names and inferred single words are not judged: a product cannot be called
+    repetition and density 3; it is judged too where another phrase is set. Names and inferred single words are not judged: a product cannot be called
     anything else.
     """
-    phrase = keyphrase(page)
-    if is_name(page) or (phrase.inferred and phrase.length == 1):
+    judged = [use for use in phrase_uses(page) if not _is_unavoidable(use)]
+    if not judged:
         raise NotApplicable(
-            f"{quoted(phrase.text)} is a name or the subject itself, which has to be repeated"
+            f"{quoted(keyphrase(page).text)} is a name or the subject itself, which has to be repeated"
         )
-    matches = keyphrase_matches(page)
-    guessed = int(phrase.inferred)
-    if density_of(page, len(matches)) < least_density + guessed:
-        return
-    most_running += guessed
-    most_in_sentence += guessed
+    told: set[str] = set()
+    for use in judged:
+        guessed = int(use.phrase.inferred)
+        if use.density < least_density + guessed or not told.isdisjoint(use.phrase.stems):
+            continue
+        found = list(_repetitions(page, use, most_running + guessed, most_in_sentence + guessed))
+        yield from found
+        if found:
+            told.update(use.phrase.stems)  # the other phrase may be a part of this one
+
+
+def _is_unavoidable(use: PhraseUse) -> bool:
+    return use.is_name or (use.phrase.inferred and use.phrase.length == 1)
+
+
+def _repetitions(page: Page, use: PhraseUse, most_running: int, most_in_sentence: int) -> Iterator[Finding]:
     by_sentence: dict[int, list[KeyphraseMatch]] = defaultdict(list)
-    for match in matches:
+    for match in use.matches:
         if match.exact and match.sentence >= 0:
             by_sentence[match.sentence].append(match)
-    note = inferred_note(page)
-    name = quoted(phrase.text)
+    name = quoted(use.phrase.text)
     for uses in by_sentence.values():
         if len(uses) > most_in_sentence:
             span = page.span(uses[0].start, uses[-1].end)
-            yield Finding(span, f"one sentence has {name} {len(uses)} times{note}")
+            yield Finding(span, f"one sentence has {name} {len(uses)} times{use.note}")
     for run in _runs(page, sorted(by_sentence)):
         if len(run) > most_running:
             first, last = by_sentence[run[0]][0], by_sentence[run[-1]][-1]
-            yield Finding(page.span(first.start, last.end), f"{len(run)} sentences running have {name}{note}")
+            span = page.span(first.start, last.end)
+            yield Finding(span, f"{len(run)} sentences running have {name}{use.note}")
 
 
 def _runs(page: Page, numbers: list[int]) -> Iterator[list[int]]:

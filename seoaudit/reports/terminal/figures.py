@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from seoaudit.model import SEVERITIES, Severity
-from seoaudit.report import Location, PageReport, ReportedResult
+from seoaudit.report import Advice, Location, PageReport, ReportedResult
 from seoaudit.reports.terminal.paper import Part, Style
 
 #: How many fixes a page shows first.
@@ -25,7 +25,7 @@ class Fix(NamedTuple):
     """One of a page's best fixes. ``points`` as shown: what it adds to the rounded score."""
 
     rule: str
-    points: int
+    points: float
     message: str
     fix: str
     location: Location
@@ -37,6 +37,7 @@ class BestFixes(NamedTuple):
 
     fixes: tuple[Fix, ...]
     before: int
+    gain: float
     after: int | None
 
 
@@ -104,34 +105,19 @@ def tally(counts: Mapping[Severity, int]) -> tuple[Part, ...]:
 
 
 def best_fixes(page: PageReport) -> BestFixes:
-    """Return the page's best fixes: blockers first, since nothing helps while they cap the score.
-
-    The points are differences of rounded scores, so that what is shown adds up.
-    """
+    """Return the first few pieces of advice, and the score that following them reaches."""
     failed = {result.rule: result for result in page.results if result.outcome == "failed"}
-    worth = {advice.rule: advice.points for advice in page.advice}
-    blockers = [rule for rule in page.blockers if rule in failed]
-    others = [
-        advice.rule for advice in page.advice if advice.rule not in page.blockers and advice.rule in failed
-    ]
-    chosen = (blockers + others)[:FIRST]
-    before = shown(page.score or 0)
-    exact = page.earned if page.earned is not None else page.score or 0
-    capped = len(blockers)
-    reached, fixes = before, []
-    for rule in chosen:
-        exact += worth.get(rule, 0)
-        capped -= rule in page.blockers
-        after = reached if capped > 0 else max(shown(min(exact, 100)), reached)
-        fixes.append(_fix(page, failed[rule], after - reached))
-        reached = after
-    return BestFixes(tuple(fixes), before, reached if capped <= 0 else None)
+    chosen = [advice for advice in page.advice if advice.rule in failed][:FIRST]
+    gain = sum(advice.points for advice in chosen)
+    capped = set(page.blockers) - {advice.rule for advice in chosen}
+    before = page.score or 0.0
+    fixes = tuple(_fix(advice, failed[advice.rule]) for advice in chosen)
+    return BestFixes(fixes, shown(before), gain, None if capped else shown(min(before + gain, 100)))
 
 
-def _fix(page: PageReport, result: ReportedResult, points: int) -> Fix:
-    advice = next((entry for entry in page.advice if entry.rule == result.rule), None)
+def _fix(advice: Advice, result: ReportedResult) -> Fix:
     finding = result.findings[0] if result.findings else None
-    location = advice.location if advice else finding.location if finding else Location(1, 1, 1, 1)
-    fix = advice.summary if advice else finding.fix if finding else ""
     message = finding.message if finding else ""
-    return Fix(result.rule, points, message, fix, location, max(len(result.findings), 1))
+    return Fix(
+        advice.rule, advice.points, message, advice.summary, advice.location, max(len(result.findings), 1)
+    )

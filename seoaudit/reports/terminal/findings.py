@@ -15,6 +15,8 @@ SHOWN = 3
 _LINES_NAMED = 12
 #: Cells that are worth filling after a fault in an excerpt: an ellipsis needs up to three.
 _LEAST_AFTER = 3
+#: Characters below which a reason's first sentence seldom says why.
+_SHORT_SENTENCE = 90
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“])")
 
 
@@ -26,13 +28,18 @@ class FindingsWriter:
         self._rules = rules
         self._verbose = verbose
 
-    def in_full(self, path: str, result: ReportedResult, said: frozenset[str]) -> Iterator[str]:
-        """Yield all that one rule found, then once what it wants, how to fix it and why."""
+    def in_full(
+        self, path: str, result: ReportedResult, said: frozenset[str], points: float = 0.0
+    ) -> Iterator[str]:
+        """Yield all that one rule found, then once what it wants, how to fix it and why.
+
+        ``points`` is what mending it wins, in the order of the page's advice.
+        """
         info = self._rules.get(result.rule)
         findings = result.findings or (_without_place(result, info),)
         limit = len(findings) if self._verbose or len(findings) == SHOWN + 1 else SHOWN
         fixes = dict.fromkeys(finding.fix for finding in findings)
-        cost = f"{NO_BREAK}(−{figure(result.lost)})" if result.lost else ""
+        cost = f"{NO_BREAK}(+{points:.1f})" if points else ""
         for finding in findings[:limit]:
             yield from self._paper.flow(
                 Part(place(path, finding.location), solid=True),
@@ -52,7 +59,7 @@ class FindingsWriter:
         if len(fixes) == 1 and (self._verbose or fix not in said):
             yield from self._labelled("fix", fix)
         if info:
-            yield from self._labelled("why", info.why if self._verbose else _SENTENCE_END.split(info.why)[0])
+            yield from self._labelled("why", info.why if self._verbose else _opening(info.why))
             if self._verbose:
                 yield from self._labelled("see", f"{info.source} ({info.evidence})")
 
@@ -127,3 +134,10 @@ def _lines(findings: Sequence[ReportedFinding]) -> str:
     numbers = list(dict.fromkeys(finding.location.line for finding in findings))
     named = ", ".join(map(str, numbers[:_LINES_NAMED]))
     return f"{'line' if len(numbers) == 1 else 'lines'} {named}{', …' if len(numbers) > _LINES_NAMED else ''}"
+
+
+def _opening(text: str) -> str:
+    """Return the first sentence, and the second where the first is too short to carry the point."""
+    sentences = _SENTENCE_END.split(text)
+    short = len(sentences) > 1 and len(sentences[0]) < _SHORT_SENTENCE
+    return " ".join(sentences[:2]) if short else sentences[0]

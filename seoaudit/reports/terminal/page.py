@@ -49,11 +49,16 @@ class PageWriter:
         yield from self._categories(page.categories)
         best = best_fixes(page)
         said = frozenset(fix.fix for fix in best.fixes)
+        points = {advice.rule: advice.points for advice in page.advice}
         yield ""
         yield from self._first(page, best)
         failed = sorted(
             (result for result in page.results if result.outcome == "failed"),
-            key=lambda result: (SEVERITIES.index(result.severity), -result.lost, result.rule),
+            key=lambda result: (
+                SEVERITIES.index(result.severity),
+                -points.get(result.rule, 0.0),
+                result.rule,
+            ),
         )
         compact = False
         for result in failed:
@@ -63,7 +68,7 @@ class PageWriter:
             if compact:
                 yield from self._findings.briefly(page.path, result)
             else:
-                yield from self._findings.in_full(page.path, result, said)
+                yield from self._findings.in_full(page.path, result, said, points.get(result.rule, 0.0))
         yield from self._other_outcomes(page)
 
     def head(self, page: PageReport) -> Iterator[str]:
@@ -134,18 +139,18 @@ class PageWriter:
             if page.earned is not None and shown(page.earned) > best.before:
                 text = f"caps the score at {best.before}; {shown(page.earned)} without the cap"
             yield from self._paper.flow(Part(blocker, "rule"), Part(text, "error"), indent="  ")
-        gain = "" if best.after is None else f": +{best.after - best.before} → {best.after}"
+        gain = "" if best.after is None else f": +{best.gain:.1f} → {best.after}"
         yield from self._paper.flow(
             Part(f"Fix {_NUMBER_WORDS[len(best.fixes)]}{gain}", "strong"), indent="  "
         )
         for fix in best.fixes:
-            points = Part(f"{f'+{fix.points}':>3}", "good", solid=True)
+            points = Part(f"{f'+{fix.points:.1f}':>5}", "good", solid=True)
             where = Part(place(page.path, fix.location), solid=True)
-            yield from self._paper.flow(points, where, Part(fix.rule, "rule"), indent="  ", hanging=" " * 7)
+            yield from self._paper.flow(points, where, Part(fix.rule, "rule"), indent="  ", hanging=" " * 9)
             text = _sentence(fix.message[:1].upper() + fix.message[1:]) + f" {fix.fix}"
             places = f"({fix.places}{NO_BREAK}places)" if fix.places > 1 else ""
             yield from self._paper.flow(
-                Part(text), Part(places, "faint", gap=1), indent=" " * 7, hanging=" " * 7
+                Part(text), Part(places, "faint", gap=1), indent=" " * 9, hanging=" " * 9
             )
 
     def _other_outcomes(self, page: PageReport) -> Iterator[str]:

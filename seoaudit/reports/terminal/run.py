@@ -42,13 +42,13 @@ def listing(report: Report, paper: Paper) -> Iterator[str]:
         yield from _row(page, paper, fails=page.path in failing)
         best = best_fixes(page)
         if best.fixes:
-            gain = "" if best.after is None else f"+{best.after - best.before} → {best.after}:"
+            gain = "" if best.after is None else f"+{best.gain:.1f} → {best.after}:"
             ends = [","] * (len(best.fixes) - 1) + [""]
             fixes = (
-                Part(f"{fix.rule} +{fix.points}{end}", solid=True, gap=1)
+                Part(f"{fix.rule} +{fix.points:.1f}{end}", solid=True, gap=1)
                 for fix, end in zip(best.fixes, ends, strict=True)
             )
-            yield from paper.flow(Part(gain, "good"), *fixes, indent=" " * 7, hanging=" " * 9)
+            yield from paper.flow(Part(gain, "good"), *fixes, indent=" " * 7, hanging=" " * 7)
     rest = ranked[listed:]
     if rest:
         failed = max(unfit - listed, 0)

@@ -50,10 +50,19 @@ class TestGiven:
         assert (found.text, found.origin, found.stems) == ("cold frame", "front matter", ("cold", "frame"))
         assert found.span != (0, 0)
 
-    def test_configuration_wins(self):
-        page = page_of("---\nkeyphrase: cold frame\n---\n\nText.\n", keyphrase="garden cloche")
-        assert keyphrase(page).text == "garden cloche"
-        assert keyphrase(page).origin == "configuration"
+    def test_command_line_beats_front_matter_beats_configuration_beats_keywords(self):
+        draft = "---\n{}keywords: [salad bed, news]\n---\n\nA salad bed.\n"
+        own, bare = draft.format("keyphrase: cold frame\n"), draft.format("")
+
+        def chosen(text: str, configured: str = "", *, final: bool = False) -> tuple[str, str]:
+            context = Context(keyphrase=configured, keyphrase_is_final=final)
+            found = keyphrase(parse(Source("post.md", text, "markdown"), context))
+            return found.text, found.origin
+
+        assert chosen(own, "garden cloche", final=True) == ("garden cloche", "configuration")
+        assert chosen(own, "garden cloche") == ("cold frame", "front matter")
+        assert chosen(bare, "garden cloche") == ("garden cloche", "configuration")
+        assert chosen(bare) == ("salad bed", "front matter")
 
     def test_function_words_do_not_count(self):
         found = keyphrase(matter("keyphrase: how to build a cold frame"))

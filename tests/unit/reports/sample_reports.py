@@ -161,7 +161,14 @@ def page_of(
             for name in CATEGORIES
         ),
         tuple(
-            Advice(r.rule, r.lost, r.findings[0].fix, r.findings[0].location, len(r.findings)) for r in costly
+            Advice(
+                r.rule,
+                round(earned + r.lost - score, 4) if r.rule in blockers else r.lost,
+                r.findings[0].fix,
+                r.findings[0].location,
+                len(r.findings),
+            )
+            for r in sorted(costly, key=lambda r: r.rule not in blockers)
         ),
         results,
         facts or FACTS,

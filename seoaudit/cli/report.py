@@ -1,0 +1,52 @@
+"""``seoaudit report``: render a saved JSON report again."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--format", "format_", metavar="FORMAT", default="terminal", show_default=True,
+    help="What to print: terminal, concise (one finding a line), json or jsonl.",
+)  # fmt: skip
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="[FORMAT:]FILE",
+    help="Write it to FILE too. Repeatable.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Only the pages that fail, and the verdict.")
+@click.option("-v", "--verbose", is_flag=True, help="Everything.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
+def report(
+    file: Path, format_: str, outputs: tuple[str, ...], quiet: bool, verbose: bool, color: str
+) -> None:
+    """Render the JSON report in FILE again, in any format.
+
+    \b
+    seoaudit check content/ -o report.json
+    seoaudit report report.json --format concise
+
+    The exit code is that of the run that wrote the report, or 2 when it cannot be read.
+    """
+    from seoaudit.cli.output import report_targets, reported_errors, write_report
+    from seoaudit.reports.load import load
+    from seoaudit.sources.decode import Unreadable
+
+    targets = report_targets(format_, outputs)
+    with reported_errors():
+        try:
+            saved = load(file)
+        except OSError as error:
+            raise Unreadable(
+                f"{file}: cannot be read: {error.strerror or error}", "Check the path."
+            ) from error
+        write_report(saved, targets, quiet=quiet, verbose=verbose, color=color)
+    sys.exit(saved.gate.exit_code)

@@ -1,0 +1,78 @@
+"""Reads two things out of HTML that no block of text shows: what a page loads, and what it hides.
+
+Both walk through the tokens once more, and only on pages whose source holds a sign of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+import turbohtml
+
+from seoaudit.model import Span
+
+_START = turbohtml.TokenType.START_TAG
+
+#: Where elements name what a browser fetches for them.
+_LOADS: Mapping[str, tuple[str, ...]] = {
+    "img": ("src", "srcset"),
+    "script": ("src",),
+    "iframe": ("src",),
+    "frame": ("src",),
+    "video": ("src", "poster"),
+    "audio": ("src",),
+    "source": ("src", "srcset"),
+    "track": ("src",),
+    "embed": ("src",),
+    "object": ("data",),
+    "form": ("action",),
+    "input": ("src",),
+}
+_LOADED_LINKS = frozenset(
+    {"stylesheet", "icon", "apple-touch-icon", "preload", "modulepreload", "manifest", "mask-icon"}
+)
+
+
+class Resource(msgspec.Struct, frozen=True, gc=False):
+    """What an element loads: its tag, the address as written, the element's start tag."""
+
+    tag: str
+    address: str
+    span: Span
+
+
+def read_resources(text: str) -> tuple[Resource, ...]:
+    """Return what a document loads, in order; a link counts only with a relation that browsers follow."""
+    found: list[Resource] = []
+    for tag, attributes, span in start_tags(text):
+        if tag == "link":
+            names: tuple[str, ...] = ("href",)
+            if _LOADED_LINKS.isdisjoint((attributes.get("rel") or "").lower().split()):
+                continue
+        else:
+            names = _LOADS.get(tag, ())
+        for name in names:
+            value = (attributes.get(name) or "").strip()
+            if value and name == "srcset":
+                value = next((v for v in value.split() if v.lower().startswith("http://")), "")
+            if value:
+                found.append(Resource(tag, value, span))
+                break
+    return tuple(found)
+
+
+def start_tags(text: str) -> Iterator[tuple[str, Mapping[str, str], Span]]:
+    """Yield the start tags of a document with their attributes and places."""
+    lines = [0]
+    at = text.find("\n")
+    while at >= 0:
+        lines.append(at + 1)
+        at = text.find("\n", at + 1)
+    for token in turbohtml.tokenize(
+        text.replace("\r\n", " \n"), resolve_references=False, capture_source=True
+    ):
+        if token.type == _START:
+            begin = lines[token.line - 1] + token.col
+            attributes = {name: value or "" for name, value in token.attrs or ()}
+            yield token.tag or "", attributes, Span(begin, begin + len(token.source or ""))
