@@ -42,7 +42,7 @@ from seoaudit.facts.keyphrase_density import (
     uses_at,
 )
 from seoaudit.facts.keyphrase_inference import names_collection, topic_terms
-from seoaudit.facts.kind import PageKind, is_document, known_metadata, page_kind
+from seoaudit.facts.kind import PageKind, is_document, known_metadata, page_kind, text_in_front_matter
 from seoaudit.facts.links import (
     LinkKind,
     external_links,
@@ -202,6 +202,7 @@ __all__ = [
     "sentences",
     "stems",
     "subheadings",
+    "text_in_front_matter",
     "title_heading",
     "topic_terms",
     "uses_at",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import fsum
 from operator import attrgetter
-from statistics import fmean, median
 from typing import TypeVar
 
 from seoaudit import __version__
@@ -182,6 +182,12 @@ def rule_info(rule: Rule, severities: Mapping[str, Severity] | None = None) -> R
     )
 
 
+def _median(scores: Sequence[float]) -> float:
+    """Return the middle score; ``statistics`` takes longer to import than a page takes to audit."""
+    ranked, middle = sorted(scores), len(scores) // 2
+    return ranked[middle] if len(scores) % 2 else (ranked[middle - 1] + ranked[middle]) / 2
+
+
 def _summary(pages: Sequence[PageReport]) -> Summary:
     scores = [page.score for page in pages if page.score is not None]
     findings: dict[Severity, int] = dict.fromkeys(SEVERITIES, 0)
@@ -191,13 +197,13 @@ def _summary(pages: Sequence[PageReport]) -> Summary:
             if result.outcome == "failed":
                 findings[result.severity] += len(result.findings)
                 affected[result.rule] = affected.get(result.rule, 0) + 1
-    mean = fmean(scores) if scores else None
+    mean = fsum(scores) / len(scores) if scores else None
     ranked = sorted((p for p in pages if p.score is not None), key=lambda p: (p.score, p.path))
     return Summary(
         pages=len(pages),
         errors=sum(bool(page.error) for page in pages),
         score=None if mean is None else round(mean, 4),
-        median=round(median(scores), 4) if scores else None,
+        median=round(_median(scores), 4) if scores else None,
         grade=grade(mean) if mean is not None else "",
         findings=findings,
         affected=dict(sorted(affected.items(), key=lambda item: (-item[1], item[0]))),

@@ -53,6 +53,11 @@ _STDIN = Path("-")
     help="The language of the text, such as en or de-AT. Default: as declared, or guessed.",
 )
 @click.option(
+    "--profile",
+    type=click.Choice(["post", "cornerstone", "landing", "documentation"]),
+    help="The kind of page: its thresholds and what counts how much.  [default: post]",
+)
+@click.option(
     "--fail-under",
     type=click.FloatRange(0, 100),
     metavar="N",
@@ -109,6 +114,7 @@ def check(
     keyphrase: str | None,
     site_url: str | None,
     language: str | None,
+    profile: str | None,
     fail_under: float | None,
     fail_on: str | None,
     max_warnings: int | None,

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -64,13 +62,19 @@ def write_report(
 
 def _options(verbosity: Verbosity, color: str, *, to_file: bool) -> RenderOptions:
     terminal = sys.stdout.isatty() and not to_file
-    width = shutil.get_terminal_size().columns if terminal or os.environ.get("COLUMNS") else _PLAIN_WIDTH
+    width = _terminal_width() if terminal or os.environ.get("COLUMNS") else _PLAIN_WIDTH
     return RenderOptions(
         verbosity=verbosity,
         color=_colored(color, terminal=terminal) and not to_file,
         width=max(width, _LEAST_WIDTH),
         unicode=to_file or draws_unicode(sys.stdout.encoding),
     )
+
+
+def _terminal_width() -> int:
+    import shutil  # compression libraries come with it
+
+    return shutil.get_terminal_size().columns
 
 
 def _colored(color: str, *, terminal: bool) -> bool:
@@ -85,6 +89,8 @@ def _colored(color: str, *, terminal: bool) -> bool:
 
 def write_atomically(file: Path, chunks: Iterable[str]) -> None:
     """Write a file whole or not at all. Raises ``Unreadable`` when the system says no."""
+    import tempfile  # only reports that go to files need it
+
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".part")

@@ -6,7 +6,6 @@ The scanner walks a document that ``tomllib`` has accepted, so it need not recog
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Mapping
 
@@ -132,6 +131,8 @@ class _Scanner:
 
 def _unquoted(raw: str) -> str:
     if "\\" in raw and raw.startswith('"'):
+        import tomllib
+
         (name,) = tomllib.loads(f"{raw} = 0")
         return name
     return raw[1:-1]

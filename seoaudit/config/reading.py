@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -26,6 +25,8 @@ _RULE_LISTS = ("select", "ignore")
 
 def parsed(text: str, file: str) -> dict[str, Any]:
     """Parse TOML; raises ``ConfigErrors`` with the place of what is no TOML."""
+    import tomllib  # most drafts are checked without a configuration
+
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

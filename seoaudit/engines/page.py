@@ -35,8 +35,13 @@ class Plan:
 
     def __init__(self, settings: Settings) -> None:
         known = load_rules()
+        profile = PROFILES[settings.profile]
         self.settings = settings
-        self.rules: list[Rule] = [known[rule] for rule in settings.rules]
+        self.rules: list[Rule] = [known[rule] for rule in settings.rules if rule not in profile.off]
+        self.options = {
+            rule: {**profile.options.get(rule, {}), **settings.options.get(rule, {})}
+            for rule in {*profile.options, *settings.options}
+        }
         self.by_id = {rule.id: rule for rule in self.rules}
         weighted = [
             msgspec.structs.replace(rule, weight=settings.weights[rule.id])
@@ -44,7 +49,7 @@ class Plan:
             else rule
             for rule in self.rules
         ]
-        self.scale = scale(weighted, PROFILES[settings.profile], settings.severities)
+        self.scale = scale(weighted, profile, settings.severities)
 
 
 def audit_document(document: Document, plan: Plan, today: str = "") -> PageReport:
@@ -78,7 +83,7 @@ def audit_bytes(name: str, data: bytes, media: Media, plan: Plan, today: str = "
             plan = Plan(settings)
     if page_problems:
         page.problems = (*page.problems, *page_problems)
-    results = audit(page, plan.rules, settings.options)
+    results = audit(page, plan.rules, plan.options)
     return page_report(page, results, score(results, plan.scale), plan.by_id, settings.severities)
 
 

@@ -10,12 +10,14 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from typing import TYPE_CHECKING
 
 from seoaudit.config import Settings
 from seoaudit.engines.page import Document, Plan, audit_document
 from seoaudit.report import PageReport
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 #: Below this many documents a pool costs more than it saves.
 LEAST_FOR_POOL = 40
@@ -48,6 +50,9 @@ def _cores() -> int:
 def _pooled(
     tasks: Sequence[Task], settings: Sequence[Settings], today: str, jobs: int
 ) -> Iterator[PageReport]:
+    from concurrent.futures import ProcessPoolExecutor  # these start half of the standard library
+    from concurrent.futures.process import BrokenProcessPool
+
     batches = [tasks[at : at + _BATCH] for at in range(0, len(tasks), _BATCH)]
     at = 0
     while at < len(batches):
@@ -71,6 +76,9 @@ def _pooled(
 
 
 def _one_by_one(batch: Sequence[Task], settings: Sequence[Settings], today: str) -> Iterator[PageReport]:
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
     for task in batch:
         with ProcessPoolExecutor(1, initializer=_start, initargs=(tuple(settings), today)) as pool:
             try:

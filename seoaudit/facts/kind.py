@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Literal
 
@@ -143,6 +144,22 @@ def _is_part(page: Page, folders: set[str], stem: str) -> bool:
         if value is not None and (value in _NEVER if key.endswith("render") else value is not False):
             return True
     return matter.get("permalink") is False
+
+
+@fact
+def text_in_front_matter(page: Page) -> bool:
+    """Return whether a template builds the page from its front matter: no body, but blocks, lists or a layout there."""
+    matter = page.front_matter
+    if matter is None or any(page.text[block.start : block.end].strip() for block in page.blocks):
+        return False
+    if any(matter.get(key) for key in ("layout", "template", "type")):
+        return True
+    return any(
+        isinstance(entry, Mapping)
+        for value in matter.data.values()
+        if isinstance(value, list)
+        for entry in value
+    )
 
 
 @fact

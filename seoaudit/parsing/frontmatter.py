@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from typing import Literal
 
 import yaml
@@ -262,6 +261,8 @@ def _duplicate(key: str, span: Span) -> Problem:
 
 
 def _toml(text: str, begin: int, end: int, span: Span) -> tuple[FrontMatter | None, list[Problem]]:
+    import tomllib  # rarer than YAML
+
     raw = text[begin:end]
     try:
         data = tomllib.loads(raw.replace("\r\n", " \n"))

@@ -9,17 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-import turbohtml
-
 from seoaudit.model import Span
 from seoaudit.page import BlockKind, Code, Context, Element, Image, Page, Source
 from seoaudit.parsing import frontmatter, main_content
 from seoaudit.parsing.bare_links import add_bare_links
 from seoaudit.parsing.builder import Builder, OpenControl
 from seoaudit.parsing.main_content import Container
-
-_TEXT, _START, _END = turbohtml.TokenType.TEXT, turbohtml.TokenType.START_TAG, turbohtml.TokenType.END_TAG
-_REFERENCE = turbohtml.TokenType.CHARACTER_REFERENCE
 
 #: Elements that are a block of text by themselves.
 _BLOCKS: dict[str, BlockKind] = {
@@ -189,6 +184,11 @@ class HtmlReader:
 
     def feed(self, chunk: str, base: int) -> None:
         """Read a piece of HTML that begins at source offset ``base``."""
+        import turbohtml  # most drafts hold no HTML, and loading it takes longer than auditing three of them
+
+        kinds = turbohtml.TokenType
+        is_text, is_start, is_end = kinds.TEXT, kinds.START_TAG, kinds.END_TAG
+        is_reference = kinds.CHARACTER_REFERENCE
         lines = [0]
         find = chunk.find
         at = find("\n")
@@ -202,17 +202,17 @@ class HtmlReader:
             if pending is not None:  # a reference's end is where the next token begins
                 self.text(pending[0], pending[1], begin)
                 pending = None
-            if kind == _TEXT:
+            if kind is is_text:
                 data = token.data or ""
                 self.text(data, begin, begin + len(data))
-            elif kind == _REFERENCE:
+            elif kind is is_reference:
                 pending = (token.data or "", begin)
-            elif kind == _START:
+            elif kind is is_start:
                 source = token.source or ""
                 self.start(
                     token.tag or "", dict(token.attrs or ()), begin, begin + len(source), token.self_closing
                 )
-            elif kind == _END:
+            elif kind is is_end:
                 self.end(token.tag or "", begin, begin + len(token.source or ""))
         if pending is not None:
             self.text(pending[0], pending[1], base + len(chunk))

@@ -38,12 +38,12 @@ class Reading(NamedTuple):
     templated: bool = False
 
 
-class _Constant(ValueError):
+class _ConstantError(ValueError):
     """NaN and the infinities, which Python's decoder would take."""
 
 
 def _refuse(name: str) -> Any:  # noqa: ANN401 - the decoder's hook
-    raise _Constant(name)
+    raise _ConstantError(name)
 
 
 _STRICT = json.JSONDecoder(parse_constant=_refuse)
@@ -63,7 +63,7 @@ def read(text: str) -> Reading:
         fault = _rest(text, rest)
     except json.JSONDecodeError as error:
         fault = _explain(text, error)
-    except _Constant as error:
+    except _ConstantError as error:
         name = str(error)
         at = re.search(rf"(?<![\w\"]){re.escape(name)}(?![\w\"])", text)
         fault = Fault(

@@ -1,7 +1,4 @@
-"""Reads two things out of HTML that no block of text shows: what a page loads, and what it hides.
-
-Both walk through the tokens once more, and only on pages whose source holds a sign of them.
-"""
+"""Reads out of HTML what a page loads: the readers of its text pass over scripts, frames and media."""
 
 from __future__ import annotations
 
@@ -58,7 +55,6 @@ def read_resources(text: str) -> tuple[Resource, ...]:
                 value = next((v for v in value.split() if v.lower().startswith("http://")), "")
             if value:
                 found.append(Resource(tag, value, span))
-                break
     return tuple(found)
 
 

@@ -7,6 +7,7 @@ from seoaudit.api import (
     Page,
     page_kind,
     rule,
+    text_in_front_matter,
     word_count,
     words_are_countable,
 )
@@ -31,17 +32,17 @@ def thin(page: Page) -> Measurement:
 
     Notes: 300 words is a convention (Yoast's figure). Google names no number, and a good answer may be
     short; more words do not rank better. Words in code blocks count here, because a tutorial says much of
-    what it says in code. Indexes, pieces of pages and other profiles than `post` are not
+    what it says in code. Other profiles have figures of their own. Indexes and pieces of pages are not
     judged, nor are those whose front matter says `layout: page` or `type: page`. A post of fewer than 100 words caps
     the page's score: there is nothing else to be good at.
     """
-    if page.context.profile != "post":
-        raise NotApplicable(f"a page of the profile {page.context.profile} may be short")
     if page_kind(page) in ("index", "part"):
         raise NotApplicable("an index, or a piece of a page, may be short")
     matter = page.front_matter
     if matter is not None and "page" in (matter.get("layout"), matter.get("type")):
         raise NotApplicable("a page that says it is no post may be short")
+    if text_in_front_matter(page):
+        raise NotApplicable("a template builds the page from its front matter")
     if not words_are_countable(page):
         raise NotApplicable("words cannot be counted in this script")
     words = word_count(page)

@@ -63,7 +63,7 @@ def test_the_same_settings_come_back_when_the_page_changes_nothing(settings, tex
         ("ignores: [headings]", "“seo.ignores” means nothing. Did you mean “ignore”?"),
         ("keyphrase: 42", "“seo.keyphrase” must be text, not 42. Put it in quotes."),
         ("language: no idea", "“no idea” is not a language tag. Write a tag such as en, de-AT or pt-BR."),
-        ("profile: shop", "there is no profile “shop”. Known profiles: post."),
+        ("profile: shop", "there is no profile “shop”. Known profiles: post, cornerstone, landing, documentation."),
         ("fail-under: 0", "a page cannot set “fail-under”. Set it in seoaudit.toml, in [[overrides]] if for this page only."),
     ],
 )  # fmt: skip
