@@ -2,14 +2,14 @@
 
     score = 100 × Σ weight × rule score / Σ weight        over the rules that apply
 
-A rule's weight here is its share of its category's share: ``share × weight / Σ weights of the category's
-earning rules``, summed over all selected ones, whether they apply to this page or not, so that a rule's
-weight does not depend on what else is on the page. What a rule costs is
+An *earning* rule's weight here is its share of its category's share: ``share × weight / Σ weights of the
+category's earning rules``, summed over all selected ones, whether they apply to this page or not, so that a
+rule's weight does not depend on what else is on the page. What a rule costs is
 ``100 × weight × (1 − rule score) / Σ weight``; the costs add up to 100 − score.
 
 *Fault* rules earn nothing by passing: nobody is praised for the absence of filler text. Where they fail they
-join both sums with the score 0 and with ``weight × √(1 − rule score)``, so that one bad link of sixteen
-weighs a quarter of what sixteen weigh. See docs/scoring.md.
+join both sums with the score 0 and the weight ``FAULT_UNIT × weight × √(1 − rule score)``, so that one bad
+link of sixteen weighs a quarter of what sixteen weigh. See docs/scoring.md.
 """
 
 from __future__ import annotations
@@ -31,6 +31,9 @@ _TINY = 1e-9
 BLOCKED_MAX = 49.0
 
 _JUDGED: tuple[Outcome, ...] = ("passed", "failed")
+#: What a fault of weight 1 weighs against the 100 that a page's earning rules share.
+FAULT_UNIT = 2.5
+
 GRADES: tuple[tuple[int, str], ...] = ((90, "A"), (80, "B"), (70, "C"), (60, "D"))
 
 
@@ -104,23 +107,19 @@ def scale(rules: Iterable[Rule], profile: Profile, severities: Mapping[str, Seve
     severities = severities or {}
     counted = [rule for rule in rules if severities.get(rule.id, rule.severity) != "info" and rule.weight > 0]
     earning: dict[str, float] = {}
-    every: dict[str, float] = {}
     for rule in counted:
-        every[rule.category] = every.get(rule.category, 0.0) + rule.weight
         if not rule.fault:
             earning[rule.category] = earning.get(rule.category, 0.0) + rule.weight
+    whole = sum(map(profile.share, earning))
+    weights = {
+        rule.id: rule.weight * FAULT_UNIT * whole / 100
+        if rule.fault and earning
+        else profile.share(rule.category) * rule.weight / earning.get(rule.category, rule.weight)
+        for rule in counted
+    }
     # A selection in which nothing can be earned is judged by its faults alone.
     faults = frozenset(rule.id for rule in counted if rule.fault) if earning else frozenset[str]()
-    return Scale(
-        {
-            rule.id: profile.share(rule.category)
-            * rule.weight
-            / earning.get(rule.category, every[rule.category])
-            for rule in counted
-        },
-        faults,
-        frozenset(rule.id for rule in counted if rule.blocker),
-    )
+    return Scale(weights, faults, frozenset(rule.id for rule in counted if rule.blocker))
 
 
 def score(results: Sequence[RuleResult], by: Scale) -> Score:

@@ -37,7 +37,9 @@ def find_asks(tokens: Sequence[str], tables: Tables, *, label: bool) -> Iterator
     """Find every phrase that may ask, each where its mood allows; a label is asked for as a whole."""
     imperatives, sayings, labels = (tables.asks[mood] for mood in ("do", "say", "label"))
     if not imperatives.keys().isdisjoint(tokens):
-        for at, offered, joined in _imperative_places(tokens, tables):
+        for at, offered, joined in imperative_places(tokens, tables):
+            if _is_idiom(tokens, at, tables):
+                continue
             for ask in imperatives.get(tokens[at], ()):
                 if (end := match_phrase(ask.phrase, tokens, at)) is not None:
                     yield FoundAsk(ask, at, end - 1, offered, joined)
@@ -53,7 +55,12 @@ def find_asks(tokens: Sequence[str], tables: Tables, *, label: bool) -> Iterator
                 yield FoundAsk(ask, core[0], core[-1], whole=True)
 
 
-def _imperative_places(tokens: Sequence[str], tables: Tables) -> Iterator[tuple[int, bool, bool]]:
+def _is_idiom(tokens: Sequence[str], at: int, tables: Tables) -> bool:
+    """Whether the words only look as if they asked: "Call me crazy", "Ask me how I know"."""
+    return any(match_phrase(idiom, tokens, at) is not None for idiom in tables.idioms.get(tokens[at], ()))
+
+
+def imperative_places(tokens: Sequence[str], tables: Tables) -> Iterator[tuple[int, bool, bool]]:
     """(index, offered, joined) of every token an imperative verb could be."""
     for start, end in _clauses(tokens, tables):
         at, offered = after_openings(tokens, start, tables)

@@ -100,6 +100,8 @@ class Tables(msgspec.Struct, frozen=True):
 
     asks: Mapping[Mood, Mapping[str, Sequence[Ask]]]
     """Phrases by mood, then by each word they can begin with."""
+    idioms: Mapping[str, Sequence[Phrase]]
+    """Phrases that only look as if they asked ("call me crazy"), by each word they can begin with."""
     openings: Mapping[str, Sequence[Opening]]
     """What may stand before an imperative, by each word it can begin with."""
     announcers: frozenset[str]
@@ -128,8 +130,14 @@ def tables_for(language: str) -> Tables | None:
 
     known: dict[str, Step] = {}
     asks: dict[Mood, dict[str, list[Ask]]] = {"do": {}, "say": {}, "label": {}}
+    idioms: dict[str, list[Phrase]] = {}
     triggers: dict[str, list[Trigger]] = {}
     for section, line in _entries(code, "asks"):
+        if section == "idiom":
+            phrase = parse_phrase(line, classes, known)
+            for word in _first_words(phrase):
+                idioms.setdefault(word, []).append(phrase)
+            continue
         mood, force, text = line.split(maxsplit=2)
         if mood not in _MOODS or force not in _FORCES:
             raise ValueError(f"asks.txt: unknown mood or force in {line!r}")
@@ -153,6 +161,7 @@ def tables_for(language: str) -> Tables | None:
 
     return Tables(
         asks=asks,
+        idioms=idioms,
         openings=openings,
         announcers=frozenset(
             word for word, some in openings.items() if any(opening.anywhere for opening in some)

@@ -19,24 +19,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Literal
-from urllib.parse import urlsplit
 
 import msgspec
 
 from seoaudit.language.imperatives import FoundAsk, after_openings, find_asks
 from seoaudit.language.invitation_tables import Force, Kind, Tables, tables_for
+from seoaudit.language.invitation_targets import is_own, purpose_of
 
 Control = Literal["sentence", "link", "button"]
 """Where the text stands: running text, or the label of a link or of a button."""
 
 Strength = Literal["strong", "weak"]
 
+Standing = Literal["amid", "end", "alone"]
+"""Where on its page the text stands: amid other text, at the end of all, or in a block of its own."""
+
 _BASE: dict[Force, int] = {"strong": 3, "weak": 2, "maybe": 1}
 _NEEDED = 2
 _LONGEST = 2_000  # characters; what is longer is no sentence, and hostile text must not cost more
-_PAGE_DEPTH = 2
 _URGENT_WITHIN = 8  # words from the ask to its "today"
 _LABEL_WORDS = 8  # a longer link text is a sentence that happens to be a link
 
@@ -48,7 +49,6 @@ _CODE = re.compile(
     r"`|\w\(\)|\w::\w|(?:^|\s)--?[a-z]|\w_\w|[a-z][A-Z]\w|\w/\w+\.\w|\S>\S|\s>\s"
     r"|\b[\w-]+\.(?:js|ts|jsx|tsx|py|rs|md|mdx|json|ya?ml|toml|html?|css|scss|sh|zip|gz|exe|php|rb)\b"
 )
-_SITE_OF_OTHERS = re.compile(r"https?://|//", re.IGNORECASE)
 
 
 class Invitation(msgspec.Struct, frozen=True, gc=False):
@@ -82,6 +82,7 @@ def classify(
     own_site: bool | None = None,
     language: str = "en",
     words: Sequence[str] | None = None,
+    standing: Standing = "amid",
 ) -> Invitation | None:
     """Tell what the text invites the reader to do, or None.
 
@@ -89,6 +90,7 @@ def classify(
     leads, or the link inside the sentence. `own_site` says whether that is on the site the text
     stands on; None means unknown (a relative target always is). `words` are the lower-cased
     words of `text` where the caller has them already; they only make the first look cheaper.
+    `standing` speaks for what has a link: the end of a post is where readers are sent on.
     A language without tables has no invitations: ask `supports` first.
     """
     tables = tables_for(language)
@@ -96,28 +98,33 @@ def classify(
         return None
     text = text[:_LONGEST]
     by_label = control != "sentence" and target is not None
-    own = _is_own(target, own_site)
-    purpose = _purpose(target, own, tables, label=by_label) if target else None
+    own = is_own(target, own_site)
+    purpose = purpose_of(target, own, tables, label=by_label) if target else None
+    sent_on = standing != "amid" and target is not None
     if control == "sentence":
         words = words or _words(text)
         may = _may_ask(words, tables)
-        if may == "no" or (may == "with a sign" and not _has_sign(words, text, own, purpose, tables)):
+        if may == "no" or (
+            may == "with a sign" and not sent_on and not _has_sign(words, text, own, purpose, tables)
+        ):
             return None
     in_page = target is not None and len(target) > 1 and target[0] == "#"
 
     tokens = [token.lower() for token in _TOKEN.findall(text.replace("’", "'"))]
     if not tokens:
         return None
-    best: tuple[int, int, FoundAsk] | None = None
+    best: tuple[int, int, bool, FoundAsk] | None = None
     for found in find_asks(tokens, tables, label=control != "sentence"):
         if in_page and found.ask.kind == "read-more":
             continue  # a table of contents, not a way on
-        points = _points(found, text, tokens, tables, own, purpose)
-        plain = _BASE[found.ask.force]
-        if points >= _NEEDED and (best is None or (points, plain) > best[:2]):
-            best = points, plain, found
+        points = _points(found, text, tokens, tables, own, purpose, sent_on=sent_on)
+        if own is None and target is not None and not sent_on and _says_nothing(found, tokens, tables):
+            points -= 1
+        rank = points, _BASE[found.ask.force], found.whole
+        if points >= _NEEDED and (best is None or rank > best[:3]):
+            best = *rank, found
     if best is not None:
-        points, _, found = best
+        points, _, _, found = best
         marks = list(_TOKEN.finditer(text))
         start, end = marks[found.first].start(), marks[found.last].end()
         if _is_quoted(text, start, end):
@@ -186,6 +193,8 @@ def _points(
     tables: Tables,
     own: bool | None,
     purpose: Kind | None,
+    *,
+    sent_on: bool,
 ) -> int:
     """Points for the phrase being an invitation; `_NEEDED` are enough."""
     lists, ask = tables.words, found.ask
@@ -202,6 +211,10 @@ def _points(
         points += 1  # "Ready to grow? Explore …"
     if ask.kind == "read-more" and own and not lists["our"].isdisjoint(clause):
         points += 1  # "You can read more in our post": the site's own, and proud of it
+    if ask.force != "strong" and sent_on:
+        points += 1
+    if ask.force == "maybe" and found.whole and own:
+        points += 1  # a link that says nothing but "Create an account", to a page of the site
 
     # Doubt.
     if found.offered:
@@ -213,9 +226,9 @@ def _points(
     if own is False and purpose is None and ask.kind not in _ASKED_ELSEWHERE:
         points -= 2
     if not found.whole and _points_to_document(found, tokens, tables):
-        points -= 2
+        points -= 1 if sent_on and not lists["our"].isdisjoint(clause) else 2
     if ask.kind not in _TECHNICAL_WORDS_ARE_FINE:
-        if lists["our"].isdisjoint(clause) and _sounds_technical(text, around, tables):
+        if lists["our"].isdisjoint(clause) and sounds_technical(text, around, tables):
             points -= 1
         if not lists["sequence"].isdisjoint(around) or _opens_with_purpose(tokens, tables):
             points -= 1
@@ -231,7 +244,14 @@ _TECHNICAL_WORDS_ARE_FINE: frozenset[Kind] = frozenset({"contact", "apply", "don
 """Nobody writes "let us know" as a step of a tutorial; readers are asked to report on code."""
 
 
-def _sounds_technical(text: str, around: Sequence[str], tables: Tables) -> bool:
+def _says_nothing(found: FoundAsk, tokens: Sequence[str], tables: Tables) -> bool:
+    """Whether it only says that there is a link: "Click here", a link that reads "Learn more"."""
+    if found.ask.kind != "read-more" or found.ask.force == "strong":
+        return False
+    return found.whole or tokens[found.first] in tables.words.get("press", ())
+
+
+def sounds_technical(text: str, around: Sequence[str], tables: Tables) -> bool:
     lists = tables.words
     return (
         not lists["technical"].isdisjoint(around)
@@ -259,45 +279,7 @@ def _opens_with_purpose(tokens: Sequence[str], tables: Tables) -> bool:
     return tokens[0] in tables.words["purpose"] and "," in tokens
 
 
-# --- targets ----------------------------------------------------------------------------------
-
-
-def _is_own(target: str | None, own_site: bool | None) -> bool | None:
-    if own_site is not None or not target:
-        return own_site
-    return None if _SITE_OF_OTHERS.match(target) else True
-
-
-def _purpose(target: str, own: bool | None, tables: Tables, *, label: bool) -> Kind | None:
-    """Tell what a link is for by its target alone; other people's sign-up pages do not count."""
-    scheme, host, segments = _parts(target)
-    rules = tables.targets
-    if kind := rules.get(("scheme", scheme)):
-        return kind
-    labels = host.split(".")
-    for at in range(len(labels) - 1):
-        if kind := rules.get(("host", ".".join(labels[at:]))):
-            return kind
-    if own is False:
-        return None
-    # Deep down or on a shelf of documents it is an article about pricing, not the pricing page.
-    if 0 < len(segments) <= _PAGE_DEPTH and tables.words["shelf"].isdisjoint(segments[:-1]):
-        page = segments[-1].partition(".")[0]
-        if kind := rules.get(("path", page)):
-            return kind
-    # In a sentence, app.example.com is where the reader already works: "Open the dashboard".
-    return rules.get(("subdomain", labels[0])) if own and label else None
-
-
-@lru_cache(maxsize=2048)
-def _parts(target: str) -> tuple[str, str, tuple[str, ...]]:
-    """Scheme, host and path segments of a target; nothing of one that cannot be read."""
-    try:
-        url = urlsplit(target.strip())
-        host = (url.hostname or "").removeprefix("www.")
-    except ValueError:
-        return "", "", ()
-    return url.scheme, host, tuple(part for part in url.path.lower().split("/") if part)
+# --- labels that no table knows ------------------------------------------------------------------
 
 
 def _by_target(

@@ -12,7 +12,7 @@ _SCRIPTED = re.compile(r"\s(?:on\w+|data-[\w-]+|x-[\w-]+|@click[\w.]*|v-on:\w+|i
 
 @rule(
     severity="error",
-    weight=4,
+    weight=6,
     fault=True,
     evidence="standard",
     of=labelled_calls,

@@ -5,7 +5,7 @@ from seoaudit.api import Finding, NotApplicable, Page, Verdict, bold_headings, q
 
 @rule(
     severity="warning",
-    weight=3,
+    weight=1.5,
     fault=True,
     evidence="standard",
     source="https://www.w3.org/WAI/WCAG22/Techniques/html/H42",

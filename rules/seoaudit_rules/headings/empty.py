@@ -7,7 +7,7 @@ from seoaudit.api import Finding, Heading, Page, headings, rule
 
 @rule(
     severity="warning",
-    weight=3,
+    weight=2,
     fault=True,
     evidence="standard",
     of=headings,

@@ -28,7 +28,7 @@ from seoaudit.api import (
 
 @rule(
     severity="warning",
-    weight=4,
+    weight=2.5,
     fault=True,
     evidence="convention",
     source="https://yoast.com/features/competing-links/",

@@ -21,7 +21,7 @@ from seoaudit.api import (
 
 @rule(
     severity="warning",
-    weight=6,
+    weight=4,
     fault=True,
     evidence="official",
     source="https://developers.google.com/search/docs/essentials/spam-policies#keyword-stuffing",

@@ -13,7 +13,7 @@ _TAG = re.compile(r"^<a\b[^>]*>", re.IGNORECASE)
 
 @rule(
     severity="error",
-    weight=2,
+    weight=3,
     fault=True,
     evidence="standard",
     of=links,

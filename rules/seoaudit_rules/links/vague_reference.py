@@ -36,7 +36,7 @@ _NEAR = 1
 
 @rule(
     severity="warning",
-    weight=1.5,
+    weight=2.5,
     fault=True,
     evidence="standard",
     source="https://www.w3.org/WAI/WCAG22/Understanding/sensory-characteristics.html",

@@ -8,7 +8,7 @@ from seoaudit.api import Finding, NotApplicable, Page, canonical_links, host_of,
 
 @rule(
     severity="warning",
-    weight=2,
+    weight=1.5,
     fault=True,
     evidence="official",
     source="https://developers.google.com/search/docs/crawling-indexing/consolidate-duplicate-urls",

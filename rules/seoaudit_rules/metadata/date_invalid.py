@@ -11,7 +11,7 @@ _KEYWORDS = frozenset({"last modified", "created", "git last modified", "git cre
 
 @rule(
     severity="warning",
-    weight=2,
+    weight=1,
     fault=True,
     evidence="official",
     source="https://developers.google.com/search/docs/appearance/publication-dates",

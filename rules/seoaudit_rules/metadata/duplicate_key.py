@@ -7,7 +7,7 @@ from seoaudit.api import Finding, NotApplicable, Page, rule
 
 @rule(
     severity="warning",
-    weight=1,
+    weight=0.5,
     fault=True,
     evidence="standard",
     source="https://yaml.org/spec/1.2.2/#nodes",

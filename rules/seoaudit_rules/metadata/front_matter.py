@@ -7,7 +7,7 @@ from seoaudit.api import Finding, NotApplicable, Page, rule
 
 @rule(
     severity="error",
-    weight=4,
+    weight=6,
     fault=True,
     evidence="standard",
     source="https://yaml.org/spec/1.2.2/",

@@ -39,7 +39,7 @@ _ENGLISH, _NOT_ENGLISH = 0.32, 0.06
 
 @rule(
     severity="warning",
-    weight=2,
+    weight=1,
     fault=True,
     evidence="standard",
     source="https://www.w3.org/WAI/WCAG22/Understanding/language-of-page.html",

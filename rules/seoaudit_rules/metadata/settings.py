@@ -7,7 +7,7 @@ from seoaudit.api import Finding, Page, rule
 
 @rule(
     severity="warning",
-    weight=1,
+    weight=0.5,
     fault=True,
     evidence="heuristic",
     source="docs/configuration.md: a page's own settings",

@@ -14,7 +14,7 @@ _CAPITALS = re.compile(r"[A-Z]")
 
 @rule(
     severity="warning",
-    weight=2,
+    weight=0.75,
     fault=True,
     evidence="official",
     source="https://developers.google.com/search/docs/crawling-indexing/url-structure",

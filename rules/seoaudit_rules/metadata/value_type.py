@@ -10,7 +10,7 @@ _SWITCHES = ("draft", "noindex")
 
 @rule(
     severity="warning",
-    weight=1,
+    weight=0.5,
     fault=True,
     evidence="convention",
     source="https://gohugo.io/content-management/front-matter/",

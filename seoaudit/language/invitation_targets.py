@@ -1,0 +1,51 @@
+"""Where a link goes as a sign of what it is for: the sign-up page, the shop, a calendar, a mail address."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from seoaudit.language.invitation_tables import Kind, Tables
+
+_PAGE_DEPTH = 2
+_SITE_OF_OTHERS = re.compile(r"https?://|//", re.IGNORECASE)
+
+
+def is_own(target: str | None, own_site: bool | None) -> bool | None:
+    """Whether a target is on the site; None when nothing tells. A relative one always is."""
+    if own_site is not None or not target:
+        return own_site
+    return None if _SITE_OF_OTHERS.match(target) else True
+
+
+def purpose_of(target: str, own: bool | None, tables: Tables, *, label: bool) -> Kind | None:
+    """Tell what a link is for by its target alone; other people's sign-up pages do not count."""
+    scheme, host, segments = _parts(target)
+    rules = tables.targets
+    if kind := rules.get(("scheme", scheme)):
+        return kind
+    labels = host.split(".")
+    for at in range(len(labels) - 1):
+        if kind := rules.get(("host", ".".join(labels[at:]))):
+            return kind
+    if own is False:
+        return None
+    # Deep down or on a shelf of documents it is an article about pricing, not the pricing page.
+    if 0 < len(segments) <= _PAGE_DEPTH and tables.words["shelf"].isdisjoint(segments[:-1]):
+        page = segments[-1].partition(".")[0]
+        if kind := rules.get(("path", page)):
+            return kind
+    # In a sentence, app.example.com is where the reader already works: "Open the dashboard".
+    return rules.get(("subdomain", labels[0])) if own and label else None
+
+
+@lru_cache(maxsize=2048)
+def _parts(target: str) -> tuple[str, str, tuple[str, ...]]:
+    """Scheme, host and path segments of a target; nothing of one that cannot be read."""
+    try:
+        url = urlsplit(target.strip())
+        host = (url.hostname or "").removeprefix("www.")
+    except ValueError:
+        return "", "", ()
+    return url.scheme, host, tuple(part for part in url.path.lower().split("/") if part)
