@@ -10,6 +10,7 @@ scores above a weak one). With ``--rule`` the findings are printed, to be read o
 from __future__ import annotations
 
 import argparse
+import json
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -65,6 +66,7 @@ def main() -> None:
     arguments.add_argument("--samples", type=int, default=10)
     arguments.add_argument("--rule", action="append", default=[])
     arguments.add_argument("--limit", type=int, default=200, help="pages per folder")
+    arguments.add_argument("--write", type=Path, help="write the rates as JSON, for docs/generate.py")
     arguments.add_argument("--least-words", type=int, default=0, help="leave shorter pages out")
     options = arguments.parse_args()
     pages = audit_folders(options.folders, options.limit, options.least_words)
@@ -73,10 +75,26 @@ def main() -> None:
             _samples(pages, rule, options.samples)
         return
     _table(pages)
+    if options.write:
+        _write(pages, len(options.folders), options.write)
     if options.weak:
         weak = [p.score for p in audit_folders(options.weak, options.limit, 0) if p.score is not None]
         good = [p.score for p in pages if p.score is not None]
         print(f"\nAUC of good over weak: {auc(good, weak):.3f} ({len(good)} against {len(weak)} pages)")
+
+
+def _write(pages: Sequence[PageReport], sites: int, file: Path) -> None:
+    rates = {}
+    for rule in rules():
+        outcomes = [r.outcome for page in pages for r in page.results if r.rule == rule]
+        judged = sum(outcome in ("passed", "failed") for outcome in outcomes)
+        rates[rule] = {
+            "applies": round(judged / len(pages), 4),
+            "fires": round(outcomes.count("failed") / len(pages), 4),
+        }
+    file.write_text(
+        json.dumps({"pages": len(pages), "sites": sites, "rules": rates}, indent=1) + "\n", encoding="utf-8"
+    )
 
 
 def _table(pages: Sequence[PageReport]) -> None:

@@ -69,14 +69,20 @@ from seoaudit.sources.files import Globs, find  # noqa: E402
 
 
 def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     arguments.add_argument("folder", type=Path)
     arguments.add_argument("--limit", type=int, default=200, help="pages")
     arguments.add_argument("--rounds", type=int, default=3)
     arguments.add_argument("--least", type=float, default=0.005, help="leave out what costs less (ms)")
     options = arguments.parse_args()
-    files = [found.path for found in find([options.folder], lambda root: Globs(root.absolute()))][: options.limit]
-    plan = Plan(discover(options.folder, explicit=None, command_line=Overrides(select=("all",))).for_path(files[0]))
+    files = [found.path for found in find([options.folder], lambda root: Globs(root.absolute()))][
+        : options.limit
+    ]
+    plan = Plan(
+        discover(options.folder, explicit=None, command_line=Overrides(select=("all",))).for_path(files[0])
+    )
     for _ in range(options.rounds + 1):
         before, COSTS.seconds = COSTS.seconds, defaultdict(float)
         for file in files:

@@ -22,7 +22,9 @@ BUDGETS = {"--version": 6, "check one post": 12}
 
 
 def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     arguments.add_argument("--runs", type=int, default=31)
     arguments.add_argument("--post", type=Path, default=next(iter(sorted(POST.rglob("*.md"))), None))
     options = arguments.parse_args()

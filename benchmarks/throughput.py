@@ -2,7 +2,7 @@
 
     python benchmarks/throughput.py [--posts N] [--from FOLDER] [--prototype FOLDER]
 
-Posts are generated (about 1,200 words each, all different) unless a folder of real ones is given. Every
+Posts are generated (about 1,100 words each, all different) unless a folder of real ones is given. Every
 figure is CPU time of this process, and each stage is given as a multiple of the floor (reading the bytes
 and parsing the Markdown to HTML with the same parser), because machines differ and ratios last longer.
 ``--prototype`` names a folder with a ``fast3.py`` whose ``check`` is measured too.
@@ -49,7 +49,7 @@ REASONS = [
 
 
 def generate(number: int) -> str:
-    """Return a post of about 1,200 words that no other number gives."""
+    """Return a post of about 1,100 words that no other number gives."""
     pick = random.Random(number)
     subject = SUBJECTS[number % len(SUBJECTS)]
     lines = [
@@ -63,7 +63,7 @@ def generate(number: int) -> str:
         f"![Someone at work on {subject}](/images/{number}.webp)",
         "",
     ]
-    for section in range(8):
+    for section in range(5):
         lines += [f"## Step {section + 1}: {pick.choice(VERBS)} {subject}", ""]
         for _ in range(3):
             sentences = [

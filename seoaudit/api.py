@@ -20,6 +20,20 @@ from msgspec import Meta
 from seoaudit.facts.calls import CallToAction, calls_to_action, labelled_calls
 from seoaudit.facts.dates import parse_date
 from seoaudit.facts.fact import fact
+from seoaudit.facts.hidden_text import hidden_texts
+from seoaudit.facts.indexing import (
+    Alternate,
+    Directive,
+    Refresh,
+    alternates,
+    canonical_address,
+    header_links,
+    insecure_resources,
+    own_scheme,
+    refreshes,
+    robots_directives,
+    same_address,
+)
 from seoaudit.facts.keyphrase import (
     Coverage,
     Keyphrase,
@@ -45,6 +59,7 @@ from seoaudit.facts.keyphrase_inference import names_collection, topic_terms
 from seoaudit.facts.kind import PageKind, is_document, known_metadata, page_kind, text_in_front_matter
 from seoaudit.facts.links import (
     LinkKind,
+    domain_of,
     external_links,
     host_of,
     internal_links,
@@ -69,6 +84,15 @@ from seoaudit.facts.structure import (
     subheadings,
     title_heading,
 )
+from seoaudit.facts.structured_data import (
+    DataBlock,
+    DataNode,
+    articles,
+    data_blocks,
+    data_nodes,
+    first_value,
+    has_property,
+)
 from seoaudit.facts.text import (
     Sentence,
     block_words,
@@ -81,8 +105,11 @@ from seoaudit.facts.text import (
     stems,
     word_count,
     words_are_countable,
+    words_are_separated,
 )
+from seoaudit.facts.visible_dates import VisibleDate, visible_dates
 from seoaudit.facts.years import last_change, years_in
+from seoaudit.language.tags import language_code_fault
 from seoaudit.model import (
     Evidence,
     Finding,
@@ -114,6 +141,7 @@ from seoaudit.rule import Rule, rule
 __all__ = [
     "DESCRIPTION_SIZE",
     "TITLE_SIZE",
+    "Alternate",
     "Block",
     "CallToAction",
     "Code",
@@ -121,6 +149,9 @@ __all__ = [
     "Context",
     "Control",
     "Coverage",
+    "DataBlock",
+    "DataNode",
+    "Directive",
     "Element",
     "Evidence",
     "Field",
@@ -142,6 +173,7 @@ __all__ = [
     "PhraseUse",
     "Position",
     "Problem",
+    "Refresh",
     "Rule",
     "Section",
     "Sentence",
@@ -149,25 +181,37 @@ __all__ = [
     "Source",
     "Span",
     "Verdict",
+    "VisibleDate",
+    "alternates",
+    "articles",
     "block_words",
     "bold_headings",
     "calls_to_action",
+    "canonical_address",
     "canonical_links",
     "chosen_keyphrase",
     "coverage_in",
+    "data_blocks",
+    "data_nodes",
     "density_of",
     "display_length",
+    "domain_of",
     "english_share",
     "external_links",
     "fact",
+    "first_value",
     "first_words",
     "given_keyphrase",
+    "has_property",
     "head_elements",
+    "header_links",
     "headings",
+    "hidden_texts",
     "host_of",
     "images",
     "inferred_keyphrase",
     "inferred_note",
+    "insecure_resources",
     "internal_links",
     "introduction",
     "is_document",
@@ -178,6 +222,7 @@ __all__ = [
     "known_metadata",
     "labelled_calls",
     "language",
+    "language_code_fault",
     "last_change",
     "links",
     "lists",
@@ -187,6 +232,7 @@ __all__ = [
     "natural_uses",
     "outline",
     "own_host",
+    "own_scheme",
     "page_kind",
     "paragraph_ease",
     "paragraphs",
@@ -196,7 +242,10 @@ __all__ = [
     "quoted",
     "readability",
     "reading_ease",
+    "refreshes",
+    "robots_directives",
     "rule",
+    "same_address",
     "same_site",
     "sections",
     "sentences",
@@ -206,8 +255,10 @@ __all__ = [
     "title_heading",
     "topic_terms",
     "uses_at",
+    "visible_dates",
     "width_in_pixels",
     "word_count",
     "words_are_countable",
+    "words_are_separated",
     "years_in",
 ]

@@ -116,7 +116,7 @@ class PageMeans:
         if last:
             text = self.page.text[sentence.start : sentence.end].rstrip(" *_")
             found = found + self._next_block(index, announced=text.endswith((":", "👇", "↓")))
-            if not found and index and self._only_links(index - 1):
+            if not found and index and self.only_links(index - 1):
                 found = self.of_block(index - 1)
         return found
 
@@ -131,7 +131,7 @@ class PageMeans:
             while following < len(blocks) and blocks[following].list == number:
                 found += self.of_block(following)
                 following += 1
-        elif announced or self._only_links(following):
+        elif announced or self.only_links(following):
             found += self.of_block(following)
         return found
 
@@ -161,7 +161,8 @@ class PageMeans:
             return True
         return following is not None and bool(_ADDRESS.search(page.text, following.start, following.end))
 
-    def _only_links(self, index: int) -> bool:
+    def only_links(self, index: int) -> bool:
+        """Return whether a block holds links and hardly anything beside them."""
         means = [one for one in self.of_block(index) if not one.apart]
         if not means:
             return False

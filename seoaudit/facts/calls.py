@@ -14,10 +14,12 @@ from typing import Literal
 import msgspec
 
 from seoaudit.facts.call_means import Means, dedicated, front_matter_call, means_of
+from seoaudit.facts.call_places import Places
 from seoaudit.facts.fact import fact
 from seoaudit.facts.links import kind_of, own_host
 from seoaudit.facts.text import Sentence, language, sentences
-from seoaudit.language.invitations import Invitation, asking_words, classify, may_ask, supports
+from seoaudit.language.followed_links import follow, leading_words
+from seoaudit.language.invitations import Invitation, Standing, asking_words, classify, may_ask, supports
 from seoaudit.model import NotApplicable, Span
 from seoaudit.page import Heading, Link, Page
 
@@ -85,7 +87,8 @@ class _Finder:
         self.page, self.root = page, root
         self.means = means_of(page)
         self.known_site = bool(own_host(page))
-        self.places = _places(page)
+        self.places = Places(page, self.means)
+        self.leads = leading_words(root)
         #: Calls by the start of the link, button, form or component that they are made by.
         self.made: dict[int, CallToAction] = {}
 
@@ -109,7 +112,15 @@ class _Finder:
         if label:
             control: Literal["link", "button"] = "link" if means.form == "link" else "button"
             own = self._own(means.link)
-            invitation = classify(label, control=control, target=target, own_site=own, language=self.root)
+            standing = self.places.standing(means.block, means.at, means)
+            invitation = classify(
+                label,
+                control=control,
+                target=target,
+                own_site=own,
+                language=self.root,
+                standing=standing if standing.startswith("alone") else "amid",
+            ) or self._asks_by_verb(means, own, standing)
         if invitation:
             return self._made(means, invitation.kind, invitation.strength)
         if target.startswith(_ADDRESSES):
@@ -118,8 +129,35 @@ class _Finder:
             return self._made(means, dedicated(means), "strong")
         return None
 
+    def _asks_by_verb(self, means: Means, own: bool | None, standing: Standing) -> Invitation | None:
+        """Return what a link's label asks by its verb or the thing it offers, at a place that bears it out."""
+        link = means.link
+        if link is None or own is False or (standing == "amid" and not self._opens_with_lead(means.label)):
+            return None
+        if means.apart:
+            return follow(
+                means.label, 0, target=means.target, own_site=own, standing=standing, language=self.root
+            )
+        sentence = self.places.sentence_of(means)
+        if sentence is None or self.page.blocks[means.block].list >= 0:
+            return None
+        found = self._followed(sentence, means, standing)
+        return found if found and found.start >= means.at - sentence.start else None
+
+    def _opens_with_lead(self, label: str) -> bool:
+        return not self.leads.isdisjoint(label.lower().split()[:2])
+
+    def _followed(self, sentence: Sentence, means: Means, standing: Standing) -> Invitation | None:
+        """Return what a link asks as the object of its sentence: "Take [the five emails] with you"."""
+        if means.link is None:
+            return None
+        return follow(
+            self.page.text[sentence.start : means.link.end], means.at - sentence.start,
+            target=means.target, own_site=self._own(means.link), standing=standing, language=self.root,
+        )  # fmt: skip
+
     def _made(self, means: Means, kind: str, strength: Strength, *, asks: bool = True) -> CallToAction:
-        place = self._place(means.block, means.at)
+        place = self.places.of(means.block, means.at)
         return CallToAction(
             means.span, means.form, kind, strength, means.label, means.target, True, means.block, place,
             asks, means.link is not None,
@@ -131,17 +169,23 @@ class _Finder:
         all_sentences = sentences(self.page)
         asking = asking_words(self.root)
         for at, sentence in enumerate(all_sentences):
-            if asking.isdisjoint(sentence.words):
-                continue
             before = all_sentences[at - 1] if at and all_sentences[at - 1].block == sentence.block else None
-            questioned = before is not None and self.page.text[before.end - 1] == "?"
-            if not questioned and not may_ask(sentence.words, self.root):
+            if not self._may_ask(sentence, before, asking):
                 continue  # most sentences: nothing below would find a request in them
             if self.page.source.text.startswith("<summary", self.page.blocks[sentence.block].span.start):
                 continue  # "Read more" opens what is folded away
             following = all_sentences[at + 1] if at + 1 < len(all_sentences) else None
             after = following if following and following.block == sentence.block else None
             yield self._spoken(sentence, before, after)
+
+    def _may_ask(self, sentence: Sentence, before: Sentence | None, asking: frozenset[str]) -> bool:
+        if not asking.isdisjoint(sentence.words):
+            questioned = before is not None and self.page.text[before.end - 1] == "?"
+            if questioned or may_ask(sentence.words, self.root):
+                return True
+        if self.leads.isdisjoint(sentence.words):
+            return False
+        return self.places.standing(sentence.block, sentence.start) != "amid"
 
     def _spoken(
         self, sentence: Sentence, before: Sentence | None, after: Sentence | None
@@ -178,7 +222,7 @@ class _Finder:
         text = self.page.text[start : sentence.end].rstrip(_CLOSING)
         return CallToAction(
             self.page.span(start, start + len(text)), "sentence", invitation.kind, invitation.strength,
-            " ".join(text.split()), target, linked, sentence.block, self._place(sentence.block, start),
+            " ".join(text.split()), target, linked, sentence.block, self.places.of(sentence.block, start),
         )  # fmt: skip
 
     def _asked(
@@ -192,25 +236,47 @@ class _Finder:
             text, words = self.page.text[before.start : sentence.end], before.words + words
         links = [means for means in inside if means.link][:_LINKS_TRIED]
         for means in links:
-            invitation = self._classify(text, words, means.target, self._own(means.link))
+            invitation = self._classify(
+                text,
+                words,
+                means.target,
+                self._own(means.link),
+                self.places.standing(sentence.block, sentence.start),
+            )
             if invitation and invitation.start >= offset:
                 start = sentence.start + invitation.start - offset
                 # The link at or behind the asking phrase is the one meant.
                 meant = next((m for m in links if m.at + len(m.label) > start), links[-1])
                 return start, invitation, meant
         if links:
-            return None
+            return self._led(sentence, links)
         invitation = self._classify(text, words, None, None)
         if invitation is None or invitation.start < offset:
             return None
         return sentence.start + invitation.start - offset, invitation, inside[0] if inside else None
 
+    def _led(self, sentence: Sentence, links: list[Means]) -> tuple[int, Invitation, Means] | None:
+        """Return the link of a closing sentence that its verb tells the reader to follow."""
+        standing = self.places.standing(sentence.block, sentence.start)
+        if standing == "amid":
+            return None
+        for means in links:
+            if invitation := self._followed(sentence, means, standing):
+                return sentence.start + invitation.start, invitation, means
+        return None
+
     def _classify(
-        self, text: str, words: tuple[str, ...], target: str | None, own: bool | None
+        self,
+        text: str,
+        words: tuple[str, ...],
+        target: str | None,
+        own: bool | None,
+        standing: Standing = "amid",
     ) -> Invitation | None:
         return classify(
-            text, control="sentence", target=target, own_site=own, language=self.root, words=words
-        )
+            text, control="sentence", target=target, own_site=own, language=self.root, words=words,
+            standing=standing,
+        )  # fmt: skip
 
     # --- headings -----------------------------------------------------------------------------
 
@@ -237,7 +303,7 @@ class _Finder:
         text = page.text[heading.start : heading.end].strip()
         return CallToAction(
             heading.span, "sentence", invitation.kind, invitation.strength, " ".join(text.split()),
-            below[0].target, True, heading.block, self._place(heading.block, heading.start),
+            below[0].target, True, heading.block, self.places.of(heading.block, heading.start),
         )  # fmt: skip
 
     # --- shared -------------------------------------------------------------------------------
@@ -257,23 +323,6 @@ class _Finder:
         if kind == "external":
             return False if self.known_site else None
         return True if kind in ("internal", "fragment") else None
-
-    def _place(self, block: int, at: int) -> float:
-        before, total = self.places
-        if not total or block < 0:
-            return 0.0
-        start = self.page.blocks[block].start
-        return round(min((before[block] + max(at - start, 0)) / total, 1.0), 4)
-
-
-def _places(page: Page) -> tuple[list[int], int]:
-    """Return how many characters of main text stand before each block, and their number."""
-    before, total = [], 0
-    for block in page.blocks:
-        before.append(total)
-        if block.main:
-            total += block.end - block.start
-    return before, total
 
 
 def _serves(call: CallToAction, invitation: Invitation) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from seoaudit.page import Page
 
 T = TypeVar("T")
+
+_UNKNOWN = object()
 
 
 class _Failed:
@@ -30,10 +32,11 @@ def fact(measure: Callable[[Page], T]) -> Callable[[Page], T]:
     @wraps(measure)
     def once(page: Page) -> T:
         memo = page.memo
-        known = memo.get(measure, memo)
-        if known is not memo:
-            if known.__class__ is _Failed:
-                raise cast("_Failed", known).error
+        known = memo.get(measure, _UNKNOWN)
+        if known is not _UNKNOWN:
+            if isinstance(known, _Failed):
+                # Without the places it was raised at before: each would keep its frame, and that the page.
+                raise known.error.with_traceback(None)
             return known  # type: ignore[return-value] # what this measure returned before
         try:
             value = measure(page)

@@ -13,7 +13,7 @@ from seoaudit.facts.fact import fact
 from seoaudit.facts.metadata import canonical_links, metadata
 from seoaudit.model import Span
 from seoaudit.page import FrontMatter, Page
-from seoaudit.parsing.resources import Resource, read_resources
+from seoaudit.parsing.resources import Resource, loads_over_http, read_resources
 
 #: Front matter by which themes and plug-ins leave a page out of the index, and the value that does it.
 _SWITCHES: tuple[tuple[str, object], ...] = (
@@ -245,12 +245,12 @@ def own_scheme(page: Page) -> str:
 @fact
 def insecure_resources(page: Page) -> tuple[Resource, ...]:
     """Return what the page loads over plain http: images, scripts, styles, frames, media, and where forms go."""
-    if "http://" not in page.source.text.lower():
-        return ()
     if page.source.media != "html":
         return tuple(
             Resource("img", image.target, image.span) for image in page.images if _plain(image.target)
         )
+    if not loads_over_http(page.source.text):
+        return ()
     return tuple(resource for resource in read_resources(page.source.text) if _plain(resource.address))
 
 

@@ -14,7 +14,7 @@ from seoaudit.facts.keyphrase_inference import infer, is_collection, topic_terms
 from seoaudit.facts.metadata import Field, metadata, scalar
 from seoaudit.facts.phrase_matching import Use, fold, offsets, stem_of, terms, uses, words_of
 from seoaudit.facts.structure import headings
-from seoaudit.facts.text import Sentence, language, sentences
+from seoaudit.facts.text import Sentence, language, sentences, words_are_separated
 from seoaudit.language import Language
 from seoaudit.model import NotApplicable, Span
 from seoaudit.page import Block, Page
@@ -141,7 +141,11 @@ def _keyphrase(page: Page, field: Field, origin: KeyphraseOrigin) -> Keyphrase |
 
 @fact
 def keyphrase(page: Page) -> Keyphrase:
-    """Return the keyphrase; raises ``NotApplicable`` when none is given and none can be inferred."""
+    """Return the keyphrase; raises ``NotApplicable`` when none is given and none can be inferred.
+
+    Neither can a phrase be looked for in a script that does not separate words.
+    """
+    _need_words(page)
     given = given_keyphrase(page)
     return given if given is not None else inferred_keyphrase(page)
 
@@ -286,10 +290,16 @@ def chosen_keyphrase(page: Page) -> Keyphrase:
 
     Raises ``NotApplicable`` for one that was inferred: a rule that judges the choice would judge our guess.
     """
+    _need_words(page)
     given = given_keyphrase(page)
     if given is None:
         raise NotApplicable("no keyphrase is set, and an inferred one is no choice to be judged")
     return given
+
+
+def _need_words(page: Page) -> None:
+    if not words_are_separated(page):
+        raise NotApplicable("the words of a keyphrase cannot be told apart in this script")
 
 
 @lru_cache(maxsize=8)

@@ -38,10 +38,8 @@ _LEAST_SCORE = 8.0
 #: The share of a short phrase's uses from which a longer one that holds it is the topic.
 _PART = 0.2
 _ENOUGH_FORMS = 5
-#: How words end that are rather not nouns.
-_VERBS = ("ed", "ly")
-#: Function words that may stand inside a topic: "code of conduct", "call to action".
-_JOINERS = frozenset({"of", "to"})
+#: Words of one letter that may stand inside a topic: "mise à jour".
+_LETTERS_WITHIN = frozenset({"à"})
 
 
 class Candidate(msgspec.Struct, frozen=True, gc=False):
@@ -116,12 +114,12 @@ def infer(page: Page) -> tuple[str, Stems]:
         raise NotApplicable(
             f"no topic stands out enough to be taken for the keyphrase (“{best.text}” at best)"
         )
-    return _as_written(page, best), content_of(best.stems)
+    return _as_written(page, best), content_of(best.stems, _joiners(language(page)))
 
 
-def content_of(phrase: Stems) -> Stems:
+def content_of(phrase: Stems, joiners: frozenset[str]) -> Stems:
     """Return a phrase without the function words inside it."""
-    return tuple(stem for stem in phrase if stem not in _JOINERS)
+    return tuple(stem for stem in phrase if stem not in joiners)
 
 
 def _convinces(best: Candidate, page: Page) -> bool:
@@ -181,6 +179,9 @@ class _Inference:
         self.page, self.pack = page, pack
         self.edge, self.not_last, self.not_alone = _never(pack)
         self.function_words = pack.function_words
+        self.joiners = _joiners(pack)
+        self.breaks = _breaks(pack)
+        self.no_nouns, self.rather_verbs = _endings(pack)
         self.written: dict[Stems, str] = {}
         meta = metadata(page)
         self.title = self.phrases(meta.title.value)
@@ -200,7 +201,7 @@ class _Inference:
         found: dict[Stems, None] = {}
         for part in [text] if whole else _BREAK.split(text):
             words = [word.removesuffix("'s") for word in words_of(self.pack, part)]
-            for run in [words] if whole else _runs(words, self.function_words):
+            for run in [words] if whole else _runs(words, self.breaks):
                 stemmed = tuple(self.pack.stems(run))
                 for start, end in [(0, len(run))] if whole else _ranges(run, self.edge, self.not_last):
                     if self.may_be_topic(run[start:end]):
@@ -216,7 +217,7 @@ class _Inference:
                 len(word) > 2
                 and word not in self.not_alone
                 and not word.isdigit()
-                and not word.endswith(_VERBS)
+                and not word.endswith(self.no_nouns)
             )
         return 0 < len(phrase) <= MOST_WORDS and len(set(phrase)) == len(phrase)
 
@@ -247,8 +248,8 @@ class _Inference:
                 + 0.4 * (phrase in self.tags)
             )
             uses = together + 0.5 * max(scattered - together, 0)
-            length = 0.6 + 0.4 * min(len(content_of(phrase)), 3)
-            if len(phrase) == 1 and self.written[phrase].endswith("ing"):
+            length = 0.6 + 0.4 * min(len(content_of(phrase, self.joiners)), 3)
+            if len(phrase) == 1 and self.written[phrase].endswith(self.rather_verbs):
                 length *= 0.7  # rather a verb than a topic
             yield Candidate(
                 phrase,
@@ -299,7 +300,7 @@ class _Inference:
         ]
 
     def scattered(self, phrase: Stems) -> int:
-        found = [self.places[stem] for stem in phrase if stem not in _JOINERS]
+        found = [self.places[stem] for stem in phrase if stem not in self.joiners]
         fewest = min(found, key=len)
         return sum(min(len(places.get(number, ())) for places in found) for number in fewest)
 
@@ -313,10 +314,28 @@ def _never(pack: Language) -> tuple[frozenset[str], frozenset[str], frozenset[st
     return edge, not_last, classes["alone"] | not_last
 
 
+@lru_cache(maxsize=8)
+def _joiners(pack: Language) -> frozenset[str]:
+    """Return the function words that may stand inside a topic: "code of conduct", "código de conducta"."""
+    return data.classes(pack.root, "topic_words").get("joiners", frozenset())
+
+
+@lru_cache(maxsize=8)
+def _breaks(pack: Language) -> frozenset[str]:
+    return pack.function_words - _joiners(pack)
+
+
+@lru_cache(maxsize=8)
+def _endings(pack: Language) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return how words end that are not nouns, and how those end that are rather verbs."""
+    classes = data.classes(pack.root, "topic_words")
+    return tuple(sorted(classes.get("endings", ()))), tuple(sorted(classes.get("weak", ())))
+
+
 def _runs(words: Sequence[str], breaks: frozenset[str]) -> Iterator[list[str]]:
     run: list[str] = []
     for word in words:
-        if (word in breaks and word not in _JOINERS) or len(word) == 1:
+        if word in breaks or (len(word) == 1 and word not in _LETTERS_WITHIN):
             if run:
                 yield run
             run = []

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from seoaudit.language import Language
-from seoaudit.language.stems import fold_accents
+from seoaudit.language.stems import fold_accents, without_elision
 
 Offsets = tuple[int, int]
 
@@ -62,6 +62,8 @@ def stem_of(language: Language, word: str) -> str:
 def words_of(language: Language, text: str) -> list[str]:
     """Return the lower-case words of a text, hyphenated ones in parts."""
     words = language.words(text)
+    if language.elisions and "'" in text.replace("’", "'"):
+        words = [without_elision(word, language.elisions) for word in words]
     if "-" not in text:
         return words
     return [part for word in words for part, _, _ in hyphen_parts(word)]

@@ -20,6 +20,13 @@ _CLOSING = tuple(".,;:!?…。，；：！？…")
 _QUOTES = tuple('"”’»)*')
 #: A first paragraph of no more words without closing punctuation is a byline, a date, a subtitle.
 _LINE_WORDS = 15
+#: A caption with its number, as books and built manuals set them in bold.
+_CAPTION = re.compile(
+    r"(?:figure|fig\.|table|example|listing|exhibit|diagram|chart|equation|algorithm|procedure|box|plate|"
+    r"abbildung|abb\.|tabelle|beispiel|tableau|exemple|figura|tabla|ejemplo)\s+[A-Z]?\d+(?:[.\-–]\d+)*\b|"
+    r"[^\W\d]+\s+[A-Z]?\d+[.\-]\d+[.:]\s",
+    re.IGNORECASE,
+)
 #: Where a list item begins: its mark stands before its text, or at it.
 _MARK = re.compile(r"[ \t>]*(?:[-*+•–]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
 _ITEM_TAG = re.compile(r"<(?:li|dt)\b[^<>]*>\s*\Z", re.IGNORECASE)
@@ -185,14 +192,22 @@ def bold_headings(page: Page) -> tuple[Block, ...]:
         words = text.split()
         if after.kind == "heading" or len(words) > _BOLD_HEADING_WORDS or not text[:1].isalnum():
             continue
-        if len(words) == 1 and "." in text:
-            continue  # the name of the file that the code below shows
+        if len(words) == 1 and ("." in text or _code_follows(page, block)):
+            continue  # the name of the file or language that the code below shows
+        if _CAPTION.match(text):
+            continue
         if any(block.span.start <= at < block.span.end for at in components):
             continue
         if place + 2 == len(main) and _mostly_linked(page, after):
             continue
         found.append(block)
     return tuple(found)
+
+
+def _code_follows(page: Page, block: Block) -> bool:
+    """Return whether nothing but white space and marks stands between a block and the code below it."""
+    below = min((code.span.start for code in page.codes if code.span.start >= block.span.end), default=-1)
+    return below >= 0 and not page.source.text[block.span.end : below].strip(" \t\r\n*_`~>")
 
 
 def _mostly_linked(page: Page, block: Block) -> bool:

@@ -49,7 +49,7 @@ class DataBlock(msgspec.Struct, frozen=True):
         return Span(self.begin + found[0], self.begin + found[1])
 
 
-class Node(msgspec.Struct, frozen=True):
+class DataNode(msgspec.Struct, frozen=True):
     """A thing that a block describes. ``own``: the page itself or what it is about, not something it mentions.
 
     ``under`` is the property by which a thing hangs on another, empty for one that stands by itself.
@@ -73,7 +73,7 @@ class Node(msgspec.Struct, frozen=True):
 
     def text(self, key: str) -> str:
         """Return a property's (first) text, entities resolved and white space folded; else ``""``."""
-        value = first(self.data.get(key))
+        value = first_value(self.data.get(key))
         return " ".join(html.unescape(value).split()) if isinstance(value, str) else ""
 
 
@@ -105,14 +105,14 @@ def data_blocks(page: Page) -> tuple[DataBlock, ...]:
 
 
 @fact
-def data_nodes(page: Page) -> tuple[Node, ...]:
+def data_nodes(page: Page) -> tuple[DataNode, ...]:
     """Return the things with a type that the page's JSON-LD describes, outer ones before those inside them."""
     return tuple(
         node for block in data_blocks(page) for value in block.values for node in _nodes(value, block)
     )
 
 
-def _nodes(value: object, block: DataBlock) -> Iterator[Node]:
+def _nodes(value: object, block: DataBlock) -> Iterator[DataNode]:
     waiting: list[tuple[object, bool, str, int]] = [(value, True, "", 0)]
     while waiting:
         at, own, under, depth = waiting.pop()
@@ -123,7 +123,7 @@ def _nodes(value: object, block: DataBlock) -> Iterator[Node]:
         elif isinstance(at, dict):
             types = types_of(at)
             if types:
-                yield Node(types, at, block, own, under)
+                yield DataNode(types, at, block, own, under)
             waiting += [
                 (entry, own and key in _OWN, "" if key == "@graph" else key, depth + 1)
                 for key, entry in reversed(at.items())
@@ -138,21 +138,21 @@ def types_of(data: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(_SCHEMA.sub("", name) for name in names if isinstance(name, str) and name)
 
 
-def first(value: object) -> object:
+def first_value(value: object) -> object:
     """Return the first of a list that holds anything, or the value itself."""
     if isinstance(value, list):
         return next((entry for entry in value if entry not in (None, "", [], {})), None)
     return value
 
 
-def has(data: Mapping[str, Any], key: str) -> bool:
+def has_property(data: Mapping[str, Any], key: str) -> bool:
     """Return whether a property is there and not empty."""
-    value = first(data.get(key))
+    value = first_value(data.get(key))
     return value not in (None, "", {}) and not (isinstance(value, str) and not value.strip())
 
 
 @fact
-def articles(page: Page) -> tuple[Node, ...]:
+def articles(page: Page) -> tuple[DataNode, ...]:
     """Return the articles that the page itself is, by its JSON-LD; the ones it merely lists are left out."""
     found = tuple(n for n in data_nodes(page) if n.own and not ARTICLE_TYPES.isdisjoint(n.types))
     return found if len(found) <= _MOST_ARTICLES else ()

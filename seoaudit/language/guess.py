@@ -17,6 +17,7 @@ UNKNOWN = "und"
 
 SAMPLE = 3_200
 """Characters that are looked at."""
+_FIRST_LOOK = 1_000
 _SAMPLE_WORDS = 400
 _FEWEST_WORDS = 20
 #: English words among the first 400 that are function words, from which on a text may be English.
@@ -30,15 +31,15 @@ _LEAST, _LEAD = 0.08, 0.01
 
 #: Letters that only one language, or one way of writing it, has. Kana before Han: Japanese has both.
 _LETTERS = {
-    "ja": re.compile(r"[\u3040-\u30ff]"),
-    "ko": re.compile(r"[\uac00-\ud7af]"),
-    "zh": re.compile(r"[\u3400-\u9fff]"),
-    "th": re.compile(r"[\u0e00-\u0e7f]"),
-    "el": re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]"),
-    "he": re.compile(r"[\u0590-\u05ff]"),
-    "hy": re.compile(r"[\u0530-\u058f]"),
-    "ta": re.compile(r"[\u0b80-\u0bff]"),
-    "bn": re.compile(r"[\u0980-\u09ff]"),
+    "ja": r"[\u3040-\u30ff]",
+    "ko": r"[\uac00-\ud7af]",
+    "zh": r"[\u3400-\u9fff]",
+    "th": r"[\u0e00-\u0e7f]",
+    "el": r"[\u0370-\u03ff\u1f00-\u1fff]",
+    "he": r"[\u0590-\u05ff]",
+    "hy": r"[\u0530-\u058f]",
+    "ta": r"[\u0b80-\u0bff]",
+    "bn": r"[\u0980-\u09ff]",
 }
 #: The share of a sample's characters; Chinese has no blanks, and a Japanese sentence always has kana.
 _LETTER_SHARE = {"ja": 0.1, "zh": 0.2}
@@ -54,10 +55,11 @@ def guess(text: str, hint: str = "") -> str:
     `hint` is where its path says it belongs, which decides unless the text is clearly English: folders
     named "it" or "no" are not always a language. A text too short to tell is English, or what the hint says.
     """
+    if _share_of_english(words(text[:_FIRST_LOOK])) >= _SURELY_ENGLISH:
+        return "en"
     text = text[:SAMPLE]
     sample = words(text, marked=True)[:_SAMPLE_WORDS]
-    english = data.words("en", "function_words")
-    share = sum(map(english.__contains__, sample)) / max(len(sample), 1)
+    share = _share_of_english(sample)
     if share >= _SURELY_ENGLISH:
         return "en"
     if hint:
@@ -84,10 +86,15 @@ def in_path(name: str) -> str:
     return ""
 
 
+def _share_of_english(sample: list[str]) -> float:
+    english = data.words("en", "function_words")
+    return sum(map(english.__contains__, sample)) / max(len(sample), 1)
+
+
 def _by_letters(text: str) -> str:
     length = len(text)
     for tag, letters in _LETTERS.items():
-        if len(letters.findall(text)) > _LETTER_SHARE.get(tag, _USUAL_SHARE) * length:
+        if len(re.findall(letters, text)) > _LETTER_SHARE.get(tag, _USUAL_SHARE) * length:
             return tag
     return ""
 

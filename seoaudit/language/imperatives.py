@@ -15,7 +15,7 @@ import msgspec
 from seoaudit.language.invitation_tables import Ask, Tables, match_phrase
 
 _COMMA = ","
-_BREAKS = frozenset("?!¿¡:;.…(—–•-→")
+BREAKS = frozenset("?!¿¡:;.…(—–•-→") | {"--", "---"}
 _INTRODUCERS = frozenset(":(")
 
 
@@ -92,7 +92,7 @@ def _clauses(tokens: Sequence[str], tables: Tables) -> Iterator[tuple[int, int]]
     start = 0
     conditional = bool(tokens) and tokens[0] in tables.words["if"]
     for at, token in enumerate(tokens):
-        if token in _BREAKS:
+        if token in BREAKS:
             if at > start:
                 yield start, at
             start = at + 1

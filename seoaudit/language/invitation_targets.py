@@ -40,6 +40,11 @@ def purpose_of(target: str, own: bool | None, tables: Tables, *, label: bool) ->
     return rules.get(("subdomain", labels[0])) if own and label else None
 
 
+def is_shelved(target: str, tables: Tables) -> bool:
+    """Whether a target lies among documents and posts: what is there explains."""
+    return not tables.words["shelf"].isdisjoint(_parts(target)[2][:-1])
+
+
 @lru_cache(maxsize=2048)
 def _parts(target: str) -> tuple[str, str, tuple[str, ...]]:
     """Scheme, host and path segments of a target; nothing of one that cannot be read."""

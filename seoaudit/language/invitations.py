@@ -32,21 +32,22 @@ Control = Literal["sentence", "link", "button"]
 
 Strength = Literal["strong", "weak"]
 
-Standing = Literal["amid", "end", "alone"]
-"""Where on its page the text stands: amid other text, at the end of all, or in a block of its own."""
+Standing = Literal["amid", "alone", "end", "alone at the end"]
+"""Where on its page the text stands: amid other text, in a block of its own, at the end of all."""
 
+_NO_WORDS: frozenset[str] = frozenset()
 _BASE: dict[Force, int] = {"strong": 3, "weak": 2, "maybe": 1}
 _NEEDED = 2
-_LONGEST = 2_000  # characters; what is longer is no sentence, and hostile text must not cost more
+LONGEST = 2_000  # characters; what is longer is no sentence, and hostile text must not cost more
 _URGENT_WITHIN = 8  # words from the ask to its "today"
 _LABEL_WORDS = 8  # a longer link text is a sentence that happens to be a link
 
 _WORD = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*")
-_TOKEN = re.compile(r"[^\W_]+(?:(?:['’.\-]|,(?=\d{3}))[^\W_]+)*|[?!@¿¡:;,.…()—–|>•→]|(?<=\s)-(?=\s)")
+TOKEN = re.compile(r"[^\W_]+(?:(?:['’.\-]|,(?=\d{3}))[^\W_]+)*|[?!@¿¡:;,.…()—–|>•→]|(?<=\s)-{1,3}(?=\s)")
 _OBJECT_WORDS = 4  # as far behind the phrase as its object is looked for
 
 _CODE = re.compile(
-    r"`|\w\(\)|\w::\w|(?:^|\s)--?[a-z]|\w_\w|[a-z][A-Z]\w|\w/\w+\.\w|\S>\S|\s>\s"
+    r"`|\w\(\)|\w::\w|(?:^|\s)--?[a-z]|\w_\w|\b[a-z]+[A-Z]\w|\w/\w+\.\w|\S>\S|\s>\s"
     r"|\b[\w-]+\.(?:js|ts|jsx|tsx|py|rs|md|mdx|json|ya?ml|toml|html?|css|scss|sh|zip|gz|exe|php|rb)\b"
 )
 
@@ -96,7 +97,7 @@ def classify(
     tables = tables_for(language)
     if tables is None:
         return None
-    text = text[:_LONGEST]
+    text = text[:LONGEST]
     by_label = control != "sentence" and target is not None
     own = is_own(target, own_site)
     purpose = purpose_of(target, own, tables, label=by_label) if target else None
@@ -110,7 +111,7 @@ def classify(
             return None
     in_page = target is not None and len(target) > 1 and target[0] == "#"
 
-    tokens = [token.lower() for token in _TOKEN.findall(text.replace("’", "'"))]
+    tokens = [token.lower() for token in TOKEN.findall(text.replace("’", "'"))]
     if not tokens:
         return None
     best: tuple[int, int, bool, FoundAsk] | None = None
@@ -125,7 +126,7 @@ def classify(
             best = *rank, found
     if best is not None:
         points, _, _, found = best
-        marks = list(_TOKEN.finditer(text))
+        marks = list(TOKEN.finditer(text))
         start, end = marks[found.first].start(), marks[found.last].end()
         if _is_quoted(text, start, end):
             return None
@@ -225,8 +226,12 @@ def _points(
         points -= 1
     if own is False and purpose is None and ask.kind not in _ASKED_ELSEWHERE:
         points -= 2
-    if not found.whole and _points_to_document(found, tokens, tables):
-        points -= 1 if sent_on and not lists["our"].isdisjoint(clause) else 2
+    if (
+        not found.whole
+        and _points_to_document(found, tokens, tables)
+        and not (sent_on and _tells_news(clause, tables))
+    ):
+        points -= 2
     if ask.kind not in _TECHNICAL_WORDS_ARE_FINE:
         if lists["our"].isdisjoint(clause) and sounds_technical(text, around, tables):
             points -= 1
@@ -248,10 +253,11 @@ def _says_nothing(found: FoundAsk, tokens: Sequence[str], tables: Tables) -> boo
     """Whether it only says that there is a link: "Click here", a link that reads "Learn more"."""
     if found.ask.kind != "read-more" or found.ask.force == "strong":
         return False
-    return found.whole or tokens[found.first] in tables.words.get("press", ())
+    return found.whole or tokens[found.first] in tables.words.get("press", _NO_WORDS)
 
 
 def sounds_technical(text: str, around: Sequence[str], tables: Tables) -> bool:
+    """Whether a text with those words around its request is about programs, as instructions are."""
     lists = tables.words
     return (
         not lists["technical"].isdisjoint(around)
@@ -272,6 +278,12 @@ def _points_to_document(found: FoundAsk, tokens: Sequence[str], tables: Tables) 
     """Whether the reader is sent to a document, as by "Check out the docs", not to an offer."""
     objects = tokens[found.first : found.last + 1 + _OBJECT_WORDS]
     return found.ask.kind == "read-more" and not tables.words["document"].isdisjoint(objects)
+
+
+def _tells_news(clause: Sequence[str], tables: Tables) -> bool:
+    """Whether the document is one to keep up with: "Check out our changelog" as a last word."""
+    lists = tables.words
+    return not (lists["our"].isdisjoint(clause) or lists.get("news", _NO_WORDS).isdisjoint(clause))
 
 
 def _opens_with_purpose(tokens: Sequence[str], tables: Tables) -> bool:

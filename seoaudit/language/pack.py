@@ -115,6 +115,11 @@ class Language(msgspec.Struct, frozen=True, eq=False, dict=True):
         self._require("syllables")
         return syllable_table(self.root)
 
+    @property
+    def elisions(self) -> frozenset[str]:
+        """What stands before the apostrophe of two words written as one: the "l" of "l'article"."""
+        return data.words(self.root, "elisions") if self.known else frozenset()
+
     # Grammar.
 
     def passive(self, words: Sequence[str]) -> int | None:

@@ -6,8 +6,10 @@ sentences are cleared by two set operations.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import chain, product
 
 import msgspec
 
@@ -16,6 +18,8 @@ from seoaudit.language.tokens import Span, words
 
 # Words that nearly every sentence has are poor keys, however long they are.
 _EVERYWHERE = frozenset({"that", "with", "this", "have", "from", "for", "the", "and", "not", "you", "are"})
+
+_CHOICE = re.compile(r"[()]")
 
 WIDEST_GAP = 8
 """Tokens that "*" in a listed phrase may stand for; at least one."""
@@ -28,8 +32,10 @@ class Phrases(msgspec.Struct, frozen=True):
 
     single: frozenset[str]
     """Entries of one word."""
-    filed: dict[str, tuple[tuple[int, Phrase], ...]]
-    """Longest word to (its index in the phrase, the phrase); longer phrases come first."""
+    filed: dict[str, dict[tuple[int, int], set[Phrase]]]
+    """Longest word to (its index in the phrase, the phrase's length) to all phrases of that shape."""
+    gapped: dict[str, list[Phrase]]
+    """Longest word to the phrases with gaps: how far they begin before it is not known."""
     keys: frozenset[str]
     """The words under which phrases are filed."""
 
@@ -37,23 +43,22 @@ class Phrases(msgspec.Struct, frozen=True):
     def of(cls, entries: Iterable[str]) -> Phrases:
         """File entries as they stand in a word list."""
         single: set[str] = set()
-        filed: dict[str, list[tuple[int, Phrase]]] = {}
+        filed: dict[str, dict[tuple[int, int], set[Phrase]]] = {}
+        gapped: dict[str, list[Phrase]] = {}
         for entry in entries:
-            phrase = tuple(
-                token for piece in entry.split() for token in (["*"] if piece == "*" else words(piece))
-            )
+            if "*" in entry:
+                pieces = (["*"] if piece == "*" else words(piece) for piece in entry.split())
+                phrase = tuple(chain.from_iterable(pieces))
+                gapped.setdefault(phrase[_key(phrase)], []).append(phrase)
+                continue
+            phrase = tuple(words(entry))
             if len(phrase) == 1:
                 single.add(phrase[0])
             elif phrase:
-                # Only words before the first gap have a known distance to the start.
-                known = phrase[: phrase.index("*")] if "*" in phrase else phrase
-                index = max(range(len(known)), key=lambda at: (known[at] not in _EVERYWHERE, len(known[at])))
-                filed.setdefault(known[index], []).append((index, phrase))
-        return cls(
-            frozenset(single),
-            {key: tuple(sorted(found, key=lambda e: -len(e[1]))) for key, found in filed.items()},
-            frozenset(filed),
-        )
+                index = _key(phrase)
+                shapes = filed.setdefault(phrase[index], {})
+                shapes.setdefault((index, len(phrase)), set()).add(phrase)
+        return cls(frozenset(single), filed, gapped, frozenset(filed).union(gapped))
 
     def occur_in(self, tokens: Sequence[str]) -> bool:
         """Whether any entry occurs among the lower-case `tokens`."""
@@ -76,24 +81,37 @@ class Phrases(msgspec.Struct, frozen=True):
         return kept
 
     def _phrase_hits(self, tokens: Sequence[str]) -> Iterator[Span]:
-        filed = self.filed
+        tokens = tuple(tokens)
         for at, token in enumerate(tokens):
-            if token in filed:
-                for index, phrase in filed[token]:
-                    end = _match(tokens, at - index, phrase)
-                    if end is not None:
-                        yield at - index, end
+            if token not in self.filed:
+                continue
+            for (index, length), phrases in self.filed[token].items():
+                if at >= index and tokens[at - index : at - index + length] in phrases:
+                    yield at - index, at - index + length
+        for key in self.gapped.keys() & set(tokens):
+            for phrase in self.gapped[key]:
+                for start, token in enumerate(tokens):
+                    if token == phrase[0] and (end := _match(tokens, start, phrase)) is not None:
+                        yield start, end
 
 
-def _match(tokens: Sequence[str], start: int, phrase: Phrase) -> int | None:
+def _key(phrase: Phrase) -> int:
+    """Return the index of the longest word, of one that is not everywhere if there is such."""
+    longest = max(phrase, key=len)
+    if longest in _EVERYWHERE:
+        longest = max(phrase, key=lambda word: (word not in _EVERYWHERE, len(word)))
+    return phrase.index(longest)
+
+
+def _match(tokens: Phrase, start: int, phrase: Phrase) -> int | None:
     """Return the end of `phrase` where it begins at `start`, or None."""
     if start < 0:
         return None
     if "*" not in phrase:
         end = start + len(phrase)
-        return end if tuple(tokens[start:end]) == phrase else None
+        return end if tokens[start:end] == phrase else None
     gap = phrase.index("*")
-    if tuple(tokens[start : start + gap]) != phrase[:gap]:
+    if tokens[start : start + gap] != phrase[:gap]:
         return None
     rest = phrase[gap + 1 :]
     for skipped in range(1, WIDEST_GAP + 1):
@@ -106,7 +124,20 @@ def _match(tokens: Sequence[str], start: int, phrase: Phrase) -> int | None:
 @cache
 def phrase_list(language: str, part: str) -> Phrases:
     """Return a word list of a language, filed; one for each process."""
-    return Phrases.of(data.lines(language, part))
+    return Phrases.of(entry for line in data.lines(language, part) for entry in alternatives(line))
+
+
+def alternatives(entry: str) -> Iterator[str]:
+    """Return the entries that one with choices in parentheses stands for.
+
+    >>> list(alternatives("take (your|their) * to (the next level|new heights)"))[:2]
+    ['take your * to the next level', 'take your * to new heights']
+    """
+    if "(" not in entry:
+        yield entry
+        return
+    choices = [part.split("|") for part in _CHOICE.split(entry)]
+    yield from map("".join, product(*choices))
 
 
 @cache

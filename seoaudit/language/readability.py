@@ -25,6 +25,9 @@ COMPLEX = 4
 LONG_WORD = 6
 """A word with more letters than this is long (LIX)."""
 
+#: Flesch formulas of languages that textstat has none for. Portuguese: Martins, Ghiraldelo, Nunes and Oliveira
+#: Júnior (1996), Readability formulas applied to textbooks in Brazilian Portuguese.
+_OWN_FLESCH = {"pt": (248.835, 1.015, 84.6)}
 _NORMED_SENTENCES = 30
 _DIFFICULT_SHARE = 5.0
 
@@ -185,11 +188,15 @@ def easy_words_of(language: Language) -> frozenset[str]:
 
 def has_flesch(language: Language) -> bool:
     """Whether `flesch_reading_ease` can be computed: syllables here and constants in textstat."""
-    return language.has("syllables") and "fre_base" in _textstat_configs().get(language.root, {})
+    if not language.has("syllables"):
+        return False
+    return language.root in _OWN_FLESCH or "fre_base" in _textstat_configs().get(language.root, {})
 
 
 @cache
 def _flesch_constants(language: Language) -> tuple[float, float, float]:
+    if own := _OWN_FLESCH.get(language.root):
+        return own
     config = _textstat_configs().get(language.root, {})
     try:
         return config["fre_base"], config["fre_sentence_length"], config["fre_syll_per_word"]

@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import pairwise
 
 from seoaudit.language import data
+from seoaudit.language.stems import without_elision
 from seoaudit.language.tokens import Span
 
 LONGEST_QUOTATION = 12
@@ -35,6 +37,10 @@ _ENUMERATOR = re.compile(r"(?:(?<=\s)|\A)([•⁃‣]?\s?)(\d{1,3}|[a-z])(\.\)|\
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){2,}")
 _ADDRESS = re.compile(r"www\.|\w+://|[^\s@]+@|[A-Z]+\.[A-Z]")
 
+#: Languages that write "the 3rd" as "3."; a capital letter after it says nothing in German.
+_ORDINAL_DOT = frozenset({"de"})
+_LONGEST_ORDINAL = 2
+
 _ENCLOSED = re.compile(
     r"“[^“”]*”|‘[^‘’]*(?:’\w[^‘’]*)*’(?!\w)|\"[^\"]*\"|\([^()]*\)|\[[^\[\]]*\]"
     # A straight apostrophe opens a quotation before a letter, unless it is an elision.
@@ -49,7 +55,7 @@ def sentence_spans(text: str, language: str) -> list[Span]:
     `language` is a primary subtag. The spans never overlap, and every word lies in one.
     """
     proposed = _proposals(text, language)
-    if not proposed or _is_plain(text, proposed):
+    if not proposed or (_is_plain(text, proposed) and not _is_cut(text, proposed, language)):
         return proposed
     first, end_of_text = proposed[0][0], proposed[-1][1]
     starts = {start for start, _ in proposed}
@@ -57,7 +63,7 @@ def sentence_spans(text: str, language: str) -> list[Span]:
         starts.update(found.end() for found in _PARAGRAPH_BREAK.finditer(text, first, end_of_text))
     _separate(text, language, starts)
     _enumerate(text, first, starts)
-    return _joined(text, sorted(starts), end_of_text, data.words(language, "abbreviations"))
+    return _joined(text, sorted(starts), end_of_text, language)
 
 
 def _proposals(text: str, language: str) -> list[Span]:
@@ -100,6 +106,11 @@ def _is_plain(text: str, spans: list[Span]) -> bool:
             return False
         last_end = end
     return all(text[end - 1] in ".?!" for _, end in spans[:-1])
+
+
+def _is_cut(text: str, spans: list[Span], language: str) -> bool:
+    """Whether sentencex ended a sentence at an abbreviation, or at an ordinal, which it knows in English."""
+    return language != "en" and any(_is_short(text, *pair, language) for pair in pairwise(spans))
 
 
 @cache
@@ -150,7 +161,7 @@ def _ends_sentence(text: str, found: re.Match[str], language: str, *, alone: boo
     if mark in "!?":
         # Names such as "Yahoo!" are sentencex's to know.
         return alone or not word[:1].isupper() or starter
-    plain = word.lower()
+    plain = without_elision(word.lower(), data.words(language, "elisions"))
     if plain in data.words(language, "abbreviations"):
         return False
     if plain in data.words(language, "abbreviations_final") or _INITIALS.fullmatch(word + "."):
@@ -191,20 +202,20 @@ def _successor(value: str) -> str:
     return str(int(value) + 1) if value.isdigit() else chr(ord(value) + 1)
 
 
-def _joined(text: str, starts: list[int], end_of_text: int, abbreviations: frozenset[str]) -> list[Span]:
+def _joined(text: str, starts: list[int], end_of_text: int, language: str) -> list[Span]:
     """Turn starts into spans, dropping those that continue the sentence before them."""
     spans: list[Span] = []
     for index, start in enumerate(starts):
         limit = starts[index + 1] if index + 1 < len(starts) else end_of_text
         end = start + len(text[start:limit].rstrip())
-        if spans and _continues(text, spans[-1], (start, end), abbreviations):
+        if spans and _continues(text, spans[-1], (start, end), language):
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
     return spans
 
 
-def _continues(text: str, before: Span, after: Span, abbreviations: frozenset[str]) -> bool:
+def _continues(text: str, before: Span, after: Span, language: str) -> bool:
     """Whether `after` is not a sentence of its own but the rest of `before`."""
     end, start = before[1], after[0]
     last, first = text[end - 1], text[start]
@@ -217,8 +228,8 @@ def _continues(text: str, before: Span, after: Span, abbreviations: frozenset[st
             return True
         if first.islower() and last == "." and text[end - 2].isdigit():
             return True  # "for 1. above"
-        if first.isdigit() and text[before[0] : end].split()[-1][:-1].lower() in abbreviations:
-            return True  # "approx. 5 dollars"
+        if last == "." and _is_short(text, before, after, language):
+            return True  # "approx. 5 dollars", "am 3. Oktober"
     if first == "(" and last in "\"'”’":
         return True  # a source after a quotation
     if first in "-–—" and last in "?!":
@@ -226,6 +237,18 @@ def _continues(text: str, before: Span, after: Span, abbreviations: frozenset[st
     # Stray marks and emoji close what stands before them, unless the next word is glued to them.
     glued = after[1] < len(text) and not text[after[1]].isspace()
     return not glued and not any(c.isalnum() for c in text[start : after[1]])
+
+
+def _is_short(text: str, before: Span, after: Span, language: str) -> bool:
+    """Whether `before` ends in an abbreviation that something follows, or in an ordinal number."""
+    last = max(text.rfind(" ", *before), text.rfind("\n", *before), before[0] - 1) + 1
+    word = text[last : before[1] - 1].lower().lstrip("\"'“‘«([¿¡")
+    if without_elision(word.replace("’", "'"), data.words(language, "elisions")) in data.words(language, "abbreviations"):
+        return True
+    if language in _ORDINAL_DOT and word.isdigit() and len(word) <= _LONGEST_ORDINAL:
+        starters = data.words(language, "sentence_starters")
+        return bool(starters) and text[after[0] : after[1]].split()[0].lower() not in starters
+    return False
 
 
 def _one_token(text: str, before: Span, after: Span) -> bool:

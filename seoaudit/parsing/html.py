@@ -184,11 +184,8 @@ class HtmlReader:
 
     def feed(self, chunk: str, base: int) -> None:
         """Read a piece of HTML that begins at source offset ``base``."""
-        import turbohtml  # most drafts hold no HTML, and loading it takes longer than auditing three of them
+        from seoaudit.parsing.html_tokens import END, REFERENCE, START, TEXT, tokenize
 
-        kinds = turbohtml.TokenType
-        is_text, is_start, is_end = kinds.TEXT, kinds.START_TAG, kinds.END_TAG
-        is_reference = kinds.CHARACTER_REFERENCE
         lines = [0]
         find = chunk.find
         at = find("\n")
@@ -196,23 +193,23 @@ class HtmlReader:
             lines.append(at + 1)
             at = find("\n", at + 1)
         pending: tuple[str, int] | None = None
-        for token in turbohtml.tokenize(chunk, resolve_references=False, capture_source=True):
+        for token in tokenize(chunk, resolve_references=False, capture_source=True):
             kind = token.type
             begin = base + lines[token.line - 1] + token.col
             if pending is not None:  # a reference's end is where the next token begins
                 self.text(pending[0], pending[1], begin)
                 pending = None
-            if kind is is_text:
+            if kind is TEXT:
                 data = token.data or ""
                 self.text(data, begin, begin + len(data))
-            elif kind is is_reference:
+            elif kind is REFERENCE:
                 pending = (token.data or "", begin)
-            elif kind is is_start:
+            elif kind is START:
                 source = token.source or ""
                 self.start(
                     token.tag or "", dict(token.attrs or ()), begin, begin + len(source), token.self_closing
                 )
-            elif kind is is_end:
+            elif kind is END:
                 self.end(token.tag or "", begin, begin + len(token.source or ""))
         if pending is not None:
             self.text(pending[0], pending[1], base + len(chunk))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 import msgspec
-import turbohtml
 
 from seoaudit.model import Span
-
-_START = turbohtml.TokenType.START_TAG
 
 #: Where elements name what a browser fetches for them.
 _LOADS: Mapping[str, tuple[str, ...]] = {
@@ -29,6 +27,11 @@ _LOADS: Mapping[str, tuple[str, ...]] = {
 _LOADED_LINKS = frozenset(
     {"stylesheet", "icon", "apple-touch-icon", "preload", "modulepreload", "manifest", "mask-icon"}
 )
+
+
+#: A tag with an address list or data in it may be as long as this.
+_LONGEST_TAG = 4000
+_TAG_NAME = re.compile(r"<([a-zA-Z]+)")
 
 
 class Resource(msgspec.Struct, frozen=True, gc=False):
@@ -58,17 +61,31 @@ def read_resources(text: str) -> tuple[Resource, ...]:
     return tuple(found)
 
 
+def loads_over_http(text: str) -> bool:
+    """Return whether an http address stands in a tag that loads something: a quick look before a long one."""
+    at = text.find("http://")
+    while at >= 0:
+        tag = text.rfind("<", max(at - _LONGEST_TAG, 0), at)
+        if tag >= 0 and (
+            (match := _TAG_NAME.match(text, tag))
+            and (match[1].lower() in _LOADS or match[1].lower() == "link")
+        ):
+            return True
+        at = text.find("http://", at + 7)
+    return False
+
+
 def start_tags(text: str) -> Iterator[tuple[str, Mapping[str, str], Span]]:
     """Yield the start tags of a document with their attributes and places."""
+    from seoaudit.parsing.html_tokens import START, tokenize
+
     lines = [0]
     at = text.find("\n")
     while at >= 0:
         lines.append(at + 1)
         at = text.find("\n", at + 1)
-    for token in turbohtml.tokenize(
-        text.replace("\r\n", " \n"), resolve_references=False, capture_source=True
-    ):
-        if token.type == _START:
+    for token in tokenize(text.replace("\r\n", " \n"), resolve_references=False, capture_source=True):
+        if token.type is START:
             begin = lines[token.line - 1] + token.col
             attributes = {name: value or "" for name, value in token.attrs or ()}
             yield token.tag or "", attributes, Span(begin, begin + len(token.source or ""))

@@ -17,6 +17,9 @@ from seoaudit.api import (
     years_in,
 )
 
+#: From so many months on, an age is told in years.
+_YEARS_FROM = 24
+
 
 @rule(
     severity="info",
@@ -34,7 +37,8 @@ def stale(page: Page, *, months: Annotated[int, Meta(ge=1)] = 24) -> Iterator[Fi
     helps nobody.
 
     Notes: Advice only, and our own figure. News, announcements and essays may grow old: the rule judges
-    titles that promise lasting help (“how to”, “guide”, “best”, “tips” …), by the day of the run. A title's
+    titles that promise lasting help (“how to”, “guide”, “best”, “tips” …) and tell no news (“new”, “introducing”,
+    “we” …), by the day of the run. A title's
     year that the page's own date contradicts belongs to `promise/year`.
     """
     if not page.context.today:
@@ -55,7 +59,7 @@ def stale(page: Page, *, months: Annotated[int, Meta(ge=1)] = 24) -> Iterator[Fi
             data = metadata(page)
             place = data.updated or data.date
             last = f"{changed:%B} {changed.year}"
-            yield Finding(place.span, f"the last change of this advice was in {last}, {age} months ago")
+            yield Finding(place.span, f"the last change of this advice was in {last}, {_ago(age)}")
 
 
 def promises_advice(page: Page, title: str) -> bool:
@@ -63,4 +67,14 @@ def promises_advice(page: Page, title: str) -> bool:
     pack = language(page)
     words = pack.words(title)
     known = pack.title_words
-    return bool(words) and ("-".join(words[:2]) in known["openings"] or not known["advice"].isdisjoint(words))
+    if not words or not known.get("news", frozenset()).isdisjoint(words):
+        return False
+    return "-".join(words[:2]) in known["openings"] or not known["advice"].isdisjoint(words)
+
+
+def _ago(months: int) -> str:
+    """Return an age in words that a reader would use."""
+    if months < _YEARS_FROM:
+        return f"{months} months ago"
+    years = months // 12
+    return f"more than {years} years ago" if months % 12 else f"{years} years ago"

@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from seoaudit.api import (
     Finding,
     Link,
+    NotApplicable,
     Page,
     calls_to_action,
+    domain_of,
     host_of,
+    internal_links,
     kind_of,
     links,
     own_host,
@@ -18,13 +21,23 @@ from seoaudit.api import (
 
 #: Acts that may be done by a service on another site and still serve this one are not among them.
 _LEADING_AWAY = frozenset({"read-more", "try", "buy", "download", "other"})
+#: Where publishers keep what is their own: without a known site nobody can say that it is not.
+_PLATFORMS = frozenset(
+    [
+        "apple.com", "bitbucket.org", "bsky.app", "discord.com", "discord.gg", "facebook.com",
+        "forms.gle", "github.com", "gitlab.com", "google.com", "instagram.com", "linkedin.com",
+        "medium.com", "npmjs.com", "patreon.com", "pinterest.com", "pypi.org", "reddit.com", "slack.com",
+        "slideshare.net", "soundcloud.com", "speakerdeck.com", "spotify.com", "t.me", "threads.net",
+        "tiktok.com", "twitch.tv", "twitter.com", "vimeo.com", "x.com", "youtu.be", "youtube.com",
+    ]
+)  # fmt: skip
 
 
 @rule(
-    severity="info",
-    weight=1,
+    severity="warning",
+    weight=2,
+    fault=True,
     evidence="heuristic",
-    of=calls_to_action,
     source="No study stands behind this rule: it asks whom the text works for.",
 )
 def leaves_site(page: Page) -> Iterator[Finding]:
@@ -35,13 +48,18 @@ def leaves_site(page: Page) -> Iterator[Finding]:
 
     Fix: Add a call that leads to a page of your own: an offer, a newsletter, the next post to read.
 
-    Notes: Advice. Requests that a service elsewhere commonly serves, such as joining a forum, registering for
-    an event or subscribing, are left alone. Without a configured `site-url` every full address counts as another site: set it if your own
-    pages are linked that way.
+    Notes: Requests that a service elsewhere commonly serves, such as joining a forum, registering for
+    an event or subscribing, are left alone. Without a configured `site-url` a full address may be your own,
+    so the rule speaks up only where the page itself tells: it addresses its own files without a host, links
+    to no page beside them, and nowhere outside the link speaks of the name of the host that all calls lead
+    to.
     """
+    calls = calls_to_action(page)
+    if not calls:
+        raise NotApplicable("the page asks its reader to do nothing")
     by_span = {link.span: link for link in links(page)}
     leading: list[Link] = []
-    for call in calls_to_action(page):
+    for call in calls:
         if call.kind not in _LEADING_AWAY:
             return
         if call.span in by_span:
@@ -54,6 +72,8 @@ def leaves_site(page: Page) -> Iterator[Finding]:
         return
     if not leading and len({link.target for link in followed}) > 1:
         return
+    if not own_host(page) and not _is_foreign(page, {domain_of(host_of(link.target)) for link in followed}):
+        return
     hosts = sorted({host_of(link.target) for link in followed})
     fix = (
         ""
@@ -65,6 +85,36 @@ def leaves_site(page: Page) -> Iterator[Finding]:
 
 def _leaves(page: Page, link: Link) -> bool:
     return kind_of(page, link) == "external" and not same_site(page, link)
+
+
+def _is_foreign(page: Page, domains: set[str]) -> bool:
+    """Return whether a page of an unknown site shows that these are other people's."""
+    if len(domains) > 1 or not _PLATFORMS.isdisjoint(domains):
+        return False
+    if internal_links(page) or not _has_files_of_its_own(page):
+        return False
+    (domain,) = domains
+    name = domain.partition(".")[0].replace("-", "")
+    return name not in _spoken_of(page, domain)
+
+
+def _has_files_of_its_own(page: Page) -> bool:
+    """Return whether the page shows a picture by an address without a host, as its own pages would have."""
+    return any(image.target and "//" not in image.target[:8] for image in page.images)
+
+
+def _spoken_of(page: Page, domain: str) -> str:
+    """Return all that the page says outside its links to a domain, letters and digits only."""
+    said, at = [], 0
+    for link in sorted(page.links, key=lambda link: link.start):
+        if link.start >= at and domain_of(host_of(link.target)) == domain:
+            said.append(page.text[at : link.start])
+            at = link.end
+    said.append(page.text[at:])
+    if page.front_matter is not None:
+        start, end = page.front_matter.span
+        said.append(page.source.text[start:end])
+    return "".join(filter(str.isalnum, " ".join(said).lower()))
 
 
 def _message(followed: list[Link], hosts: list[str], *, calls: bool) -> str:

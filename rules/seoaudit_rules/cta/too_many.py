@@ -26,15 +26,15 @@ def too_many(
     Fix: Keep the call that matters most, near the introduction and at the end, and drop the others.
 
     Notes: Advice. More than three (`always-allowed`) and more than one per 300 words (`words-per-call`) are
-    too many. Nudges such as “learn more” and requests without
-    a link do not count.
+    too many. Nudges such as “learn more” and requests without a link do not count, so the number may be lower
+    than that of all calls to action in the report.
     """
+    calls = calls_to_action(page)
     asking = [
-        call
-        for call in calls_to_action(page)
-        if call.linked and call.strength == "strong" and call.kind != "read-more"
+        call for call in calls if call.linked and call.strength == "strong" and call.kind != "read-more"
     ]
     words = word_count(page)
     if len(asking) > always_allowed and len(asking) * words_per_call > words:
-        message = f"{len(asking)} calls to action in {words} words, one every {words // len(asking)}"
+        number = f"{len(asking)}" if len(asking) == len(calls) else f"{len(asking)} of {len(calls)}"
+        message = f"{number} calls to action ask outright, one every {words // len(asking)} of {words} words"
         yield Finding(asking[always_allowed].span, message)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from seoaudit.api import CallToAction, Finding, Page, calls_to_action, fact, language, quoted, rule
@@ -10,6 +11,9 @@ _NEEDS_NOTHING = frozenset({"share", "spread", "tweet", "retweet", "star", "like
 _SENDS = frozenset({"visit", "explore", "check", "browse", "discover", "head", "use", "click", "tap", "go"})
 #: The reader answers below the text, where the theme puts the comments; or an interviewer is asking.
 _ANSWERED_HERE = frozenset({"comment", "comments", "below", "yourself"})
+#: The words of somebody who is talked with: "DB: Buy my books", "Mara Lind: …".
+_SPEAKER = re.compile(r"[A-Z][\w.’'-]{0,20}(?: [A-Z][\w.’'-]{0,20}){0,2}:\s")
+_TURNS = 4
 _NEAR = 2
 _CONTENT_WORD = 5
 _ADDRESSES = ("mailto:", "tel:", "sms:")
@@ -39,14 +43,17 @@ def unlinked(page: Page) -> Iterator[Finding]:
 
     Notes: A link or address in the same block, or directly below, is near enough, and so is one elsewhere
     on the page that serves the same request. Requests that need nothing (“share this with a friend”) and
-    those that the comments below the text answer are left alone.
+    those that the comments below the text answer are left alone, as is what is said in an interview.
+    Several requests in one paragraph are one finding.
     """
     given: _Given | None = None
+    accused = -1
     for call in requests(page):
-        if call.linked:
-            continue
+        if call.linked or call.block == accused:
+            continue  # two sentences of one paragraph make one request
         given = given or _Given(page)
-        if not given.serves(call):
+        if not (given.serves(call) or given.is_spoken(call)):
+            accused = call.block
             means = "link or address" if call.kind == "contact" else "link, button or form"
             yield Finding(
                 call.span, f"{quoted(call.label)} asks for an act, but no {means} is near to do it with"
@@ -67,11 +74,18 @@ class _Given:
 
     def __init__(self, page: Page) -> None:
         self.words = language(page).words
+        self.turns = [
+            number for number, b in enumerate(page.blocks) if _SPEAKER.match(page.text, b.start, b.end)
+        ]
         self.linked = {word for link in page.links for word in self.words(link.text)}
         done = [call for call in calls_to_action(page) if call.linked and call.target]
         self.kinds = {call.kind for call in done} - {"read-more"}
         self.address = any(call.target.startswith(_ADDRESSES) for call in done)
         self.blocks = {call.block for call in done if call.strength == "strong"}
+
+    def is_spoken(self, call: CallToAction) -> bool:
+        """Whether it stands in an interview, after the first of several speakers' names."""
+        return len(self.turns) >= _TURNS and call.block >= self.turns[0]
 
     def serves(self, call: CallToAction) -> bool:
         """Whether an unlinked request is answered elsewhere: by its kind, next to it, or by its own words."""

@@ -20,8 +20,8 @@ def bold_as_heading(page: Page) -> Verdict:
 
     Notes: WCAG asks that what looks like a heading is marked up as one (success criterion 1.3.1). A bold
     paragraph counts if it is at most ten words long, ends without punctuation, holds no link and stands
-    directly above text; a file name above code does not. Labels that open a paragraph, such as **Note:**, and a bold call to action at the
-    end are no headings.
+    directly above text; a file name or a single word above code and a numbered caption (“Figure 3.2 …”)
+    do not. Labels that open a paragraph, such as **Note:**, and a bold call to action at the end are no headings.
     """
     stand_ins = {block.span for block in bold_headings(page)}
     headings = len(subheadings(page)) + len(stand_ins)

@@ -6,9 +6,9 @@ from typing import Annotated
 from seoaudit.api import Finding, Meta, NotApplicable, Page, Verdict, images, metadata, rule, word_count
 
 #: What is as good as an image: drawings, players, diagrams, galleries.
-_SHOWN = re.compile(
-    r"<(?:svg|video|iframe|canvas|object|embed|picture|img)\b|^[ \t]*(?:`{3,}|~{3,})[ \t]*\{?\.?(?:mermaid|plantuml|dot|d2|math)",
-    re.IGNORECASE | re.MULTILINE,
+_SHOWN = re.compile(r"<(?:svg|video|iframe|canvas|object|embed|picture|img)\b", re.IGNORECASE)
+_DRAWN = re.compile(
+    r"^[ \t]*(?:`{3,}|~{3,})[ \t]*\{?\.?(?:mermaid|plantuml|dot|d2|math)", re.IGNORECASE | re.MULTILINE
 )
 _COMPONENT = re.compile(
     r"ima?ge?|figure|photo|picture|gallery|video|youtube|vimeo|gif|chart|plot|diagram|mermaid|embed|illustration|screenshot|tweet",
@@ -38,6 +38,7 @@ def none(page: Page, *, min_words: Annotated[int, Meta(ge=0)] = 300) -> Verdict:
         raise NotApplicable(f"the text has {words} words, fewer than {min_words}")
     if images(page) or metadata(page).image or any(_COMPONENT.search(c.name) for c in page.components):
         return Verdict(1)
-    if _SHOWN.search(page.source.text):
+    source = page.source.text
+    if _SHOWN.search(source) or (("```" in source or "~~~" in source) and _DRAWN.search(source)):
         return Verdict(1)
     return Verdict(0, [Finding(page.start, f"{words:,} words without an image")])

@@ -21,7 +21,9 @@ from seoaudit.api import (
     evidence="heuristic",
     source="Our own reading: the phrase that a text announces and repeats is what its readers take it to be about.",
 )
-def keyphrase_mismatch(page: Page, *, most_share: Annotated[float, Meta(gt=0, lt=1)] = 0.25) -> Iterator[Finding]:
+def keyphrase_mismatch(
+    page: Page, *, most_share: Annotated[float, Meta(gt=0, lt=1)] = 0.25
+) -> Iterator[Finding]:
     """The keyphrase that is set is the one the text is about.
 
     Why: A page is found for what it talks about. A phrase that stands in the front matter and hardly in the

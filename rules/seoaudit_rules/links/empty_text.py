@@ -25,7 +25,7 @@ def empty_text(page: Page) -> Iterator[Finding]:
     Why: A link without a name cannot be seen, is read out as its bare address by screen readers, and tells
     search engines nothing of its target.
 
-    Fix: Write the text between the brackets, or give the image in the link an alt text that names the target.
+    Fix: Write a text into the link that names its target, or give the image in it an alt text that does.
 
     Notes: The alt text of an image in the link, ``aria-label``, ``title`` and the title of an SVG drawing are
     names. Links whose text a template or a component puts in are left alone.
@@ -43,7 +43,13 @@ def empty_text(page: Page) -> Iterator[Finding]:
                 "Give the image an alt text that names the link's target.",
             )
         else:
-            yield Finding(link.span, f"the link to {link.target or 'nowhere'} has no text")
+            yield Finding(link.span, f"the link to {link.target or 'nowhere'} has no text", _remedy(link))
+
+
+def _remedy(link: Link) -> str:
+    if link.origin == "markdown":
+        return "Write the text that names the target between the brackets."
+    return "Write the text that names the target between <a …> and </a>; an icon's link takes an aria-label."
 
 
 def _label(link: Link, source: str) -> str:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from seoaudit.api import Finding, NotApplicable, Page, Sentence, language, metadata, rule, sentences
+from seoaudit.api import Finding, NotApplicable, Page, Sentence, Span, language, metadata, rule, sentences
 
 _ABOVE, _BELOW = "above", "below"
 _PLACES = frozenset({_ABOVE, _BELOW, "following", "left", "right"})
@@ -47,10 +47,11 @@ def vague_reference(page: Page) -> Iterator[Finding]:
     Why: “Visit the link above” sends readers searching, most of all those who hear the text or read it on a
     narrow screen, where nothing is on the right. The moment they were ready to act is lost.
 
-    Fix: Put the link on those very words.
+    Fix: Put the link here, on words that name what it leads to.
 
     Notes: A link in the same sentence, in the same block or in the block next to it is near enough. A table,
     picture or video is missed only if the page has nothing of the kind on that side. The words are English.
+    A link on the words “the link above” themselves is near, and `links/generic-text` judges it.
     """
     if language(page).root != "en":
         raise NotApplicable("the words that point at things are known for English only")
@@ -74,11 +75,34 @@ def vague_reference(page: Page) -> Iterator[Finding]:
         if not noun:
             yield Finding(span, f"“{page.text[start:end]}”, and there is nothing {place}")
             continue
-        message = f"“{page.text[start:end]}” points at {_missing(noun)} not there"
-        if noun in _LINKS | _CONTROLS:
+        words = f"“{page.text[start:end]}”"
+        message = f"{words} points at {_missing(noun)} not there"
+        if noun in _LINKS:
+            yield _far_link(page, sentence, place, span, words) or Finding(span, message)
+        elif noun in _CONTROLS:
             yield Finding(span, message)
         else:
             yield Finding(span, message, f"Add the {noun}, or drop the words that point at it.")
+
+
+def _far_link(page: Page, sentence: Sentence, place: str, span: Span, words: str) -> Finding | None:
+    """Return a finding that says where the link is which the words may mean, if there is one on that side."""
+    if place not in (_ABOVE, _BELOW, "following"):
+        return None
+    back = place == _ABOVE
+    here = page.span(sentence.start, sentence.end)
+    starts = [link.span.start for link in page.links if link.main]
+    side = [at for at in starts if (at < here.start if back else at >= here.end)]
+    if not side:
+        return None
+    at = max(side) if back else min(side)
+    line = page.position(at).line
+    way = "back" if back else "on"
+    return Finding(
+        span,
+        f"{words} sends the reader {way} to look for it: the nearest link is on line {line}",
+        f"Set the link of line {line} here again, on words that name what it leads to.",
+    )
 
 
 def _pointing(words: tuple[str, ...]) -> tuple[str, str, int, int] | None:

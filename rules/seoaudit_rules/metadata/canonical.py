@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from seoaudit.api import Finding, NotApplicable, Page, canonical_links, host_of, quoted, rule
+from seoaudit.api import Finding, NotApplicable, Page, canonical_links, header_links, host_of, quoted, rule
 
 
 @rule(
@@ -22,25 +22,27 @@ def canonical(page: Page) -> Iterator[Finding]:
 
     Fix: Keep one `<link rel="canonical">` in the head, with the page's full https address.
 
-    Notes: A page without a canonical link is fine. The same link twice does no harm. Links in the body are
-    passed over, as search engines do.
+    Notes: A page without a canonical link is fine. The same link twice does no harm. A Link
+    header of the response counts as well. Links in the body are passed over, as search engines do.
     """
-    elements = canonical_links(page)
-    if not elements:
+    named = [
+        ((element.attributes.get("href") or "").strip(), element.span) for element in canonical_links(page)
+    ]
+    named += [(link.address, page.start) for link in header_links(page) if "canonical" in link.relations]
+    if not named:
         raise NotApplicable("the page has no canonical link, and needs none")
-    first = (elements[0].attributes.get("href") or "").strip()
-    for element in elements:
-        href = (element.attributes.get("href") or "").strip()
+    first = named[0][0]
+    for number, (href, span) in enumerate(named):
         if "{{" in href or "{%" in href:
             continue
-        if element is not elements[0] and href != first:
+        if number and href != first:
             yield Finding(
-                element.span,
+                span,
                 f"a second canonical link names another address, {quoted(href)}",
                 "Keep one of them.",
             )
         elif fault := _fault(page, href):
-            yield Finding(element.span, fault)
+            yield Finding(span, fault)
 
 
 def _fault(page: Page, href: str) -> str:

@@ -1,14 +1,31 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Annotated
 from urllib.parse import unquote
 
-from seoaudit.api import Finding, Meta, NotApplicable, Page, Verdict, known_metadata, language, quoted, rule
+from seoaudit.api import (
+    Finding,
+    Meta,
+    NotApplicable,
+    Page,
+    Verdict,
+    known_metadata,
+    language,
+    metadata,
+    quoted,
+    rule,
+)
 
 _SYMBOL = re.compile(r"[^\x00-\x7f\w\u200c\u200d]")
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
 _SEPARATORS = re.compile(r"[\s_]+")
+#: A long number, or a hash: digits here and there among hexadecimal or other letters.
+_CODE = re.compile(
+    r"\d{5,}|(?=[a-f]*\d+[a-f]+\d)[0-9a-f]{6,}|(?=(?:[A-Za-z]*\d+[A-Za-z]+){3})[0-9A-Za-z]{11,}"
+)
+_PART = re.compile(r"[-_.~\s]+")
 _CAPITALS = re.compile(r"[A-Z]")
 
 
@@ -22,7 +39,8 @@ _CAPITALS = re.compile(r"[A-Z]")
 def slug(page: Page, *, max_characters: Annotated[int, Meta(ge=10)] = 75) -> Verdict:
     """The page's part of the URL is short, lower case, and has hyphens between its words.
 
-    Why: People read and retype URLs, and results show them. Google asks for hyphens rather than underscores,
+    Why: People read and retype URLs, and results show them. Google asks for words rather than long numbers,
+    and for hyphens rather than underscores,
     treats upper and lower case as different pages, and cuts long addresses in its results.
 
     Fix: Set `slug:` to a few lower-case words with hyphens, and redirect the old address if it was published.
@@ -39,6 +57,11 @@ def slug(page: Page, *, max_characters: Annotated[int, Meta(ge=10)] = 75) -> Ver
     named = data.slug.origin == "file name"
     faults: list[str] = []
     lost = 0.0
+    if _is_number(value):
+        message = f"the slug {quoted(value)} is a number or a code and does not name the topic"
+        return Verdict(
+            0.5, [Finding(data.slug.span, message, _advice(_from_title(page, max_characters), named))]
+        )
     if len(value) > max_characters:
         faults.append(f"is {len(value)} characters long")
         lost += 0.5
@@ -58,6 +81,29 @@ def slug(page: Page, *, max_characters: Annotated[int, Meta(ge=10)] = 75) -> Ver
     if not faults:
         return Verdict(1)
     better = _SEPARATORS.sub("-", value.strip()).lower()
-    fix = f"Use “{better}”." if better != value and len(better) <= max_characters and better.isascii() else ""
+    usable = better != value and len(better) <= max_characters and better.isascii()
     message = f"the slug {quoted(value)} {', '.join(faults)}"
-    return Verdict(1 - lost, [Finding(data.slug.span, message, fix)])
+    return Verdict(1 - lost, [Finding(data.slug.span, message, _advice(better if usable else "", named))])
+
+
+def _is_number(value: str) -> bool:
+    """Return whether an address is made of numbers and hashes alone; a year, a date or a version is none."""
+    parts = [part for part in _PART.split(value) if part]
+    codes = list(map(_CODE.fullmatch, parts))
+    return any(codes) and all(code or part.isdigit() for code, part in zip(codes, parts, strict=True))
+
+
+def _from_title(page: Page, max_characters: int) -> str:
+    pack = language(page)
+    words = pack.words(metadata(page).title.value.replace("'", "").replace("’", ""))
+    if pack.root == "en":
+        words = [unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode() for word in words]
+    made = "-".join(word for word in words if word)
+    return made if len(made) <= max_characters else made[: made.rfind("-", 0, max_characters + 1)]
+
+
+def _advice(better: str, named: bool) -> str:
+    if not better:
+        return ""
+    how = f"Name the file “{better}” or set `slug: {better}`" if named else f"Use “{better}”"
+    return f"{how}; if the page is published already, its old address needs a redirect."

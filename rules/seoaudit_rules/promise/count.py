@@ -25,6 +25,8 @@ _BETWEEN = 4
 _FEWEST_WORDS = 100
 #: From so many numbers on, a numbering is the one of the things promised.
 _A_RUN = 3
+#: A number this far ahead follows one or two that are missing.
+_GAP = 3
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*|[^\w\s]")
 _NUMBER = re.compile(r"\s*(?:[^\W\d_]+\s+)?#?(\d{1,3})(?:[.):]|\s*[-–—]\s|\s|\Z)")
 _MARK = re.compile(r"[ \t>]*(\d{1,3})[.)]\s")
@@ -60,24 +62,31 @@ def count(page: Page) -> Iterator[Finding]:
     counted = [listed.items for listed in lists(page)]
     if promised in counted or sum(counted) == promised:
         return
-    numbered = _numbering(page, "heading")
-    if numbered < _A_RUN:
-        numbered = _numbering(page, "heading", "paragraph", "item")
+    numbers = _numbering(page, promised, "heading")
+    if len(numbers) < _A_RUN:
+        numbers = _numbering(page, promised, "heading", "paragraph", "item")
         if _shown(page) >= promised or promised in _counted_aloud(page):
             return
-    if numbered >= promised:
+    if len(numbers) >= promised:
         return
-    if numbered >= _A_RUN:
-        told = f"the numbers in the text end at {numbered}"
-    else:
-        told = "no list, headings or steps in the text are as many"
-    yield Finding(title.span, f"the title promises {promised} {noun}, but {told}")
+    yield Finding(title.span, f"the title promises {promised} {noun}, but {_told(numbers)}")
+
+
+def _told(numbers: list[int]) -> str:
+    """Return what the text has instead."""
+    if len(numbers) < _A_RUN:
+        return "no list, headings or steps in the text are as many"
+    missing = [str(number) for number in range(1, numbers[-1]) if number not in numbers]
+    if not missing:
+        return f"the numbers in the text end at {numbers[-1]}"
+    gap = f"{missing[0]} is" if len(missing) == 1 else f"{', '.join(missing[:-1])} and {missing[-1]} are"
+    return f"only {len(numbers)} are numbered: {gap} missing"
 
 
 def _promise(page: Page, title: str) -> tuple[int, str]:
     """Return the number and the noun of the title's promise, or 0."""
     pack = language(page)
-    numbers, listed = pack.number_words, pack.title_words["listed"]
+    numbers, listed = pack.number_words, pack.title_words.get("listed", frozenset())
     grammar = pack.function_words
     tokens = [token.lower() for token in _WORD.findall(title)]
     for at, token in enumerate(tokens):
@@ -101,10 +110,13 @@ def _promise(page: Page, title: str) -> tuple[int, str]:
 _LINKING = frozenset({"of", "the", "our", "my", "your", "most", "more", "very", "quite"})
 
 
-def _numbering(page: Page, *kinds: str) -> int:
-    """Return how far the blocks of these kinds are numbered, from 1 on and without a gap."""
+def _numbering(page: Page, promised: int, *kinds: str) -> list[int]:
+    """Return the numbers of the blocks of these kinds, rising from 1 to what was promised at most.
+
+    A number that was left out is skipped; one that lies further ahead belongs to something else.
+    """
     source = page.source.text
-    highest = 0
+    numbers = [0]
     for block in page.blocks:
         if not block.main or block.kind not in kinds:
             continue
@@ -112,9 +124,12 @@ def _numbering(page: Page, *kinds: str) -> int:
         mark = (
             _MARK.match(source, source.rfind("\n", 0, block.span.start) + 1) if block.kind == "item" else None
         )
-        if any(found and int(found[1]) == highest + 1 for found in (match, mark)):
-            highest += 1
-    return highest
+        for found in (match, mark):
+            number = int(found[1]) if found else 0
+            ahead = number - numbers[-1]
+            if number <= promised and (ahead == 1 or (len(numbers) > _A_RUN and 1 < ahead <= _GAP)):
+                numbers.append(number)
+    return numbers[1:]
 
 
 def _shown(page: Page) -> int:

@@ -3,7 +3,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from seoaudit.api import Finding, Meta, NotApplicable, Page, first_words, headings, language, metadata, quoted, rule
+from seoaudit.api import (
+    Finding,
+    Meta,
+    NotApplicable,
+    Page,
+    first_words,
+    headings,
+    language,
+    metadata,
+    quoted,
+    rule,
+)
 
 #: Letters that two words must share at their start to be taken for kin.
 _KIN = 4

@@ -104,7 +104,7 @@ def test_forms_and_buttons() -> None:
     found = calls(html, "page.html")
     assert [(call.form, call.kind, call.label) for call in found] == [
         ("form", "subscribe", "Send"),
-        ("button", "other", "Order a loaf"),
+        ("button", "buy", "Order a loaf"),
     ]
     assert found[0].target == "/news"
     assert labelled_calls(page(html, "page.html")) == found
@@ -117,7 +117,7 @@ def test_forms_and_buttons() -> None:
         ("{% include newsletter-form.html %}", "subscribe"),
         ('<CtaBox title="Bake with us" />', "other"),
         ("<SubscribeForm/>", "subscribe"),
-        ('{{< cta_button text="Order a loaf" >}}', "other"),
+        ('{{< cta_button text="Order a loaf" >}}', "buy"),
     ],
 )
 def test_components(text: str, kind: str) -> None:

@@ -1,0 +1,146 @@
+"""Writes docs/rules/ from the rules' docstrings, options and cases, and from measured fire rates.
+
+python docs/generate.py          writes the pages
+python docs/generate.py --check  says which are out of date, and fails
+
+The pages are generated, never edited: a rule's words live in its docstring, its examples in
+tests/rules/<category>/<rule>.md, its fire rate in docs/fire_rates.json (written by benchmarks/fire_rates.py).
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from seoaudit.registry import by_category, rules
+from seoaudit.rule import Rule, option_type
+from seoaudit.testing import Case, load_cases
+
+ROOT = Path(__file__).parent
+CASES = ROOT.parent / "tests" / "rules"
+RATES = ROOT / "fire_rates.json"
+
+
+def pages() -> dict[Path, str]:
+    """Return every generated page by its path."""
+    rates = json.loads(RATES.read_text(encoding="utf-8")) if RATES.exists() else {}
+    found = {ROOT / "rules" / f"{rule.id}.md": page(rule, rates) for rule in rules().values()}
+    found[ROOT / "rules" / "README.md"] = index()
+    return found
+
+
+def index() -> str:
+    lines = ["# The rules", "", "Generated from the rules themselves. `seoaudit rules` lists them too.", ""]
+    for category, members in by_category(rules().values()).items():
+        lines += [f"## {category}", "", "| rule | severity | evidence | what is right |", "|---|---|---|---|"]
+        for rule in members:
+            off = "" if rule.default else " (off by default)"
+            lines.append(
+                f"| [{rule.id}]({rule.id}.md) | {rule.severity}{off} | {rule.evidence} | {rule.documentation.summary} |"
+            )
+        lines.append("")
+    return "\n".join(lines)
+
+
+def page(rule: Rule, rates: Mapping[str, Any]) -> str:
+    text = rule.documentation
+    lines = [f"# {rule.id}", "", text.summary, "", *_facts(rule), ""]
+    lines += ["## Why", "", text.why, "", "## How to fix it", "", text.fix, ""]
+    if text.notes:
+        lines += ["## Notes", "", text.notes, ""]
+    cases = load_cases(CASES / f"{rule.id}.md")
+    for case in (_first(cases, "fires"), _first(cases, "passes")):
+        lines += _example(case)
+    lines += _options(rule)
+    lines += ["## What stands behind it", "", f"{rule.evidence.capitalize()}: {rule.source}", ""]
+    lines += _measured(rule, rates)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _facts(rule: Rule) -> Iterator[str]:
+    kind = (
+        "advice, costs nothing"
+        if rule.severity == "info"
+        else "fault: costs where it is found"
+        if rule.fault
+        else "earns"
+    )
+    if rule.blocker:
+        kind += "; caps the page's score at 49 when its own is 0"
+    yield "| severity | weight | kind | on by default | applies to |"
+    yield "|---|---|---|---|---|"
+    media = ", ".join(rule.media)
+    yield f"| {rule.severity} | {rule.weight:g} | {kind} | {'yes' if rule.default else 'no'} | {media} |"
+
+
+def _first(cases: list[Case], expectation: str) -> Case:
+    return next(case for case in cases if case.expectation == expectation)
+
+
+def _example(case: Case) -> Iterator[str]:
+    yield f"## {'Bad' if case.expectation == 'fires' else 'Good'}: {case.title}"
+    yield ""
+    body = case.source.text
+    fence = "`" * max(
+        3,
+        1 + max((len(run) for run in body.split() if set(run) == {"`"}), default=0),
+        4 if "```" in body else 3,
+    )
+    yield from (f"{fence}{case.source.media}", *body.rstrip("\n").split("\n"), fence, "")
+    if case.findings:
+        yield "What is said of it:"
+        yield ""
+        yield from ("```text", *case.findings, "```", "")
+
+
+def _options(rule: Rule) -> Iterator[str]:
+    fields = msgspec.structs.fields(rule.options)
+    if not fields:
+        return
+    hints = rule.options.__annotations__
+    yield from ("## Options", "", "| option | type | default |", "|---|---|---|")
+    for field in fields:
+        default = json.dumps(field.default, ensure_ascii=False)
+        yield f"| `{field.encode_name}` | {option_type(hints.get(field.name, field.type))} | `{default}` |"
+    yield ""
+
+
+def _measured(rule: Rule, rates: Mapping[str, Any]) -> Iterator[str]:
+    own = rates.get("rules", {}).get(rule.id)
+    if own is None:
+        return
+    yield from ("## How often it fires", "")
+    yield (
+        f"On {own['fires']:.1%} of {rates['pages']} well-edited pages of {rates['sites']} sites "
+        f"(it applied to {own['applies']:.0%} of them). See [truth](../../truth.md) for how this was measured."
+    )
+    yield ""
+
+
+def main() -> int:
+    wanted = pages()
+    existing = set((ROOT / "rules").rglob("*.md"))
+    stale = [
+        path for path, text in wanted.items() if not path.exists() or path.read_text(encoding="utf-8") != text
+    ]
+    extra = sorted(existing - set(wanted))
+    if "--check" in sys.argv:
+        for path in [*stale, *extra]:
+            print(f"out of date: {path.relative_to(ROOT.parent)}")
+        return 1 if stale or extra else 0
+    for path in stale:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(wanted[path], encoding="utf-8")
+    for path in extra:
+        path.unlink()
+    print(f"{len(stale)} pages written, {len(extra)} removed")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
