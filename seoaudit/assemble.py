@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from math import fsum
 from operator import attrgetter
 from typing import TypeVar
@@ -14,7 +15,7 @@ from seoaudit.facts.keyphrase_density import natural_uses
 from seoaudit.facts.links import external_links, internal_links
 from seoaudit.facts.metadata import metadata
 from seoaudit.facts.text import language, sentences, word_count
-from seoaudit.model import SEVERITIES, Finding, NotApplicable, RuleResult, Severity, Span
+from seoaudit.model import SEVERITIES, Finding, NotApplicable, Outcome, RuleResult, Severity, Span
 from seoaudit.page import Page
 from seoaudit.report import (
     SCHEMA_VERSION,
@@ -73,7 +74,10 @@ def page_report(
 def _result(
     page: Page, result: RuleResult, score: Score, rule: Rule, severities: Mapping[str, Severity]
 ) -> ReportedResult:
+    severity = severities.get(rule.id, rule.severity)
     findings: tuple[ReportedFinding, ...] = ()
+    if result.score == 1 and result.value is None and not result.findings:
+        return _plain(result.rule, result.outcome, severity, result.score, result.reason)
     if result.findings:
         fix = rule.documentation.fix
         in_order = sorted(result.findings, key=attrgetter("span"))
@@ -82,7 +86,7 @@ def _result(
     return ReportedResult(
         result.rule,
         result.outcome,
-        severities.get(rule.id, rule.severity),
+        severity,
         result.score if result.score == 1 else round(result.score, 4),
         round(score.lost[result.rule], 4) if result.rule in score.lost else 0.0,
         findings,
@@ -91,6 +95,12 @@ def _result(
         result.target,
         result.reason,
     )
+
+
+@lru_cache(maxsize=2048, typed=True)
+def _plain(rule: str, outcome: Outcome, severity: Severity, score: float, reason: str) -> ReportedResult:
+    """Return the result of a rule that had nothing to say, one value for all the pages on which it had not."""
+    return ReportedResult(rule, outcome, severity, score, 0.0, reason=reason)
 
 
 def _finding(page: Page, finding: Finding, fix: str) -> ReportedFinding:

@@ -187,7 +187,8 @@ def _run(
     numbers: dict[int, int] = {}
     tasks: list[tuple[Document, int]] = []
     for document in documents:
-        own = configs.of(document.path or Path(document.name)).for_path(document.path or Path(document.name))
+        path = document.path or Path(document.name)
+        own = configs.of_file(path).for_path(path)
         if id(own) not in numbers:
             numbers[id(own)] = len(settings)
             settings.append(own)
@@ -208,11 +209,19 @@ class _Configs:
 
     def __init__(self, overrides: Overrides, explicit: Path | None) -> None:
         self.overrides, self.explicit = overrides, explicit
+        self._by_folder: dict[Path, Config] = {}
 
     def of(self, path: Path) -> Config:
         from seoaudit.config import discover
 
         return discover(path, explicit=self.explicit, command_line=self.overrides)
+
+    def of_file(self, path: Path) -> Config:
+        folder = path.parent
+        config = self._by_folder.get(folder)
+        if config is None:
+            config = self._by_folder[folder] = self.of(path)
+        return config
 
 
 def _found(paths: Sequence[Path], configs: _Configs) -> list[Document]:

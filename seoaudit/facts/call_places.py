@@ -49,6 +49,11 @@ class Places:
             return "alone at the end" if at_end else "alone"
         return "end" if at_end else "amid"
 
+    def answers(self, sentence: Sentence) -> bool:
+        """Return whether a question stands right before a sentence, in its block."""
+        start = self.page.blocks[sentence.block].start
+        return self.page.text[start : sentence.start].rstrip().endswith("?")
+
     def sentence_of(self, means: Means) -> Sentence | None:
         """Return the sentence in which a link stands."""
         index = bisect_right(self._sentences, means.at, key=attrgetter("start")) - 1

@@ -141,6 +141,8 @@ class _Finder:
         sentence = self.places.sentence_of(means)
         if sentence is None or self.page.blocks[means.block].list >= 0:
             return None
+        if standing == "amid" and self.places.answers(sentence):
+            standing = "end"  # "Is yours cracked? [Get the mending set]" ends what it is about
         found = self._followed(sentence, means, standing)
         return found if found and found.start >= means.at - sentence.start else None
 
@@ -322,7 +324,8 @@ class _Finder:
         kind = kind_of(self.page, link)
         if kind == "external":
             return False if self.known_site else None
-        return True if kind in ("internal", "fragment") else None
+        # "#" is a placeholder: the page it will lead to one day may be anybody's.
+        return True if kind == "internal" or (kind == "fragment" and link.target != "#") else None
 
 
 def _serves(call: CallToAction, invitation: Invitation) -> bool:

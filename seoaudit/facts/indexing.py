@@ -27,9 +27,7 @@ _WITH_VALUE = ("unavailable_after", "max-snippet", "max-image-preview", "max-vid
 _BOT = re.compile(r"\s*([a-z][\w.\-]*)\s*:\s*", re.IGNORECASE)
 _LINK = re.compile(r"\s*<([^<>]*)>([^<]*)")
 _PARAMETER = re.compile(r";\s*([a-z*]+)\s*=\s*(?:\"([^\"]*)\"|([^\s;,\"]+))", re.IGNORECASE)
-_REFRESH = re.compile(
-    r"\s*(\d*\.?\d*)\s*(?:[;,\s]\s*(?:url\s*=)?\s*['\"]?([^'\"]*)['\"]?)?\s*\Z", re.IGNORECASE | re.DOTALL
-)
+_REFRESH = re.compile(r"(\d*\.?\d*) ?(?:[;,]? ?(?:url ?= ?)?['\"]?([^'\"]*)['\"]?)?", re.IGNORECASE)
 
 
 class Directive(msgspec.Struct, frozen=True):
@@ -205,7 +203,7 @@ def same_address(one: str, other: str, *, ignore_query: bool = False) -> bool:
     True
     """
     first, second = _parts(one), _parts(other)
-    return bool(first and second) and first[:2] == second[:2] and (ignore_query or first[2] == second[2])
+    return bool(first[0]) and first[:2] == second[:2] and (ignore_query or first[2] == second[2])
 
 
 def _parts(address: str) -> tuple[str, str, str]:
@@ -225,8 +223,8 @@ def refreshes(page: Page) -> tuple[Refresh, ...]:
     for element in page.head:
         attributes: Mapping[str, str] = element.attributes
         if element.tag == "meta" and (attributes.get("http-equiv") or "").strip().lower() == "refresh":
-            match = _REFRESH.match((attributes.get("content") or "")[:2000])
-            if match:
+            match = _REFRESH.fullmatch(" ".join((attributes.get("content") or "").split())[:2000])
+            if match and (match[1] or match[2]):
                 seconds = match[1] if match[1] not in ("", ".") else "0"
                 found.append(Refresh(float(seconds), (match[2] or "").strip(), element.span))
     return tuple(found)

@@ -21,6 +21,7 @@ from seoaudit.facts.phrase_matching import hyphen_parts, offsets, stem_of, terms
 from seoaudit.facts.structure import introduction, subheadings
 from seoaudit.facts.text import language, sentences, stems
 from seoaudit.language import Language, data
+from seoaudit.language.stems import without_elision
 from seoaudit.model import NotApplicable
 from seoaudit.page import Page
 
@@ -154,6 +155,7 @@ def _as_written(page: Page, phrase: Candidate) -> str:
             if _PLAIN.fullmatch(form):
                 forms[form] = forms.get(form, 0) + 1
     written = max(forms, key=lambda form: forms[form]) if forms else phrase.text
+    written = without_elision(written.replace("’", "'"), pack.elisions) if pack.elisions else written
     return written.removesuffix("'s").removesuffix("’s")
 
 
@@ -178,6 +180,7 @@ class _Inference:
     def __init__(self, page: Page, pack: Language) -> None:
         self.page, self.pack = page, pack
         self.edge, self.not_last, self.not_alone = _never(pack)
+        self.stems_not_alone = _stems_not_alone(pack)
         self.function_words = pack.function_words
         self.joiners = _joiners(pack)
         self.breaks = _breaks(pack)
@@ -216,6 +219,7 @@ class _Inference:
             return (
                 len(word) > 2
                 and word not in self.not_alone
+                and self.pack.stem(word) not in self.stems_not_alone
                 and not word.isdigit()
                 and not word.endswith(self.no_nouns)
             )
@@ -312,6 +316,16 @@ def _never(pack: Language) -> tuple[frozenset[str], frozenset[str], frozenset[st
     edge = classes["edge"] | pack.function_words
     not_last = classes["last"] | edge
     return edge, not_last, classes["alone"] | not_last
+
+
+@lru_cache(maxsize=8)
+def _stems_not_alone(pack: Language) -> frozenset[str]:
+    """Return the stems of the nouns that are no topic alone, for languages that inflect them.
+
+    English lists the few forms that it has, and means only these ("test" is no topic, "testing" is one).
+    """
+    nouns = data.classes(pack.root, "topic_words")["alone"]
+    return frozenset() if pack.root == "en" else frozenset(pack.stems(nouns))
 
 
 @lru_cache(maxsize=8)

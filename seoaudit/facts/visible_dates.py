@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
+from itertools import islice
 
 import msgspec
 
@@ -28,6 +29,8 @@ _TIME = re.compile(r"<time\b([^<>]*)>([^<]{0,60})", re.IGNORECASE)
 _DATETIME = re.compile(r"datetime\s*=\s*[\"']?\s*(\d{4}-\d{2}-\d{2})", re.IGNORECASE)
 #: A paragraph of so many words is text, and ends the part of a page where its date stands.
 _TEXT_WORDS = 20
+#: So many time elements are looked at.
+_MOST_DATES = 20
 #: A byline has no more words than this.
 _BYLINE_WORDS = 16
 
@@ -57,7 +60,7 @@ def visible_dates(page: Page) -> tuple[VisibleDate, ...]:
             found.setdefault(shown.date, shown)
     begin = blocks[0].span.start
     linked = [link.span for link in page.links]
-    for match in _TIME.finditer(page.source.text, max(begin - 200, 0), end):
+    for match in islice(_TIME.finditer(page.source.text, max(begin - 200, 0), end), _MOST_DATES):
         at = match.start()
         if any(span.start <= at < span.end for span in linked):
             continue

@@ -65,7 +65,9 @@ def follow(
     if not (at_end or own or ours) or (in_label and _is_title(text[at:])):
         return None
     if kind != "read-more" and not ours and is_shelved(target, tables):
-        return None
+        if not in_label:
+            return None
+        kind = "read-more"  # "Create a team" among the documents tells how it is done
     eager = at_end and in_label and (ours or text.endswith("!"))
     if not eager and _explains(text, tokens, place, tables):
         return None

@@ -13,10 +13,10 @@ _SITE_OF_OTHERS = re.compile(r"https?://|//", re.IGNORECASE)
 
 
 def is_own(target: str | None, own_site: bool | None) -> bool | None:
-    """Whether a target is on the site; None when nothing tells. A relative one always is."""
+    """Whether a target is on the site; None when nothing tells. A relative one always is, a placeholder is nowhere."""
     if own_site is not None or not target:
         return own_site
-    return None if _SITE_OF_OTHERS.match(target) else True
+    return None if target == "#" or _SITE_OF_OTHERS.match(target) else True
 
 
 def purpose_of(target: str, own: bool | None, tables: Tables, *, label: bool) -> Kind | None:

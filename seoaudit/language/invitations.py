@@ -109,6 +109,8 @@ def classify(
             may == "with a sign" and not sent_on and not _has_sign(words, text, own, purpose, tables)
         ):
             return None
+    # Amid a text, with nothing to tell whose page it is: a link has to say what it is for.
+    anybodys = own is None and bool(target) and purpose is None and not standing.endswith("end")
     in_page = target is not None and len(target) > 1 and target[0] == "#"
 
     tokens = [token.lower() for token in TOKEN.findall(text.replace("’", "'"))]
@@ -119,8 +121,8 @@ def classify(
         if in_page and found.ask.kind == "read-more":
             continue  # a table of contents, not a way on
         points = _points(found, text, tokens, tables, own, purpose, sent_on=sent_on)
-        if own is None and target is not None and not sent_on and _says_nothing(found, tokens, tables):
-            points -= 1
+        if anybodys and _says_nothing(found, tokens, tables):
+            continue
         rank = points, _BASE[found.ask.force], found.whole
         if points >= _NEEDED and (best is None or rank > best[:3]):
             best = *rank, found
@@ -253,7 +255,10 @@ def _says_nothing(found: FoundAsk, tokens: Sequence[str], tables: Tables) -> boo
     """Whether it only says that there is a link: "Click here", a link that reads "Learn more"."""
     if found.ask.kind != "read-more" or found.ask.force == "strong":
         return False
-    return found.whole or tokens[found.first] in tables.words.get("press", _NO_WORDS)
+    if found.whole or tokens[found.first] in tables.words.get("press", _NO_WORDS):
+        return True
+    after = (token for token in tokens[found.last + 1 :] if token[0].isalnum())
+    return all(token in tables.words["urgent"] for token in after)
 
 
 def sounds_technical(text: str, around: Sequence[str], tables: Tables) -> bool:

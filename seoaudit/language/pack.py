@@ -28,6 +28,8 @@ _WORD_FILES = {
     "passive": ("participles",),
     "invitations": ("invitations/asks",),
 }
+ENGLISH_SENTENCE = 20
+"""Words from which on a sentence is commonly called long in English."""
 #: Scripts whose letters take no combining marks, so that words need not be looked through for them.
 _UNMARKED = frozenset({"Latn", "Hani", "Jpan", "Kore"})
 #: Scripts without a mark at the end of a sentence.
@@ -65,6 +67,12 @@ class Language(msgspec.Struct, frozen=True, eq=False, dict=True):
     """The script it is written in (ISO 15924); empty when the language is unknown."""
     marked: bool = False
     """Whether its script has combining marks, which are then part of their word."""
+    long_sentence: int = ENGLISH_SENTENCE
+    """Words in a sentence that is as long as one of 20 words is in English."""
+
+    def words_for(self, english: int) -> int:
+        """Return how many words a sentence has here that has ``english`` words in English."""
+        return round(english * self.long_sentence / ENGLISH_SENTENCE)
 
     def has(self, part: str) -> bool:
         """Whether this pack has a part, so that rules can tell before they ask for it."""
@@ -226,10 +234,10 @@ def for_language(tag: str) -> Language:
     row = _table().get(root)
     if row is None:
         return Language(tag=tag, root=root, name=tag, algorithm=None, known=False, marked=True)
-    name, algorithm, script = row
+    name, algorithm, script, long_sentence = row
     return Language(
         tag=tag, root=root, name=name, algorithm=None if algorithm == "-" else algorithm, known=True,
-        script=script, marked=script not in _UNMARKED,
+        script=script, marked=script not in _UNMARKED, long_sentence=long_sentence,
     )  # fmt: skip
 
 
@@ -245,12 +253,12 @@ def _has(language: Language, part: str) -> bool:
 
 
 @cache
-def _table() -> dict[str, tuple[str, str, str]]:
-    """Primary subtag to name, Snowball algorithm and script."""
-    table: dict[str, tuple[str, str, str]] = {}
+def _table() -> dict[str, tuple[str, str, str, int]]:
+    """Primary subtag to name, Snowball algorithm, script and the length of long sentences."""
+    table: dict[str, tuple[str, str, str, int]] = {}
     for line in data.lines("", "languages"):
-        root, name, algorithm, script = line.split("\t")
-        table[root] = (name, algorithm, script)
+        root, name, algorithm, script, long_sentence = line.split("\t")
+        table[root] = (name, algorithm, script, int(long_sentence))
     return table
 
 

@@ -17,7 +17,11 @@ from seoaudit.language import data
 from seoaudit.language.tokens import Span, words
 
 # Words that nearly every sentence has are poor keys, however long they are.
-_EVERYWHERE = frozenset({"that", "with", "this", "have", "from", "for", "the", "and", "not", "you", "are"})
+_EVERYWHERE = frozenset({
+    "a", "about", "and", "are", "be", "for", "from", "have", "in", "is", "it", "make", "more", "most", "not", "of", "on",
+    "that", "the", "their", "this", "through", "to", "want", "we", "what", "when", "where", "with", "you", "your",
+})  # fmt: skip
+_NONE: dict[tuple[int, int], set[tuple[str, ...]]] = {}
 
 _CHOICE = re.compile(r"[()]")
 
@@ -69,7 +73,7 @@ class Phrases(msgspec.Struct, frozen=True):
     def hits(self, tokens: Sequence[str]) -> list[Span]:
         """Return the half-open token ranges of all entries, in order, the longest first, no overlaps."""
         found = [] if self.keys.isdisjoint(tokens) else list(self._phrase_hits(tokens))
-        if not self.single.isdisjoint(tokens):
+        if self.single and not self.single.isdisjoint(tokens):
             found.extend((at, at + 1) for at, token in enumerate(tokens) if token in self.single)
         if not found:
             return found
@@ -82,14 +86,14 @@ class Phrases(msgspec.Struct, frozen=True):
 
     def _phrase_hits(self, tokens: Sequence[str]) -> Iterator[Span]:
         tokens = tuple(tokens)
-        for at, token in enumerate(tokens):
-            if token not in self.filed:
-                continue
-            for (index, length), phrases in self.filed[token].items():
-                if at >= index and tokens[at - index : at - index + length] in phrases:
-                    yield at - index, at - index + length
-        for key in self.gapped.keys() & set(tokens):
-            for phrase in self.gapped[key]:
+        for key in self.keys.intersection(tokens):
+            at = -1
+            for _ in range(tokens.count(key)):
+                at = tokens.index(key, at + 1)
+                for (index, length), phrases in self.filed.get(key, _NONE).items():
+                    if at >= index and tokens[at - index : at - index + length] in phrases:
+                        yield at - index, at - index + length
+            for phrase in self.gapped.get(key, ()):
                 for start, token in enumerate(tokens):
                     if token == phrase[0] and (end := _match(tokens, start, phrase)) is not None:
                         yield start, end

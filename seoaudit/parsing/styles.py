@@ -8,7 +8,6 @@ from collections.abc import Mapping
 Style = Mapping[str, str]
 
 _COMMENT_OR_STRING = re.compile(r"/\*.*?(?:\*/|\Z)|\"[^\"\n]*\"|'[^'\n]*'", re.DOTALL)
-_RULE = re.compile(r"([^{};]*)\{([^{}]*)\}")
 _SIMPLE = re.compile(r"[.#][A-Za-z_][\w-]*")
 _NUMBER = re.compile(r"(-?\d*\.?\d+)\s*([a-z%]*)")
 _SHORT = re.compile(r"#([0-9a-f])([0-9a-f])([0-9a-f])")
@@ -37,11 +36,13 @@ def simple_rules(sheet: str) -> dict[str, Style]:
     sheet = _COMMENT_OR_STRING.sub(" ", sheet)
     found: dict[str, dict[str, str]] = {}
     unclear: set[tuple[str, str]] = set()
-    for selectors, body in _RULE.findall(_without_at_rules(sheet)):
-        style = declarations(body)
-        for selector in map(str.strip, selectors.split(",")):
-            if not _SIMPLE.fullmatch(selector):
-                continue
+    for rule in _without_at_rules(sheet).split("}"):
+        selectors, brace, body = rule.rpartition("{")
+        if not brace:
+            continue
+        simple = [name for name in map(str.strip, selectors.split(",")) if _SIMPLE.fullmatch(name)]
+        style = declarations(body) if simple else {}
+        for selector in simple:
             known = found.setdefault(selector, {})
             for name, value in style.items():
                 if known.setdefault(name, value) != value:

@@ -18,7 +18,8 @@ _NO_PAGES = '"pages": []'
 
 # JSON escapes the C0 controls. The others are as dangerous to a terminal (U+009B is an escape sequence in one
 # character), and build services read ``##vso[…]`` anywhere in a line; an escape means the same to a reader.
-_UNSAFE = re.compile(rf"[{INVISIBLE}]|(?<=##)\[|(?<=##vso)\[|(?<=##teamcity)\[")
+_UNSAFE = re.compile(f"[{INVISIBLE}]")
+_COMMAND = re.compile(r"(?<=##)\[|(?<=##vso)\[|(?<=##teamcity)\[")
 
 
 def render(report: Report, options: RenderOptions) -> Iterator[str]:  # noqa: ARG001 - a Reporter
@@ -44,7 +45,12 @@ def encoded(value: msgspec.Struct, indent: int = 0) -> str:
         data = _ENCODER.encode(_without_surrogates(msgspec.to_builtins(value)))
     if indent:
         data = msgspec.json.format(data, indent=indent)
-    return _UNSAFE.sub(_escape, data.decode("utf-8"))
+    text = data.decode("utf-8")
+    if "##" in text:
+        text = _COMMAND.sub(_escape, text)
+    if text.isascii() and "\x7f" not in text:
+        return text
+    return _UNSAFE.sub(_escape, text)
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -21,14 +21,16 @@ from seoaudit.api import (
 
 #: Acts that may be done by a service on another site and still serve this one are not among them.
 _LEADING_AWAY = frozenset({"read-more", "try", "buy", "download", "other"})
-#: Where publishers keep what is their own: without a known site nobody can say that it is not.
+#: Where publishers keep what is their own: code, films, shops, forms.
 _PLATFORMS = frozenset(
     [
         "apple.com", "bitbucket.org", "bsky.app", "discord.com", "discord.gg", "facebook.com",
-        "forms.gle", "github.com", "gitlab.com", "google.com", "instagram.com", "linkedin.com",
-        "medium.com", "npmjs.com", "patreon.com", "pinterest.com", "pypi.org", "reddit.com", "slack.com",
-        "slideshare.net", "soundcloud.com", "speakerdeck.com", "spotify.com", "t.me", "threads.net",
-        "tiktok.com", "twitch.tv", "twitter.com", "vimeo.com", "x.com", "youtu.be", "youtube.com",
+        "forms.gle", "github.com", "gitlab.com", "google.com", "gumroad.com", "instagram.com",
+        "jotform.com", "linkedin.com", "medium.com", "npmjs.com", "patreon.com", "pinterest.com",
+        "pypi.org", "reddit.com", "slack.com", "slideshare.net", "soundcloud.com", "speakerdeck.com",
+        "spotify.com", "substack.com", "surveymonkey.com", "t.me", "tally.so", "threads.net",
+        "tiktok.com", "twitch.tv", "twitter.com", "typeform.com", "vimeo.com", "x.com", "youtu.be",
+        "youtube.com",
     ]
 )  # fmt: skip
 
@@ -72,7 +74,8 @@ def leaves_site(page: Page) -> Iterator[Finding]:
         return
     if not leading and len({link.target for link in followed}) > 1:
         return
-    if not own_host(page) and not _is_foreign(page, {domain_of(host_of(link.target)) for link in followed}):
+    domains = {domain_of(host_of(link.target)) for link in followed}
+    if not _PLATFORMS.isdisjoint(domains) or not (own_host(page) or _is_foreign(page, domains)):
         return
     hosts = sorted({host_of(link.target) for link in followed})
     fix = (
@@ -89,9 +92,7 @@ def _leaves(page: Page, link: Link) -> bool:
 
 def _is_foreign(page: Page, domains: set[str]) -> bool:
     """Return whether a page of an unknown site shows that these are other people's."""
-    if len(domains) > 1 or not _PLATFORMS.isdisjoint(domains):
-        return False
-    if internal_links(page) or not _has_files_of_its_own(page):
+    if len(domains) > 1 or internal_links(page) or not _has_files_of_its_own(page):
         return False
     (domain,) = domains
     name = domain.partition(".")[0].replace("-", "")

@@ -18,6 +18,8 @@ from seoaudit.api import (
     word_count,
 )
 
+#: Longer titles say something else as well.
+_LONGEST = 80
 _NOT_FOUND = re.compile(
     r"(?:\W*(?:error\s*)?(?:404|410)\b\W*(?:error|page)?\W*|\W*(?:(?:oops|sorry|error|404)\W+)*"
     r"(?:(?:this|the|that|your)\s+)?(?:requested\s+)?(?:page|content|article|post|url|file)\s+"
@@ -56,6 +58,6 @@ def soft_404(page: Page, *, max_words: Annotated[int, Meta(ge=0)] = 150) -> Iter
     said = [(title.value.partition(" | ")[0].partition(" - ")[0].partition(" – ")[0], title.span)]
     said += [(heading.text, heading.span) for heading in outline(page)[:1] if heading.level == 1]
     for text, span in said:
-        if text and _NOT_FOUND.fullmatch(text):
+        if text and len(text) <= _LONGEST and _NOT_FOUND.fullmatch(text):
             yield Finding(span, f"the page says {quoted(text)} and answers with status 200")
             return

@@ -3,7 +3,19 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from seoaudit.api import Finding, Meta, Page, Sentence, Verdict, language, quoted, rule, sentences
+from seoaudit.api import (
+    Finding,
+    Meta,
+    NotApplicable,
+    Page,
+    Sentence,
+    Verdict,
+    language,
+    quoted,
+    rule,
+    sentences,
+    words_are_separated,
+)
 
 #: Where a reader may rest within a sentence: a list set off by semicolons is no single breath.
 _REST = re.compile(r"[;:](?=\s)")
@@ -27,13 +39,16 @@ def very_long_sentence(page: Page, *, words: Annotated[int, Meta(ge=20)] = 60) -
 
     Notes: Counted is the longest stretch without a colon or semicolon, so that a list within a sentence is not
     held against it. One such sentence costs half of the rule's weight, four or more all of it. How many of the
-    sentences are rather long is judged by `readability/long-sentences`.
+    sentences are rather long is judged by `readability/long-sentences`; the limit is scaled by language as there.
     """
+    if not words_are_separated(page):
+        raise NotApplicable("words cannot be told apart in this script")
+    limit = language(page).words_for(words)
     findings = []
     for sentence in sentences(page):
-        if sentence.length > words:
+        if sentence.length > limit:
             stretch = _longest_stretch(page, sentence)
-            if stretch > words:
+            if stretch > limit:
                 findings.append(_finding(page, sentence, stretch))
     return Verdict(max(1 - _EACH * len(findings), 0), findings)
 

@@ -23,6 +23,8 @@ from seoaudit.api import (
 _YEAR_IN_PATH = re.compile(
     r"(?:/(?:blogs?|posts?|news|articles?|journal)|^)/((?:19|20)\d\d)/|/((?:19|20)\d\d)/(?:0[1-9]|1[0-2])/"
 )
+#: A post may be filed under the year in which it was written.
+_NEW_YEAR = dt.timedelta(days=60)
 _YEAR_IN_NAME = re.compile(r"((?:19|20)\d\d)-\d\d-\d\d-")
 
 
@@ -65,12 +67,17 @@ def dates_disagree(page: Page, *, days: Annotated[int, Meta(ge=0)] = 1) -> Itera
             matter[1], f"the front matter says {matter[0]}, and the JSON-LD {machine[0][1]} ({machine[0][0]})"
         )
     year, span = _address_year(page)
-    if year and published and year not in {date.year for _, date, _ in stated}:
+    if year and published and not any(_in_or_near(date, year) for _, date, _ in stated):
         yield Finding(span, f"the address says {year}, and the page is dated {published[0]}")
 
 
 def _near(one: dt.date, other: dt.date, days: int) -> bool:
     return abs((one - other).days) <= days
+
+
+def _in_or_near(date: dt.date, year: int) -> bool:
+    """Return whether a date is in the year, or so close that the post waited over New Year."""
+    return dt.date(year, 1, 1) - _NEW_YEAR <= date <= dt.date(year, 12, 31) + _NEW_YEAR
 
 
 def _stated(page: Page) -> list[tuple[str, dt.date, Span]]:

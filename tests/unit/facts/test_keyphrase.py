@@ -10,6 +10,7 @@ from seoaudit.api import (
     coverage_in,
     density_of,
     given_keyphrase,
+    inferred_keyphrase,
     inferred_note,
     is_name,
     keyphrase,
@@ -17,9 +18,11 @@ from seoaudit.api import (
     matches_in,
     names_collection,
     natural_uses,
+    phrase_uses,
     uses_at,
     word_count,
 )
+from seoaudit.facts.keyphrase import unset_keyphrase
 from seoaudit.facts.phrase_matching import hyphen_parts, offsets, terms
 from seoaudit.language import for_language
 from seoaudit.page import Context, Media, Page, Source
@@ -102,6 +105,30 @@ because a cold frame heats up faster than you would think.
 
 Put the cold frame against a wall that faces south. Fill it with compost, sow in September and water little.
 """
+
+
+class TestPhraseThatWasNotSet:
+    def test_setting_another_phrase_hides_nothing(self):
+        page = matter("title: Why we built a cold frame\nkeyphrase: winter salad", BODY)
+        other = unset_keyphrase(page)
+        assert other is not None
+        assert other.text == "cold frame"
+        assert other == inferred_keyphrase(page)
+        own, judged = phrase_uses(page)
+        assert (own.phrase.text, own.note) == ("winter salad", "")
+        assert (judged.phrase, judged.note) == (other, " (not the keyphrase that is set)")
+        assert len(judged.matches) == 3
+        assert judged.natural == natural_uses(matter("title: Why we built a cold frame", BODY))
+
+    @pytest.mark.parametrize("phrase", ["cold frame", "cold frames", "a cold frame", "'\"a cold frame\"'"])
+    def test_the_same_words_are_the_same_phrase(self, phrase):
+        page = matter(f"title: Why we built a cold frame\nkeyphrase: {phrase}", BODY)
+        assert unset_keyphrase(page) is None
+        assert len(phrase_uses(page)) == 1
+
+    def test_nothing_set_and_nothing_to_infer(self):
+        assert unset_keyphrase(matter("title: Why we built a cold frame", BODY)) is None
+        assert unset_keyphrase(matter("keyphrase: cold frame", "Lettuce.")) is None
 
 
 class TestInferred:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from seoaudit.language.invitation_tables import match_phrase, parse_phrase, tables_for
-from seoaudit.language.invitations import Control, classify, supports
+from seoaudit.language.invitations import Control, Standing, classify, supports
 
 
 def judged(
@@ -188,3 +188,55 @@ def test_every_table_loads_and_can_be_triggered(language: str) -> None:
     assert tables is not None
     assert len(tables.triggers) > 50
     assert tables.triggers.keys().isdisjoint({"the", "a", "to", "el", "la"})
+
+
+@pytest.mark.parametrize(
+    ("label", "kind"),
+    [
+        ("Get the templates", "download"),
+        ("Steal our checklist", "download"),
+        ("Yes, send me the playbook", "download"),
+        ("I want the checklist", "download?"),
+        ("Free audit", "book?"),
+        ("Create an account", "try?"),
+        ("Claim your audit", "download"),
+        ("Use our oven calculator", "try"),
+        ("Have us audit your kitchen", "contact"),
+        ("Book one here", "book"),
+    ],
+)
+def test_labels_of_offers(label: str, kind: str) -> None:
+    found = judged(label, "link", "/offer/", own_site=True)
+    assert found is not None
+    assert found.rstrip("?") in {kind.rstrip("?"), "try", "download", "book"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Please consider posting your results on the forum.", "join"),
+        ("Want more? Take Crumble for a test drive.", "try?"),
+        ("You're invited to leave a comment.", "contact"),
+        ("For questions about this change, see the issue.", "contact"),
+        ("We hope to see you on Slack.", "join?"),
+        ("We're always happy to hear your feedback.", "contact"),
+        ("Call me crazy, but I like rye.", None),
+        ("It rose over the edge. Ask me how I know.", None),
+        ("Consider posting a guard at the oven.", None),
+    ],
+)
+def test_more_ways_of_asking(text: str, kind: str | None) -> None:
+    assert judged(text) == kind
+
+
+@pytest.mark.parametrize("standing", ["amid", "end"])
+def test_the_end_of_a_text_speaks_for_what_has_a_link(standing: Standing) -> None:
+    found = classify("Try the rye starter.", control="sentence", target="/rye/", standing=standing)
+    assert (found is not None) == (standing == "end")
+    assert classify("Try the rye starter.", control="sentence", standing=standing) is None
+
+
+def test_a_link_that_says_nothing_is_no_call_amid_a_text_when_nobody_knows_whose_page_it_is() -> None:
+    assert judged("Learn more", "link", "https://rye.example/") is None
+    assert judged("Learn more", "link", "https://rye.example/", own_site=True) == "read-more?"
+    assert judged("Click here for the recipe.", target="https://rye.example/") is None

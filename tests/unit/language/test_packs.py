@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from seoaudit.language import MissingLanguagePart, Phrases, data, for_language
+from seoaudit.language.phrases import alternatives
 
 ENGLISH = for_language("en-GB")
 PARTS = [
@@ -67,6 +68,16 @@ def test_transitions_are_words_or_phrases():
     assert ENGLISH.transition(ENGLISH.words("However, it rains."))
     assert ENGLISH.transition(ENGLISH.words("It rained, and as a result we stayed."))
     assert not ENGLISH.transition(ENGLISH.words("The result is a clean page."))
+
+
+def test_choices_in_an_entry():
+    assert list(alternatives("plain")) == ["plain"]
+    assert list(alternatives("take (your|their) * to (new heights|the next level)")) == [
+        "take your * to new heights",
+        "take your * to the next level",
+        "take their * to new heights",
+        "take their * to the next level",
+    ]
 
 
 def test_fillers_are_found_where_they_stand():
