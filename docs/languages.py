@@ -33,10 +33,20 @@ PAGE = ROOT / "languages.md"
 #: What is put behind a case to make it a text in a script without blanks.
 _WRITTEN = {"Hani": "这条路穿过森林，离开了河流。", "Jpan": "道は森を抜けて川から離れていきます。", "Thai": "เส้นทางผ่านป่าและออกจากแม่น้ำ "}
 _OTHER = "und"
-#: Rules that ask for a language by its name: formulas, articles, turns of phrase in the rule itself.
-_BY_NAME = ("links/vague-reference", "readability/flesch-reading-ease", "readability/repeated-openings")
+YES, PARTLY, NO = "yes", "partly", "-"
+_LEGEND = """*Partly*: not on every page on which the rule applies in English. For the keyword rules it means that the page has
+to name its keyphrase, for it cannot be guessed; for the others, that a list of words is missing which they can do
+without.
+"""
+#: Rules that ask for a language by its name: formulas, articles, turns of phrase in the rule itself, or English
+#: whatever the page's language is.
+_BY_NAME = (
+    "links/vague-reference",
+    "metadata/language",
+    "readability/flesch-reading-ease",
+    "readability/repeated-openings",
+)
 _PARTS = {
-    "sentences": "sentences",
     "stems": "stems",
     "syllables": "syllables",
     "function_words": "function words",
@@ -91,13 +101,13 @@ def document() -> str:
     packs.sort(key=lambda known: (known.root != "en", known.name))
     parts = [_INTRODUCTION, "## What each language has\n", _parts_table(packs)]
     works = {known.root: _works_in(known) for known in [*packs, for_language(_OTHER)]}
-    everywhere = frozenset.intersection(*works.values())
-    groups: dict[frozenset[str], list[str]] = defaultdict(list)
-    for root, supported in works.items():
-        groups[supported].append(root)
-    ordered = sorted(groups, key=lambda supported: (-len(supported), groups[supported]))
-    parts += ["## Rules that depend on the language\n", _rules_table(ordered, groups, everywhere)]
-    parts += [f"The other {len(everywhere)} rules apply in every language.\n"]
+    groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for root, verdicts in works.items():
+        groups[verdicts].append(root)
+    ordered = sorted(groups, key=lambda verdicts: (-verdicts.count(YES), -verdicts.count(PARTLY), groups[verdicts]))
+    table, elsewhere = _rules_table(ordered, groups)
+    parts += ["## Rules that depend on the language\n", _LEGEND, table]
+    parts += [f"The other {elsewhere} rules apply in every language.\n"]
     return "\n".join(parts)
 
 
@@ -112,41 +122,49 @@ def _parts_table(packs: list[Language]) -> str:
     return "\n".join([*rows, ""])
 
 
-def _rules_table(
-    ordered: list[frozenset[str]], groups: dict[frozenset[str], list[str]], everywhere: frozenset[str]
-) -> str:
+def _rules_table(ordered: list[tuple[str, ...]], groups: dict[tuple[str, ...], list[str]]) -> tuple[str, int]:
+    """Return the table of the rules that differ, one column for the languages that are alike, and how many do not."""
     names = [
-        ", ".join("any other" if root == _OTHER else root for root in groups[supported])
-        for supported in ordered
+        ", ".join("any other" if root == _OTHER else root for root in groups[verdicts]) for verdicts in ordered
     ]
     rows = [f"| rule | {' | '.join(names)} |", "|---" * (len(names) + 1) + "|"]
-    rows += [
-        f"| {rule} | {' | '.join('yes' if rule in supported else '-' for supported in ordered)} |"
-        for rule in sorted(ordered[0] - everywhere)
-    ]
-    return "\n".join([*rows, ""])
+    alike = 0
+    for rule, *verdicts in zip(sorted(rules()), *ordered, strict=True):
+        if set(verdicts) == {YES}:
+            alike += 1
+        else:
+            rows.append(f"| {rule} | {' | '.join(verdicts)} |")
+    return "\n".join([*rows, ""]), alike
 
 
-def _works_in(known: Language) -> frozenset[str]:
-    """Return the rules that apply to pages in a language."""
-    return frozenset(
-        rule
-        for rule, needed in _needs().items()
-        if all(map(known.has, needed))
-        and _applies(rule, "en", _WRITTEN.get(known.script, ""))
-        and (rule not in _BY_NAME or _applies(rule, known.root))
-    )
+def _works_in(known: Language) -> tuple[str, ...]:
+    """Return for each rule whether it applies to pages in a language, to some of them only, or to none."""
+    return tuple(_works(rule, known) for rule in sorted(rules()))
+
+
+def _works(rule: str, known: Language) -> str:
+    written = _WRITTEN.get(known.script, "")
+    cases = _cases(rule)
+    if rule in _BY_NAME:
+        fit = [_applies(rule, case, known.root, written) for case in cases]
+    else:
+        fit = [
+            all(map(known.has, needed)) and _applies(rule, case, "en", written)
+            for case, needed in zip(cases, _needs()[rule], strict=True)
+        ]
+    return YES if all(fit) else PARTLY if any(fit) else NO
 
 
 @cache
-def _needs() -> dict[str, list[str]]:
-    """Return the parts that each rule cannot do without."""
-    needs: dict[str, list[str]] = {rule: [] for rule in rules()}
+def _needs() -> dict[str, list[list[str]]]:
+    """Return the parts that each case of each rule cannot do without."""
+    needs: dict[str, list[list[str]]] = {rule: [[] for _ in _cases(rule)] for rule in rules()}
     for part in _PARTS:
         with _without(part):
             for rule, needed in needs.items():
-                if not _applies.__wrapped__(rule, "en"):
-                    needed.append(part)
+                for case, parts in zip(_cases(rule), needed, strict=True):
+                    if not _applies(rule, case, "en"):
+                        parts.append(part)
     return needs
 
 
@@ -158,8 +176,6 @@ def _without(part: str) -> Iterator[None]:
     name, algorithm, script, long_sentence = table["en"]
     if part == "stems":
         algorithm = "-"
-    if part == "sentences":
-        script = "Thai"
     table["en"] = (name, algorithm, script, long_sentence)
     _forget()
     with (
@@ -175,13 +191,9 @@ def _forget() -> None:
         cached.cache_clear()
 
 
-@cache
-def _applies(rule: str, language: str, written: str = "") -> bool:
-    """Whether a rule applies to any of its cases, said to be in a language, with a script's text behind them."""
-    known = rules()[rule]
-    return any(
-        judge(_in_language(case, language, written), known)[1].outcome != "not-applicable" for case in _cases(rule)
-    )
+def _applies(rule: str, case: Case, language: str, written: str = "") -> bool:
+    """Whether a rule applies to a case that is said to be in a language, with a script's text behind it."""
+    return judge(_in_language(case, language, written), rules()[rule])[1].outcome != "not-applicable"
 
 
 @cache

@@ -147,7 +147,7 @@ def check(
 
     given = {
         "select": _names(select), "ignore": _names(ignore), "include": include or None, "exclude": exclude or None,
-        "keyphrase": keyphrase, "site_url": site_url, "language": language, "fail_under": fail_under,
+        "keyphrase": keyphrase, "site_url": site_url, "language": language, "profile": profile, "fail_under": fail_under,
         "fail_on": fail_on, "max_warnings": max_warnings,
     }  # fmt: skip
     overrides = Overrides(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]

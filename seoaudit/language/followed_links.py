@@ -13,11 +13,11 @@ from functools import lru_cache
 from typing import get_args
 
 from seoaudit.language.imperatives import BREAKS, imperative_places
+from seoaudit.language.invitation_doubts import NO_WORDS, sounds_technical
 from seoaudit.language.invitation_tables import Kind, Tables, tables_for
 from seoaudit.language.invitation_targets import is_own, is_shelved
-from seoaudit.language.invitations import LONGEST, TOKEN, Invitation, Standing, sounds_technical
+from seoaudit.language.invitations import LONGEST, TOKEN, Invitation, Standing
 
-_NO_WORDS: frozenset[str] = frozenset()
 _LABEL_WORDS = 10  # a longer link text is a sentence that happens to be a link
 _OBJECT_WORDS = 6  # from the verb to the link that is its object
 _SHORT = 4  # words: a longer link text in capitals is the title of what it leads to
@@ -83,7 +83,7 @@ def _verb_of(
     Amid a text the link has to open with it, and it must be no pointer ("see part 1").
     """
     lists = tables.words
-    pointing = lists.get("pointing", _NO_WORDS)
+    pointing = lists.get("pointing", NO_WORDS)
     found = None
     for place, offered, _ in imperative_places(tokens, tables):
         if tokens[place] not in verbs or not link - _OBJECT_WORDS <= place < len(tokens) - 1:
@@ -94,7 +94,7 @@ def _verb_of(
         doubtful = offered or tokens[place] in pointing
         if (place < link or amid) and doubtful:
             continue
-        if place < link and (amid or not lists.get("theirs", _NO_WORDS).isdisjoint(between)):
+        if place < link and (amid or not lists.get("theirs", NO_WORDS).isdisjoint(between)):
             continue
         found = place
     return found
@@ -117,7 +117,7 @@ def _offer(text: str, at: int, label: Sequence[str], tables: Tables) -> Invitati
     words = [token for token in label if token[0].isalnum()]
     kinds: tuple[Kind, ...] = ("download", "book", "try")
     for kind in kinds:
-        if 1 < len(words) <= _SHORT and words[-1] in tables.words.get(f"offer-{kind}", _NO_WORDS):
+        if 1 < len(words) <= _SHORT and words[-1] in tables.words.get(f"offer-{kind}", NO_WORDS):
             return Invitation(kind, "weak", at, len(text))
     return None
 
@@ -139,5 +139,5 @@ def _verbs(language: str) -> Mapping[str, Kind]:
     if tables is None:
         return {}
     kinds: tuple[Kind, ...] = get_args(Kind)
-    leads: dict[str, Kind] = dict.fromkeys(tables.words.get("pointing", _NO_WORDS), "read-more")
-    return leads | {verb: kind for kind in kinds for verb in tables.words.get(f"lead-{kind}", _NO_WORDS)}
+    leads: dict[str, Kind] = dict.fromkeys(tables.words.get("pointing", NO_WORDS), "read-more")
+    return leads | {verb: kind for kind in kinds for verb in tables.words.get(f"lead-{kind}", NO_WORDS)}

@@ -24,6 +24,15 @@ from typing import Literal
 import msgspec
 
 from seoaudit.language.imperatives import FoundAsk, after_openings, find_asks
+from seoaudit.language.invitation_doubts import (
+    OBJECT_WORDS,
+    is_quoted,
+    opens_with_purpose,
+    points_to_document,
+    says_nothing,
+    sounds_technical,
+    tells_news,
+)
 from seoaudit.language.invitation_tables import Force, Kind, Tables, tables_for
 from seoaudit.language.invitation_targets import is_own, purpose_of
 
@@ -35,7 +44,6 @@ Strength = Literal["strong", "weak"]
 Standing = Literal["amid", "alone", "end", "alone at the end"]
 """Where on its page the text stands: amid other text, in a block of its own, at the end of all."""
 
-_NO_WORDS: frozenset[str] = frozenset()
 _BASE: dict[Force, int] = {"strong": 3, "weak": 2, "maybe": 1}
 _NEEDED = 2
 LONGEST = 2_000  # characters; what is longer is no sentence, and hostile text must not cost more
@@ -44,12 +52,6 @@ _LABEL_WORDS = 8  # a longer link text is a sentence that happens to be a link
 
 _WORD = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*")
 TOKEN = re.compile(r"[^\W_]+(?:(?:['’.\-]|,(?=\d{3}))[^\W_]+)*|[?!@¿¡:;,.…()—–|>•→]|(?<=\s)-{1,3}(?=\s)")
-_OBJECT_WORDS = 4  # as far behind the phrase as its object is looked for
-
-_CODE = re.compile(
-    r"`|\w\(\)|\w::\w|(?:^|\s)--?[a-z]|\w_\w|\b[a-z]+[A-Z]\w|\w/\w+\.\w|\S>\S|\s>\s"
-    r"|\b[\w-]+\.(?:js|ts|jsx|tsx|py|rs|md|mdx|json|ya?ml|toml|html?|css|scss|sh|zip|gz|exe|php|rb)\b"
-)
 
 
 class Invitation(msgspec.Struct, frozen=True, gc=False):
@@ -121,7 +123,7 @@ def classify(
         if in_page and found.ask.kind == "read-more":
             continue  # a table of contents, not a way on
         points = _points(found, text, tokens, tables, own, purpose, sent_on=sent_on)
-        if anybodys and _says_nothing(found, tokens, tables):
+        if anybodys and says_nothing(found, tokens, tables):
             continue
         rank = points, _BASE[found.ask.force], found.whole
         if points >= _NEEDED and (best is None or rank > best[:3]):
@@ -130,7 +132,7 @@ def classify(
         points, _, _, found = best
         marks = list(TOKEN.finditer(text))
         start, end = marks[found.first].start(), marks[found.last].end()
-        if _is_quoted(text, start, end):
+        if is_quoted(text, start, end):
             return None
         kind = purpose if purpose and found.ask.force == "maybe" else found.ask.kind
         outright = found.ask.force == "strong" or (purpose is not None and points > _NEEDED)
@@ -222,7 +224,7 @@ def _points(
     # Doubt.
     if found.offered:
         points -= 1
-    if ask.force != "strong" and not lists["finite"].isdisjoint(clause[1:_OBJECT_WORDS]):
+    if ask.force != "strong" and not lists["finite"].isdisjoint(clause[1:OBJECT_WORDS]):
         points -= 1  # "Download counts are …": a noun after all
     if found.joined and ask.force != "strong":
         points -= 1
@@ -230,14 +232,14 @@ def _points(
         points -= 2
     if (
         not found.whole
-        and _points_to_document(found, tokens, tables)
-        and not (sent_on and _tells_news(clause, tables))
+        and points_to_document(found, tokens, tables)
+        and not (sent_on and tells_news(clause, tables))
     ):
         points -= 2
     if ask.kind not in _TECHNICAL_WORDS_ARE_FINE:
         if lists["our"].isdisjoint(clause) and sounds_technical(text, around, tables):
             points -= 1
-        if not lists["sequence"].isdisjoint(around) or _opens_with_purpose(tokens, tables):
+        if not lists["sequence"].isdisjoint(around) or opens_with_purpose(tokens, tables):
             points -= 1
     return points
 
@@ -249,51 +251,6 @@ _ASKED_ELSEWHERE: frozenset[Kind] = frozenset(
 
 _TECHNICAL_WORDS_ARE_FINE: frozenset[Kind] = frozenset({"contact", "apply", "donate", "follow"})
 """Nobody writes "let us know" as a step of a tutorial; readers are asked to report on code."""
-
-
-def _says_nothing(found: FoundAsk, tokens: Sequence[str], tables: Tables) -> bool:
-    """Whether it only says that there is a link: "Click here", a link that reads "Learn more"."""
-    if found.ask.kind != "read-more" or found.ask.force == "strong":
-        return False
-    if found.whole or tokens[found.first] in tables.words.get("press", _NO_WORDS):
-        return True
-    after = (token for token in tokens[found.last + 1 :] if token[0].isalnum())
-    return all(token in tables.words["urgent"] for token in after)
-
-
-def sounds_technical(text: str, around: Sequence[str], tables: Tables) -> bool:
-    """Whether a text with those words around its request is about programs, as instructions are."""
-    lists = tables.words
-    return (
-        not lists["technical"].isdisjoint(around)
-        or not lists["interface"].isdisjoint(around)
-        or _CODE.search(text) is not None
-    )
-
-
-def _is_quoted(text: str, start: int, end: int) -> bool:
-    """Whether the phrase is in quotes or code: a button's name or somebody's words, not a request."""
-    before, after = text[:start], text[end : end + 1]
-    if before.count("“") > before.count("”") or before.count('"') % 2 or before.count("`") % 2:
-        return True
-    return (before[-1:], after) in (("'", "'"), ("‘", "’"))
-
-
-def _points_to_document(found: FoundAsk, tokens: Sequence[str], tables: Tables) -> bool:
-    """Whether the reader is sent to a document, as by "Check out the docs", not to an offer."""
-    objects = tokens[found.first : found.last + 1 + _OBJECT_WORDS]
-    return found.ask.kind == "read-more" and not tables.words["document"].isdisjoint(objects)
-
-
-def _tells_news(clause: Sequence[str], tables: Tables) -> bool:
-    """Whether the document is one to keep up with: "Check out our changelog" as a last word."""
-    lists = tables.words
-    return not (lists["our"].isdisjoint(clause) or lists.get("news", _NO_WORDS).isdisjoint(clause))
-
-
-def _opens_with_purpose(tokens: Sequence[str], tables: Tables) -> bool:
-    """Whether it begins the way a tutorial does: "To obtain this, sign up …"."""
-    return tokens[0] in tables.words["purpose"] and "," in tokens
 
 
 # --- labels that no table knows ------------------------------------------------------------------

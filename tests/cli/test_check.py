@@ -128,6 +128,12 @@ def test_the_nearest_keyphrase_wins_and_the_command_line_beats_all(folder):
     assert found["pages"][0]["facts"]["keyphrase"] == "from the command line"
 
 
+def test_a_profile_can_be_chosen(folder):
+    (folder / "weak.md").write_text(WEAK)
+    found, _ = report("weak.md", "--profile", "documentation")
+    assert not [r for r in found["pages"][0]["results"] if r["rule"] == "cta/missing"]
+
+
 def test_quiet_says_less_and_verbose_more(folder):
     (folder / "weak.md").write_text(WEAK)
     quiet, normal, verbose = (len(check("weak.md", *flag).output) for flag in (["-q"], [], ["-v"]))
