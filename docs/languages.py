@@ -31,7 +31,11 @@ CASES = ROOT.parent / "tests" / "rules"
 PAGE = ROOT / "languages.md"
 
 #: What is put behind a case to make it a text in a script without blanks.
-_WRITTEN = {"Hani": "这条路穿过森林，离开了河流。", "Jpan": "道は森を抜けて川から離れていきます。", "Thai": "เส้นทางผ่านป่าและออกจากแม่น้ำ "}
+_WRITTEN = {
+    "Hani": "这条路穿过森林，离开了河流。",
+    "Jpan": "道は森を抜けて川から離れていきます。",
+    "Thai": "เส้นทางผ่านป่าและออกจากแม่น้ำ ",
+}
 _OTHER = "und"
 YES, PARTLY, NO = "yes", "partly", "-"
 _LEGEND = """*Partly*: not on every page on which the rule applies in English. For the keyword rules it means that the page has
@@ -104,7 +108,9 @@ def document() -> str:
     groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for root, verdicts in works.items():
         groups[verdicts].append(root)
-    ordered = sorted(groups, key=lambda verdicts: (-verdicts.count(YES), -verdicts.count(PARTLY), groups[verdicts]))
+    ordered = sorted(
+        groups, key=lambda verdicts: (-verdicts.count(YES), -verdicts.count(PARTLY), groups[verdicts])
+    )
     table, elsewhere = _rules_table(ordered, groups)
     parts += ["## Rules that depend on the language\n", _LEGEND, table]
     parts += [f"The other {elsewhere} rules apply in every language.\n"]
@@ -125,7 +131,8 @@ def _parts_table(packs: list[Language]) -> str:
 def _rules_table(ordered: list[tuple[str, ...]], groups: dict[tuple[str, ...], list[str]]) -> tuple[str, int]:
     """Return the table of the rules that differ, one column for the languages that are alike, and how many do not."""
     names = [
-        ", ".join("any other" if root == _OTHER else root for root in groups[verdicts]) for verdicts in ordered
+        ", ".join("any other" if root == _OTHER else root for root in groups[verdicts])
+        for verdicts in ordered
     ]
     rows = [f"| rule | {' | '.join(names)} |", "|---" * (len(names) + 1) + "|"]
     alike = 0
@@ -171,8 +178,8 @@ def _needs() -> dict[str, list[list[str]]]:
 @contextmanager
 def _without(part: str) -> Iterator[None]:
     """Take a part of the English pack away."""
-    files = pack._WORD_FILES.get(part, (part,))
-    exists, table = data.exists, dict(pack._table())
+    files = pack._WORD_FILES.get(part, (part,))  # noqa: SLF001
+    exists, table = data.exists, dict(pack._table())  # noqa: SLF001
     name, algorithm, script, long_sentence = table["en"]
     if part == "stems":
         algorithm = "-"
@@ -187,7 +194,7 @@ def _without(part: str) -> Iterator[None]:
 
 
 def _forget() -> None:
-    for cached in (for_language, pack._has, tables_for):
+    for cached in (for_language, pack._has, tables_for):  # noqa: SLF001
         cached.cache_clear()
 
 

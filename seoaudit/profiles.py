@@ -31,7 +31,7 @@ POST = Profile(
     "post",
     "A blog post or article: found by its topic, read to the end, and followed by an act.",
     {
-        "links": 20, "headings": 14, "keywords": 17, "cta": 15, "readability": 14, "metadata": 9, "content": 5,
+        "links": 20, "headings": 15, "keywords": 19, "cta": 11, "readability": 14, "metadata": 10, "content": 5,
         "images": 3, "promise": 1, "indexing": 1, "structured-data": 1,
     },
 )  # fmt: skip

@@ -9,22 +9,23 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping
 
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.page import Position
 
 #: Keys and list indices from the top: ``("overrides", 1, "paths", 0)``.
 KeyPath = tuple[str | int, ...]
 
-_BLANK = re.compile(r"[ \t]*")
-_SPACE = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
-_STRING = re.compile(
+_BLANK = lazy_regex(r"[ \t]*")
+_SPACE = lazy_regex(r"(?:[ \t\r\n]|#[^\n]*)*")
+_STRING = lazy_regex(
     r'"""(?:[^\\]|\\.)*?"""(?!")'  # up to two quotes may stand before the closing ones
     r"|'''.*?'''(?!')"
     r'|"(?:[^"\\\n]|\\.)*"'
     r"|'[^'\n]*'",
     re.DOTALL,
 )
-_BARE_KEY = re.compile(r"[^\s.=\]\"'#]+")
-_BARE_VALUE = re.compile(r"[^,\]}\n#]*")
+_BARE_KEY = lazy_regex(r"[^\s.=\]\"'#]+")
+_BARE_VALUE = lazy_regex(r"[^,\]}\n#]*")
 
 
 def places(text: str) -> Mapping[KeyPath, Position]:

@@ -12,6 +12,7 @@ from typing import Literal
 import msgspec
 
 from seoaudit.facts.text import Sentence
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.model import Span
 from seoaudit.page import Component, Control, Link, Page
 
@@ -23,26 +24,26 @@ _NAMES = {
     "subscription": "subscribe", "signup": "try", "mailinglist": "subscribe", "optin": "subscribe",
     "mailchimp": "subscribe", "convertkit": "subscribe", "contactform": "contact", "contactus": "contact",
 }  # fmt: skip
-_NAME = re.compile("|".join(_NAMES))
+_NAME = lazy_regex("|".join(_NAMES))
 _COMPONENTS = ("component", "shortcode")
 _INCLUDES = frozenset(
     {"include", "include_relative", "includes", "partial", "render", "embed", "snippet", "component"}
 )
-_BUTTON_CLASS = re.compile(
+_BUTTON_CLASS = lazy_regex(
     r"class\s*=\s*[\"']?[^\"'>]*\b(?:btn|button|cta)\b|role\s*=\s*[\"']?button", re.IGNORECASE
 )
-_BUTTON_STYLE = re.compile(r"\s*\{:?[^{}\n]*\b(?:btn|button|cta)\b")
-_BUTTON_NAME = re.compile(r"button|btn|cta", re.IGNORECASE)
-_FORM_END = re.compile(r"</form", re.IGNORECASE)
-_SEARCH = re.compile(r"search|filter|log ?in|sign ?in|calculat|convert|vote", re.IGNORECASE)
+_BUTTON_STYLE = lazy_regex(r"\s*\{:?[^{}\n]*\b(?:btn|button|cta)\b")
+_BUTTON_NAME = lazy_regex(r"button|btn|cta", re.IGNORECASE)
+_FORM_END = lazy_regex(r"</form", re.IGNORECASE)
+_SEARCH = lazy_regex(r"search|filter|log ?in|sign ?in|calculat|convert|vote", re.IGNORECASE)
 #: An e-mail address (also written out against robots), a telephone number, a name on a social network.
-_ADDRESS = re.compile(
+_ADDRESS = lazy_regex(
     r"[\w.+-]{1,64}\s?(?:@|\[at\]|\(at\))\s?[\w-]{1,64}(?:\.|\s?\[dot\]\s?)\w|(?<![\w.])@\w{3,}"
     r"|(?<![\w.,-])(?:\+\d|\(0?\d|0\d)[\d\s()./-]{6,20}\d",
     re.IGNORECASE,
 )
 #: What is no text and yet something to act with: a form of another service, a command to run.
-_EMBEDDED = re.compile(r"```|~~~|<(?:script|iframe|pre|embed|object)\b|\{[{%]", re.IGNORECASE)
+_EMBEDDED = lazy_regex(r"```|~~~|<(?:script|iframe|pre|embed|object)\b|\{[{%]", re.IGNORECASE)
 #: A block with fewer characters beside its links is only links: "→", "|", "or".
 _BESIDE_LINKS = 12
 _LONGEST_TAG = 1_000

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from seoaudit.lazy_regex import lazy_regex
+
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -13,16 +15,16 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-_ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2})(?!\d))?)?(?:[T\s].*)?", re.IGNORECASE)
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?")
-_DAY_FIRST = re.compile(
+_ISO = lazy_regex(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2})(?!\d))?)?(?:[T\s].*)?", re.IGNORECASE)
+_COMPACT = lazy_regex(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?")
+_DAY_FIRST = lazy_regex(
     r"(?:[a-z]+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?([a-z]+)\.?,?[\s-]+(\d{4})\b.*", re.IGNORECASE
 )
-_MONTH_FIRST = re.compile(
+_MONTH_FIRST = lazy_regex(
     r"(?:[a-z]+,?\s+)?([a-z]+)\.?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})\b.*", re.IGNORECASE
 )
-_NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[T\s].*)?")
-_TIMESTAMP = re.compile(r"\d{10}(?:\d{3})?")
+_NUMBERS = lazy_regex(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[T\s].*)?")
+_TIMESTAMP = lazy_regex(r"\d{10}(?:\d{3})?")
 
 
 def parse_date(text: str) -> dt.date | None:

@@ -11,6 +11,7 @@ import msgspec
 
 from seoaudit.facts.fact import fact
 from seoaudit.facts.metadata import canonical_links, metadata
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.model import Span
 from seoaudit.page import FrontMatter, Page
 from seoaudit.parsing.resources import Resource, loads_over_http, read_resources
@@ -24,10 +25,10 @@ _SWITCHES: tuple[tuple[str, object], ...] = (
 #: Crawlers of search engines that read directives under their own name.
 _BOTS = ("googlebot", "bingbot", "googlebot-news", "slurp", "duckduckbot", "yandex", "archive.org_bot")
 _WITH_VALUE = ("unavailable_after", "max-snippet", "max-image-preview", "max-video-preview")
-_BOT = re.compile(r"\s*([a-z][\w.\-]*)\s*:\s*", re.IGNORECASE)
-_LINK = re.compile(r"\s*<([^<>]*)>([^<]*)")
-_PARAMETER = re.compile(r";\s*([a-z*]+)\s*=\s*(?:\"([^\"]*)\"|([^\s;,\"]+))", re.IGNORECASE)
-_REFRESH = re.compile(r"(\d*\.?\d*) ?(?:[;,]? ?(?:url ?= ?)?['\"]?([^'\"]*)['\"]?)?", re.IGNORECASE)
+_BOT = lazy_regex(r"\s*([a-z][\w.\-]*)\s*:\s*", re.IGNORECASE)
+_LINK = lazy_regex(r"\s*<([^<>]*)>([^<]*)")
+_PARAMETER = lazy_regex(r";\s*([a-z*]+)\s*=\s*(?:\"([^\"]*)\"|([^\s;,\"]+))", re.IGNORECASE)
+_REFRESH = lazy_regex(r"(\d*\.?\d*) ?(?:[;,]? ?(?:url ?= ?)?['\"]?([^'\"]*)['\"]?)?", re.IGNORECASE)
 
 
 class Directive(msgspec.Struct, frozen=True):

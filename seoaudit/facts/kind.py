@@ -9,6 +9,7 @@ from typing import Literal
 
 from seoaudit.facts.fact import fact
 from seoaudit.facts.metadata import Metadata, metadata
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.model import NotApplicable
 from seoaudit.page import Page
 
@@ -94,8 +95,8 @@ _NO_PAGE_KEYS = (
     "build.render",
 )
 _NEVER = (False, "never", "false")
-_ARTICLE = re.compile(r"\"@type\"\s*:\s*\[?\s*\"(?:BlogPosting|Article|NewsArticle|TechArticle)\"")
-_DOCUMENT = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
+_ARTICLE = lazy_regex(r"\"@type\"\s*:\s*\[?\s*\"(?:BlogPosting|Article|NewsArticle|TechArticle)\"")
+_DOCUMENT = lazy_regex(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 
 
 @fact

@@ -8,15 +8,16 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from seoaudit.facts.fact import fact
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.page import Link, Page
 
 #: ``fragment``: within the page; ``address``: mail, telephone; ``script``: ``javascript:``; ``template``: unknown.
 LinkKind = Literal["internal", "external", "fragment", "address", "script", "empty", "other"]
 
-_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_SCHEME = lazy_regex(r"^[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _ADDRESSES = ("mailto:", "tel:", "sms:", "callto:", "whatsapp:")
-_TEMPLATE_LINK = re.compile(r"\{[{%][<%]?-?\s*(?:rel)?(?:ref|link|post_url|url_for|path|asset_path|url)\b")
-_SITE_TEMPLATE = re.compile(
+_TEMPLATE_LINK = lazy_regex(r"\{[{%][<%]?-?\s*(?:rel)?(?:ref|link|post_url|url_for|path|asset_path|url)\b")
+_SITE_TEMPLATE = lazy_regex(
     r"^\s*\{\{-?\s*(?:[\"']?(?:[$./]|site\.(?!repository|github|twitter)|page\.|config\.|base)|[^}]*\|\s*(?:\w+_)?url\b)"
 )
 

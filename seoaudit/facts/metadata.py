@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 
 from seoaudit.facts.fact import fact
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.model import Span
 from seoaudit.page import Element, FrontMatter, Page
 
@@ -50,13 +51,13 @@ _PARTS: dict[str, tuple[str, ...]] = {
     "author": ("name", "title", "display_name", "id", "slug", "url"),
 }
 _OTHER_PARTS = ("name", "title", "content", "value")
-_DATE_PREFIX = re.compile(r"^(\d{4}-\d{1,2}-\d{1,2})[-_](?=.)")
-_DATE_IN_PATH = re.compile(r"(?:^|/)(\d{4}/\d{1,2}/\d{1,2})(?:/|-)")
-_LANGUAGE_SUFFIX = re.compile(r"\.(?:[a-z]{2}(?:-(?:[A-Za-z]{2}|[A-Z][a-z]{3}))?|html?)$")
+_DATE_PREFIX = lazy_regex(r"^(\d{4}-\d{1,2}-\d{1,2})[-_](?=.)")
+_DATE_IN_PATH = lazy_regex(r"(?:^|/)(\d{4}/\d{1,2}/\d{1,2})(?:/|-)")
+_LANGUAGE_SUFFIX = lazy_regex(r"\.(?:[a-z]{2}(?:-(?:[A-Za-z]{2}|[A-Z][a-z]{3}))?|html?)$")
 _INDEX_NAMES = frozenset({"index", "_index", "readme"})
-_MACHINE_DATE = re.compile(r"\"datePublished\"\s*:\s*\"([^\"]+)\"")
-_MACHINE_UPDATE = re.compile(r"\"dateModified\"\s*:\s*\"([^\"]+)\"")
-_MACHINE_AUTHOR = re.compile(r"\"author\"\s*:\s*\[?\s*(?:\{[^{}]*?\"name\"\s*:\s*)?\"([^\"@]+)\"")
+_MACHINE_DATE = lazy_regex(r"\"datePublished\"\s*:\s*\"([^\"]+)\"")
+_MACHINE_UPDATE = lazy_regex(r"\"dateModified\"\s*:\s*\"([^\"]+)\"")
+_MACHINE_AUTHOR = lazy_regex(r"\"author\"\s*:\s*\[?\s*(?:\{[^{}]*?\"name\"\s*:\s*)?\"([^\"@]+)\"")
 
 
 class Field(msgspec.Struct, frozen=True):

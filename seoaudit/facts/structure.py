@@ -9,6 +9,7 @@ import msgspec
 from seoaudit.facts.fact import fact
 from seoaudit.facts.metadata import metadata
 from seoaudit.facts.text import block_words, paragraphs
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.model import Span
 from seoaudit.page import Block, Heading, Image, Page
 
@@ -21,15 +22,15 @@ _QUOTES = tuple('"”’»)*')
 #: A first paragraph of no more words without closing punctuation is a byline, a date, a subtitle.
 _LINE_WORDS = 15
 #: A caption with its number, as books and built manuals set them in bold.
-_CAPTION = re.compile(
+_CAPTION = lazy_regex(
     r"(?:figure|fig\.|table|example|listing|exhibit|diagram|chart|equation|algorithm|procedure|box|plate|"
     r"abbildung|abb\.|tabelle|beispiel|tableau|exemple|figura|tabla|ejemplo)\s+[A-Z]?\d+(?:[.\-–]\d+)*\b|"
     r"[^\W\d]+\s+[A-Z]?\d+[.\-]\d+[.:]\s",
     re.IGNORECASE,
 )
 #: Where a list item begins: its mark stands before its text, or at it.
-_MARK = re.compile(r"[ \t>]*(?:[-*+•–]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
-_ITEM_TAG = re.compile(r"<(?:li|dt)\b[^<>]*>\s*\Z", re.IGNORECASE)
+_MARK = lazy_regex(r"[ \t>]*(?:[-*+•–]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
+_ITEM_TAG = lazy_regex(r"<(?:li|dt)\b[^<>]*>\s*\Z", re.IGNORECASE)
 
 
 class ListOfItems(msgspec.Struct, frozen=True, gc=False):

@@ -10,16 +10,17 @@ from typing import Any
 import msgspec
 
 from seoaudit.facts.fact import fact
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.model import Span
 from seoaudit.page import Page
 from seoaudit.parsing.json_ld import Fault, place_of, read
 
-_START_TAG = re.compile(r"<script\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>", re.IGNORECASE)
+_START_TAG = lazy_regex(r"<script\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>", re.IGNORECASE)
 #: Properties that lead from a page to what it is about, and not to other things that it mentions.
 _OWN = frozenset({"@graph", "mainEntity", "mainEntityOfPage"})
 #: Things nested deeper than this are not looked at.
 _DEEPEST = 12
-_SCHEMA = re.compile(r"^(?:https?://schema\.org/|schema:)")
+_SCHEMA = lazy_regex(r"^(?:https?://schema\.org/|schema:)")
 
 ARTICLE_TYPES = frozenset(
     {"Article", "BlogPosting", "NewsArticle", "TechArticle", "ScholarlyArticle", "Report", "LiveBlogPosting",
@@ -90,6 +91,8 @@ def data_blocks(page: Page) -> tuple[DataBlock, ...]:
             continue
         closing = source.rfind("</")
         text = source[opening.end() : closing if closing >= opening.end() else len(source)]
+        if text.strip().startswith("{`"):  # a JSX template literal; blanks keep every offset
+            text = "  ".join("  ".join(text.split("{`", 1)).rsplit("`}", 1))
         reading = read(text)
         found.append(
             DataBlock(

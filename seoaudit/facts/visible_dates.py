@@ -11,22 +11,23 @@ import msgspec
 
 from seoaudit.facts.dates import parse_date
 from seoaudit.facts.fact import fact
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.model import Span
 from seoaudit.page import Block, Page
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
-_DATE = re.compile(
+_DATE = lazy_regex(
     rf"(?<![\w/-])(?:\d{{4}}-\d{{2}}-\d{{2}}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|"
     rf"\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH},?\s+\d{{4}})(?![\w/-])",
     re.IGNORECASE,
 )
 #: What stands before the date in a byline.
-_LABEL = re.compile(
+_LABEL = lazy_regex(
     r"\b(?:published|posted|updated|update|modified|reviewed|revised|written|created|date|last|by|on|am|le|el|em|op|den)\b",
     re.IGNORECASE,
 )
-_TIME = re.compile(r"<time\b([^<>]*)>([^<]{0,60})", re.IGNORECASE)
-_DATETIME = re.compile(r"datetime\s*=\s*[\"']?\s*(\d{4}-\d{2}-\d{2})", re.IGNORECASE)
+_TIME = lazy_regex(r"<time\b([^<>]*)>([^<]{0,60})", re.IGNORECASE)
+_DATETIME = lazy_regex(r"datetime\s*=\s*[\"']?\s*(\d{4}-\d{2}-\d{2})", re.IGNORECASE)
 #: A paragraph of so many words is text, and ends the part of a page where its date stands.
 _TEXT_WORDS = 20
 #: So many time elements are looked at.

@@ -16,6 +16,7 @@ from itertools import pairwise
 from seoaudit.language import data
 from seoaudit.language.stems import without_elision
 from seoaudit.language.tokens import Span
+from seoaudit.lazy_regex import lazy_regex
 
 LONGEST_QUOTATION = 12
 """Words. A quotation in double quotes belongs to its sentence up to here; a longer one is read
@@ -25,23 +26,23 @@ LONGEST_ASIDE = 50
 
 # A full stop, closing quotes or brackets, white space, opening ones, and a first letter.
 # The letter's case is tested by `isupper`, for every script.
-_CANDIDATE = re.compile(r"[.!?…؟۔]([\"'”’»)\]]*)\s+([\"'“‘«(\[]*\w)")
-_PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n\s*")
-_LAST_TOKEN = re.compile(r"\S+\Z")
+_CANDIDATE = lazy_regex(r"[.!?…؟۔]([\"'”’»)\]]*)\s+([\"'“‘«(\[]*\w)")
+_PARAGRAPH_BREAK = lazy_regex(r"\n[^\S\n]*\n\s*")
+_LAST_TOKEN = lazy_regex(r"\S+\Z")
 
 _LONGEST_MARKER = 8
 _LONGEST_TOKEN = 40
 _LONGEST_STARTER = 11
-_LIST_MARKER = re.compile(r"(?:[•⁃‣*–-]\s*)?(?:\d{1,3}|[^\W\d_]|[ivx]{2,4})[.)]{1,2}")
-_ENUMERATOR = re.compile(r"(?:(?<=\s)|\A)([•⁃‣]?\s?)(\d{1,3}|[a-z])(\.\)|\)|\.)\s+(?=\S)")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.){2,}")
-_ADDRESS = re.compile(r"www\.|\w+://|[^\s@]+@|[A-Z]+\.[A-Z]")
+_LIST_MARKER = lazy_regex(r"(?:[•⁃‣*–-]\s*)?(?:\d{1,3}|[^\W\d_]|[ivx]{2,4})[.)]{1,2}")
+_ENUMERATOR = lazy_regex(r"(?:(?<=\s)|\A)([•⁃‣]?\s?)(\d{1,3}|[a-z])(\.\)|\)|\.)\s+(?=\S)")
+_INITIALS = lazy_regex(r"(?:[^\W\d_]\.){2,}")
+_ADDRESS = lazy_regex(r"www\.|\w+://|[^\s@]+@|[A-Z]+\.[A-Z]")
 
 #: Languages that write "the 3rd" as "3."; a capital letter after it says nothing in German.
 _ORDINAL_DOT = frozenset({"de"})
 _LONGEST_ORDINAL = 2
 
-_ENCLOSED = re.compile(
+_ENCLOSED = lazy_regex(
     r"“[^“”]*”|‘[^‘’]*(?:’\w[^‘’]*)*’(?!\w)|\"[^\"]*\"|\([^()]*\)|\[[^\[\]]*\]"
     # A straight apostrophe opens a quotation before a letter, unless it is an elision.
     # Every branch begins with a literal, which lets the engine skip what cannot match.
@@ -243,7 +244,9 @@ def _is_short(text: str, before: Span, after: Span, language: str) -> bool:
     """Whether `before` ends in an abbreviation that something follows, or in an ordinal number."""
     last = max(text.rfind(" ", *before), text.rfind("\n", *before), before[0] - 1) + 1
     word = text[last : before[1] - 1].lower().lstrip("\"'“‘«([¿¡")
-    if without_elision(word.replace("’", "'"), data.words(language, "elisions")) in data.words(language, "abbreviations"):
+    if without_elision(word.replace("’", "'"), data.words(language, "elisions")) in data.words(
+        language, "abbreviations"
+    ):
         return True
     if language in _ORDINAL_DOT and word.isdigit() and len(word) <= _LONGEST_ORDINAL:
         starters = data.words(language, "sentence_starters")

@@ -7,14 +7,15 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.parsing.builder import Builder, OpenLink
 
-_BARE = re.compile(
+_BARE = lazy_regex(
     r"(?<![\w/@.])(?:(?P<url>https?://|www\.)[^\s<\x00-\x1f]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?<![-_.\d])(?![\w-]))",
     re.IGNORECASE,
 )
 _TRAILING = frozenset("?!.,:*_~'\"“”’")
-_REFERENCE = re.compile(r"&[a-zA-Z0-9]+;$")
+_REFERENCE = lazy_regex(r"&[a-zA-Z0-9]+;$")
 _LONGEST_REFERENCE = 40
 
 

@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.model import Span
 from seoaudit.page import Component, Image, Origin
 from seoaudit.parsing.builder import Builder, OpenLink
 
 _LINK_ATTRIBUTES = ("href", "to", "url", "link")
 _IMAGE_ATTRIBUTES = ("src", "source")
-_IMAGE_NAMES = re.compile(r"(?:^|[/_.-])(?:img|image|figure|picture|photo|screenshot)", re.IGNORECASE)
+_IMAGE_NAMES = lazy_regex(r"(?:^|[/_.-])(?:img|image|figure|picture|photo|screenshot)", re.IGNORECASE)
 _LABEL_ATTRIBUTES = ("label", "text", "title", "cta", "button", "name")
-_MARKUP = re.compile(r"<[^>]*>|[*_`]+|!?\[([^\]]*)\]\([^)]*\)")
+_MARKUP = lazy_regex(r"<[^>]*>|[*_`]+|!?\[([^\]]*)\]\([^)]*\)")
 #: A child longer than this is no label.
 _MAX_LABEL = 200
 

@@ -13,6 +13,7 @@ from typing import Literal
 import yaml
 from frontmatter.default_handlers import BaseHandler, YAMLHandler
 
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.model import Span
 from seoaudit.page import FrontMatter, Problem
 
@@ -29,20 +30,20 @@ MAX_DEPTH = 100
 #: Keys deeper than this have no span of their own.
 _MAX_KEY_DEPTH = 6
 
-_KEY_LINE = re.compile(r"^\s*[\w\"'.-]+\s*[:=]", re.MULTILINE)
+_KEY_LINE = lazy_regex(r"^\s*[\w\"'.-]+\s*[:=]", re.MULTILINE)
 #: A line that can open a hundred levels by itself, by indentation or by `- - -`.
-_DEEP_LINE = re.compile(r"^[ \t?:-]{100}", re.MULTILINE)
-_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_TOML_KEY = re.compile(
+_DEEP_LINE = lazy_regex(r"^[ \t?:-]{100}", re.MULTILINE)
+_CONTROL = lazy_regex("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TOML_KEY = lazy_regex(
     r"^[ \t]*(?P<table>\[+[^\]\n]+\]+)"
     r"|^[ \t]*(?P<key>[\w\"'.-]+)[ \t]*=[ \t]*(?P<value>\"(?!\"\")(?:[^\"\\\n]|\\.)*\"|'(?!'')[^'\n]*'|\[[^\]]*\]|[^\n#]*)",
     re.MULTILINE,
 )
 #: A blank line and then what cannot be front matter: a heading, or a line that begins with a word and has no key.
-_BODY = re.compile(r"\n[ \t]*\r?\n(?=#{1,6}[ \t]+\S|[!<>*_`]|\w[^:=\n]*(?:\n|$))")
-_TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
-_JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],]|:|[^\s{}\[\],:"]+')
-_JSON_END = re.compile(r"^\}[ \t]*\r?$", re.MULTILINE)
+_BODY = lazy_regex(r"\n[ \t]*\r?\n(?=#{1,6}[ \t]+\S|[!<>*_`]|\w[^:=\n]*(?:\n|$))")
+_TOML_PLACE = lazy_regex(r"\(at line (\d+), column (\d+)\)")
+_JSON_TOKEN = lazy_regex(r'"(?:[^"\\]|\\.)*"|[{}\[\],]|:|[^\s{}\[\],:"]+')
+_JSON_END = lazy_regex(r"^\}[ \t]*\r?$", re.MULTILINE)
 
 Format = Literal["yaml", "toml", "json"]
 Spans = dict[str, Span]
@@ -51,13 +52,13 @@ Spans = dict[str, Span]
 class Yaml(YAMLHandler):
     """Front matter between ``---`` lines; the library's own pattern swallows the blank lines after them."""
 
-    FM_BOUNDARY = re.compile(r"^-{3,}[ \t]*\r?$", re.MULTILINE)
+    FM_BOUNDARY = lazy_regex(r"^-{3,}[ \t]*\r?$", re.MULTILINE)
 
 
 class Toml(BaseHandler):
     """Front matter between ``+++`` lines."""
 
-    FM_BOUNDARY = re.compile(r"^\+{3,}[ \t]*\r?$", re.MULTILINE)
+    FM_BOUNDARY = lazy_regex(r"^\+{3,}[ \t]*\r?$", re.MULTILINE)
     START_DELIMITER = END_DELIMITER = "+++"
 
 

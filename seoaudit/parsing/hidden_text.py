@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.model import Span
 from seoaudit.parsing.styles import (
     Style,
@@ -22,9 +23,9 @@ from seoaudit.parsing.styles import (
     simple_rules,
 )
 
-_INLINE = re.compile(r"style\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))")
-_OTHER_MEDIA = re.compile(r"media\s*=\s*[\"']?(?!all\b|screen\b)[a-z(]")
-_SOURCE = re.compile(r"\ssrc\s*=")
+_INLINE = lazy_regex(r"style\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))")
+_OTHER_MEDIA = lazy_regex(r"media\s*=\s*[\"']?(?!all\b|screen\b)[a-z(]")
+_SOURCE = lazy_regex(r"\ssrc\s*=")
 #: The properties by which scripts open and close parts of a page.
 _SWITCHED = frozenset(["display", "visibility", "opacity"])
 _SILENT = frozenset(
@@ -102,7 +103,7 @@ _INTERACTIVE_ROLES = frozenset(
         "search",
     ]
 )
-_INTERACTIVE_NAMES = re.compile(
+_INTERACTIVE_NAMES = lazy_regex(
     r"(?:^|[\s_-])(?:sr|only|visually|screen|reader|skip|modal|popup|popover|tab|tabs|tabpanel|tabcontent|panel|menu|submenu|"
     r"dropdown|drop|accordion|collapse|collapsed|collapsible|toggle|toggled|tooltip|toast|overlay|lightbox|slide|slides|"
     r"slider|carousel|cookie|consent|mobile|nomobile|desktop|tablet|phone|print|noprint|printonly|nojs|js|noscript|"
@@ -112,7 +113,7 @@ _INTERACTIVE_NAMES = re.compile(
     re.IGNORECASE,
 )
 #: Attributes by which scripts and frameworks show an element.
-_SCRIPTED = re.compile(
+_SCRIPTED = lazy_regex(
     r"^(?:x-|v-|ng-|:|@|hx-|wire:|data-(?:toggle|target|bs-|show|state|aos|tab|controller|reveal))|^aria-(?!label)"
 )
 _MOVING = ("transition", "animation", "transform")

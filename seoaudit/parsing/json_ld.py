@@ -10,16 +10,18 @@ import re
 from itertools import islice
 from typing import Any, NamedTuple
 
+from seoaudit.lazy_regex import lazy_regex
+
 #: So many places of a key are looked at to find the one with a value.
 _MOST_PLACES = 50
 #: A string, closed or not: each character is looked at once.
 _STRING = r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)'
-_OPENING = re.compile(r"\s*+(?:(?://|/\*)\s*+)?(<!\[CDATA\[|<!--)\s*(?:\*/)?")
-_COMMENT = re.compile(rf"({_STRING})|/\*.*?(?:\*/|\Z)|//[^\n]*", re.DOTALL)
-_EXTRA_COMMA = re.compile(rf"({_STRING})|,(?=\s*[}}\]])", re.DOTALL)
-_QUOTE_REFERENCE = re.compile(r"&(?:quot|#34|#x22);", re.IGNORECASE)
-_WORD = re.compile(r"[^\s,:{}\[\]\"]{1,20}|\S")
-_TEMPLATE = re.compile(r"\{\{|\{%|<%|<\?(?:php|=)|\$\{")
+_OPENING = lazy_regex(r"\s*+(?:(?://|/\*)\s*+)?(<!\[CDATA\[|<!--)\s*(?:\*/)?")
+_COMMENT = lazy_regex(rf"({_STRING})|/\*.*?(?:\*/|\Z)|//[^\n]*", re.DOTALL)
+_EXTRA_COMMA = lazy_regex(rf"({_STRING})|,(?=\s*[}}\]])", re.DOTALL)
+_QUOTE_REFERENCE = lazy_regex(r"&(?:quot|#34|#x22);", re.IGNORECASE)
+_WORD = lazy_regex(r"[^\s,:{}\[\]\"]{1,20}|\S")
+_TEMPLATE = lazy_regex(r"\{\{|\{%|<%|<\?(?:php|=)|\$\{")
 
 
 class Fault(NamedTuple):

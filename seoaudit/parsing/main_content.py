@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.parsing.builder import Builder, RawBlock
 
 _FURNITURE_TAGS = frozenset({"nav", "aside", "footer", "dialog", "search"})
 _FURNITURE_ROLES = frozenset(
     {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "menu", "alertdialog"}
 )
-_FURNITURE_NAMES = re.compile(
+_FURNITURE_NAMES = lazy_regex(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|sidebar|breadcrumbs?|footer|cookie|cookies|consent|share|sharing|social|"
     r"comments?|related|pagination|pager|skip|masthead|site-header|toc)(?:$|[\s_-])",
     re.IGNORECASE,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.page import Context, Page, Source
 from seoaudit.parsing import frontmatter
 from seoaudit.parsing.bare_links import add_bare_links
 from seoaudit.parsing.builder import Builder
 
-_ITEM = re.compile(r"[ \t]*(?:[-*•–]|\d{1,3}[.)])[ \t]+(?=\S)")
+_ITEM = lazy_regex(r"[ \t]*(?:[-*•–]|\d{1,3}[.)])[ \t]+(?=\S)")
 
 
 def read_plain(source: Source, context: Context) -> Page:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from seoaudit.lazy_regex import lazy_regex
+
 Style = Mapping[str, str]
 
-_COMMENT_OR_STRING = re.compile(r"/\*.*?(?:\*/|\Z)|\"[^\"\n]*\"|'[^'\n]*'", re.DOTALL)
-_SIMPLE = re.compile(r"[.#][A-Za-z_][\w-]*")
-_NUMBER = re.compile(r"(-?\d*\.?\d+)\s*([a-z%]*)")
-_SHORT = re.compile(r"#([0-9a-f])([0-9a-f])([0-9a-f])")
-_TRIPLE = re.compile(
+_COMMENT_OR_STRING = lazy_regex(r"/\*.*?(?:\*/|\Z)|\"[^\"\n]*\"|'[^'\n]*'", re.DOTALL)
+_SIMPLE = lazy_regex(r"[.#][A-Za-z_][\w-]*")
+_NUMBER = lazy_regex(r"(-?\d*\.?\d+)\s*([a-z%]*)")
+_SHORT = lazy_regex(r"#([0-9a-f])([0-9a-f])([0-9a-f])")
+_TRIPLE = lazy_regex(
     r"rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})\s*(?:[,/]\s*(1(?:\.0+)?|100%)\s*)?\)"
 )
 _NAMED = {"white": "#ffffff", "black": "#000000", "red": "#ff0000", "yellow": "#ffff00", "gray": "#808080"}
@@ -62,7 +64,7 @@ def _without_at_rules(sheet: str) -> str:
             at = semicolon + 1 if semicolon >= 0 else len(sheet)
             continue
         depth, at = 1, brace + 1
-        while depth and (mark := re.compile(r"[{}]").search(sheet, at)):
+        while depth and (mark := lazy_regex(r"[{}]").search(sheet, at)):
             depth += 1 if mark.group() == "{" else -1
             at = mark.end()
         if depth:

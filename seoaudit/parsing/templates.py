@@ -13,13 +13,14 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from typing import Literal
 
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.model import Span
 from seoaudit.page import Component
 
 Syntax = Literal["shortcode", "liquid", "expression", "jsx", "container", "import"]
 
 # Each kind ends where the next of its kind begins: a thousand that are never closed cost one pass, not a thousand.
-_BRACES = re.compile(
+_BRACES = lazy_regex(
     r"\{\{[<%](?P<shortcode>[^{}]*(?:(?:\}(?!\})|\{(?!\{[<%]))[^{}]*)*?)[%>]\}\}"
     r"|\{%-?(?P<liquid>[^%{]*(?:(?:%(?!\})|\{(?!%))[^%{]*)*?)-?%\}"
     r"|\{\{(?![<%])(?P<expression>[^`{}]*(?:(?:\}(?!\})|\{(?!\{))[^`{}]*)*)\}\}"
@@ -27,32 +28,32 @@ _BRACES = re.compile(
     r"|\{/\*[^*{]*(?:(?:\*(?!/)|\{(?!/\*))[^*{]*)*\*/\}"
     r"|\{:[^}\n]*\}"
 )
-_CONTAINER = re.compile(r"^[ \t]*:{3,}[ \t]*(?P<name>[\w-]*)(?P<rest>[^\n]*)$", re.MULTILINE)
-_MODULE = re.compile(
+_CONTAINER = lazy_regex(r"^[ \t]*:{3,}[ \t]*(?P<name>[\w-]*)(?P<rest>[^\n]*)$", re.MULTILINE)
+_MODULE = lazy_regex(
     r"^(?:import\s+(?:[\w*{][^\n;]*?(?:\n[^\n;]*?){0,20}?\s+from\s+)?['\"][^'\"\n]+['\"];?[ \t]*"
     r"|export\s+(?:default|const|let|var|function|async|class)\b[^\n]*(?:\n[^\n]+)*?)$",
     re.MULTILINE,
 )
 _BRACED = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
-_JSX = re.compile(
+_JSX = lazy_regex(
     r"<(?P<close>/?)(?P<name>[A-Z][\w.]*)"
     rf"(?P<rest>(?:\s+(?:[\w:@-]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|{_BRACED}|[^\s\"'=<>`{{}}]+))?|{_BRACED}))*)"
     r"\s*(?P<empty>/?)>"
 )
-_JSX_VALUE = re.compile(r"(?<![{}\w])\{[^{}\n]*\}")
-_ATTRIBUTE = re.compile(
+_JSX_VALUE = lazy_regex(r"(?<![{}\w])\{[^{}\n]*\}")
+_ATTRIBUTE = lazy_regex(
     r"([\w:@-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|\{\s*[\"'`]([^\"'`]*)[\"'`]\s*\}|([^\s\"'=<>`{}]+))"
 )
-_POSITIONAL = re.compile(r"\"([^\"]*)\"|'([^']*)'")
-_NAME = re.compile(r"[\w./-]+")
-_TOC = re.compile(r"^\[(?:\[_?toc_?\]|toc)\][ \t]*$", re.MULTILINE | re.IGNORECASE)
+_POSITIONAL = lazy_regex(r"\"([^\"]*)\"|'([^']*)'")
+_NAME = lazy_regex(r"[\w./-]+")
+_TOC = lazy_regex(r"^\[(?:\[_?toc_?\]|toc)\][ \t]*$", re.MULTILINE | re.IGNORECASE)
 #: What stands before a link's destination or a URL attribute, up to the template.
-_DESTINATION = re.compile(
+_DESTINATION = lazy_regex(
     r"(?:\]\(\s*<?|\b(?:href|src|action)\s*=\s*[\"']?|^[ ]{0,3}\[[^\]\n]+\]:\s*<?)[^\s\"'()<>]*$",
     re.MULTILINE,
 )
-_ATTRIBUTE_BEGUN = re.compile(r"<[a-zA-Z][^<>]*\s[\w:.-]+=$")
-_STAND_IN = re.compile(r"zq([0-9a-z]{2})[zßꙅ𐐨]*")
+_ATTRIBUTE_BEGUN = lazy_regex(r"<[a-zA-Z][^<>]*\s[\w:.-]+=$")
+_STAND_IN = lazy_regex(r"zq([0-9a-z]{2})[zßꙅ𐐨]*")
 
 
 class _Widths(dict[int, str | int]):

@@ -10,7 +10,7 @@ _LONGEST_TARGET = 60
 
 @rule(
     severity="warning",
-    weight=3,
+    weight=4,
     evidence="official",
     of=links,
     source="https://developers.google.com/search/docs/crawling-indexing/links-crawlable#anchor-text",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 import pytest
 
 from seoaudit.language import MissingLanguagePart, Phrases, data, for_language
+from seoaudit.language.invitation_tables import tables_for
 from seoaudit.language.phrases import alternatives
 
 ENGLISH = for_language("en-GB")
@@ -25,12 +28,58 @@ def test_tags_name_their_language():
     assert for_language("en-GB") is ENGLISH
 
 
-def test_german_has_what_comes_for_free():
-    german = for_language("de")
-    assert german.has("sentences")
-    assert german.has("stems")
-    assert german.sentences("Das ist z. B. so. Und so.")
-    assert not german.has("passive")
+def test_swedish_has_what_comes_for_free():
+    swedish = for_language("sv")
+    assert swedish.has("sentences")
+    assert swedish.has("stems")
+    assert not swedish.has("syllables")
+    assert not swedish.has("passive")
+
+
+@pytest.mark.parametrize("tag", ["de", "fr", "es", "it", "nl", "pt"])
+def test_packs_beside_english(tag: str):
+    pack = for_language(tag)
+    parts = [
+        "sentences", "stems", "syllables", "function_words", "transition_words", "generic_link_texts",
+        "generic_headings", "topic_words", "title_words", "number_words", "invitations", "abbreviations",
+    ]  # fmt: skip
+    assert [part for part in parts if not pack.has(part)] == []
+    assert set(pack.title_words) == {"listed", "advice", "openings"}
+    assert {"alone", "edge", "last"} <= set(data.classes(tag, "topic_words"))
+    assert sorted(set(pack.number_words.values())) == [*range(2, 16), 20]
+    assert tables_for(tag) is not None
+
+
+@pytest.mark.parametrize("tag", ["de", "fr", "es", "it", "nl", "pt", "ru", "pl", "hi", "zh"])
+def test_lists_are_lower_case_and_composed(tag: str):
+    for part in (
+        "function_words",
+        "transition_words",
+        "generic_link_texts",
+        "generic_headings",
+        "topic_words",
+    ):
+        for line in data.lines(tag, part):
+            assert line == normalize("NFC", line.lower()), f"{tag}/{part}: {line}"
+
+
+def test_sentences_are_scaled_by_language():
+    assert for_language("en").words_for(20) == 20
+    assert for_language("fr").words_for(60) == 69
+    assert for_language("und").words_for(20) == 20
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "generic"),
+    [
+        ("de", "Hier klicken", True), ("de", "Mehr erfahren »", True), ("de", "Preise und Pakete", False),
+        ("fr", "En savoir plus", True), ("fr", "Lire l’article", True), ("fr", "Le guide des licences", False),
+        ("it", "Clicca qui", True), ("nl", "Lees meer", True), ("pt", "Saiba mais →", True), ("hi", "यहाँ क्लिक करें", True),
+        ("zh", "点击这里", True), ("es", "Haz clic aquí", True),
+    ],
+)  # fmt: skip
+def test_generic_link_texts_of_other_languages(tag: str, text: str, *, generic: bool):
+    assert for_language(tag).is_generic_link_text(text) is generic
 
 
 @pytest.mark.parametrize("tag", ["xx", "", "tlh", "../en", "en/../en"])

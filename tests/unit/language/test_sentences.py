@@ -108,3 +108,21 @@ def test_spans_are_ordered_trimmed_apart_and_hold_every_word(tag: str, text: str
     for start, end in spans:
         outside = outside[:start] + " " * (end - start) + outside[end:]
     assert not outside.strip()
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "count"),
+    [
+        ("de", "Wir treffen uns am 3. Oktober in Berlin.", 1),
+        ("de", "Es steht auf Seite 12. Dort kannst du es lesen.", 2),
+        ("de", "Das kostet z. B. in Wien ca. 20 Euro. Dann ging er.", 2),
+        ("fr", "Il vient p. ex. le lundi. Ça va ? Oui !", 3),
+        ("es", "El Sr. López llegó a las 5 p.m. Luego se fue. ¿Qué tal?", 3),
+        ("it", "L’Avv. Bianchi viene, ecc. Poi parte.", 2),
+        ("nl", "Hij komt o.a. op maandag. Zie blz. 12.", 2),
+        ("pt", "Mora na av. Brasil. Ele vem p. ex. na segunda etc. Depois sai.", 3),
+        ("hi", "यह एक वाक्य है। यह दूसरा है।", 2),
+    ],
+)
+def test_abbreviations_and_ordinals_of_other_languages(tag: str, text: str, count: int):
+    assert len(for_language(tag).sentences(text)) == count

@@ -54,5 +54,40 @@ def test_tables_do_not_grow_for_ever(monkeypatch: pytest.MonkeyPatch):
 
 
 def test_a_language_without_syllables_says_so():
-    with pytest.raises(MissingLanguagePart, match="no syllables for language 'de'"):
-        for_language("de").syllables("wort")
+    with pytest.raises(MissingLanguagePart, match="no syllables for language 'sv'"):
+        for_language("sv").syllables("ord")
+
+
+@pytest.mark.parametrize(
+    ("tag", "counted"),
+    [
+        ("de", {"oder": 2, "quelle": 2, "situation": 5, "häuser": 2, "liebe": 2, "museum": 3}),
+        (
+            "fr",
+            {"les": 1, "table": 1, "création": 3, "qui": 1, "année": 2, "contribution": 4, "l'article": 2},
+        ),
+        (
+            "es",
+            {"guía": 2, "que": 1, "proyecto": 3, "código": 3, "muy": 1, "caer": 2, "construir": 2, "día": 2},
+        ),
+        ("it", {"più": 1, "quello": 2, "azione": 3, "mio": 2, "utilizzare": 5, "perché": 2}),
+        ("nl", {"mooie": 2, "informatie": 4, "ideeën": 3, "jij": 1, "website": 3, "natuurlijk": 3}),
+        ("pt", {"não": 1, "coração": 3, "saída": 3, "guia": 2, "aos": 1, "comunidade": 5}),
+    ],
+)
+def test_syllables_of_other_languages(tag: str, counted: dict[str, int]):
+    syllables = for_language(tag).syllables
+    assert {word: syllables(word) for word in counted} == counted
+
+
+@pytest.mark.parametrize(
+    ("tag", "word", "other"),
+    [
+        ("fr", "l'article", "articles"),
+        ("fr", "d'aujourd'hui", "aujourd'hui"),
+        ("it", "dell'azienda", "aziende"),
+        ("ca", "l'arbre", "arbre"),
+    ],
+)
+def test_elided_words_do_not_hide_the_next(tag: str, word: str, other: str):
+    assert for_language(tag).stem(word) == for_language(tag).stem(other)
