@@ -1,4 +1,4 @@
-"""Measure the language room against labelled cases: `python benchmarks/language.py CASES_DIR`.
+"""Measure the language room against labelled cases: `python benchmarks/language.py CASES_DIR [--articles DIR]`.
 
 CASES_DIR holds gzipped JSON Lines files that are not part of this project; a file that is not
 there is skipped. Prints one line for each figure: what, the figure, and what it is out of.
@@ -15,6 +15,7 @@ import statistics
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +91,68 @@ def syllables(folder: Path) -> Iterator[Row]:
         del rules[word]
     right = sum(rules[case["word"]] in case["syllables"] for case in cases)
     yield "syllables exact, rules without exceptions", *share(right, len(cases))
+
+
+def guesses(articles: Path) -> Iterator[Row]:
+    """The guesser beside pycld2 on folders of translated articles: `ARTICLES/<language>/*.md`, nothing declared.
+
+    Articles that nobody has translated yet are English, whatever their folder says: where both say so they are
+    left out. Figures for whole articles and for their first 120 characters.
+    """
+    from seoaudit.language.guess import guess, in_path
+    from seoaudit.page import Source
+    from seoaudit.parsing import parse
+
+    texts: list[tuple[str, str]] = []
+    for path in sorted(articles.rglob("*.md")):
+        page = parse(Source(path.name, path.read_text(encoding="utf-8"), "markdown"))
+        texts.append((in_path(str(path.relative_to(articles))).partition("-")[0] or "en", page.text))
+
+    def theirs(text: str) -> str:
+        import pycld2
+
+        return str(pycld2.detect(text.encode(), bestEffort=True)[2][0][1]).partition("-")[0]
+
+    guessers: dict[str, Callable[[str], str]] = {"ours": guess}
+    if find_spec("pycld2"):
+        guessers["pycld2"] = theirs
+        texts = [(tag, text) for tag, text in texts if tag == "en" or {guess(text), theirs(text)} != {"en"}]
+    for length in (100_000, 120):
+        for name, guesser in guessers.items():
+            start = time.process_time()
+            told = [(tag, guesser(text[:length])) for tag, text in texts]
+            cost = (time.process_time() - start) * 1_000_000 / len(told)
+            right = sum(tag == found.partition("-")[0] for tag, found in told)
+            unknown = sum(found in ("und", "un") for _, found in told)
+            yield f"language, {name}, first {length}: right", *share(right, len(told))
+            yield f"language, {name}, first {length}: no answer", *share(unknown, len(told))
+            yield (
+                f"language, {name}, first {length}: CPU microseconds",
+                f"{cost:.0f}",
+                "a text, the first one included",
+            )
+
+
+def syllables_beside_pyphen(articles: Path) -> Iterator[Row]:
+    """Syllables per word beside pyphen's, which textstat takes: pyphen leaves a first letter with the next one."""
+    import pyphen
+
+    for tag in ("de", "es", "fr", "it", "nl", "pt"):
+        pack, hyphens = (
+            for_language(tag),
+            pyphen.Pyphen(lang="pt_PT" if tag == "pt" else pyphen.language_fallback(tag)),
+        )
+        words = [
+            word
+            for path in sorted((articles / tag).glob("*.md"))
+            for word in pack.words(path.read_text(encoding="utf-8"))
+            if word.isalpha()
+        ]
+        if words:
+            ours = sum(map(pack.syllables, words))
+            yield f"syllables a word, {tag}, ours", f"{ours / len(words):.2f}", f"{len(words)} words"
+            pairs = ((pack.syllables(word), len(hyphens.positions(word)) + 1) for word in words)
+            yield f"syllables equal to pyphen's, {tag}", *share(sum(a == b for a, b in pairs), len(words))
 
 
 def link_texts(folder: Path) -> Iterator[Row]:
@@ -222,10 +285,19 @@ def _timed(step: Callable[[], object]) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=re.split(r"\n\n", __doc__ or "")[0])
     parser.add_argument("cases", type=Path, help="folder of gzipped JSON Lines files")
-    folder: Path = parser.parse_args().cases
-    for measure in (sentences, passive, syllables, link_texts, textstat_tests, clear, onestop, speed):
+    parser.add_argument("--articles", type=Path, help="folder of articles in a folder for each language")
+    arguments = parser.parse_args()
+    folder: Path = arguments.cases
+    articles: Path | None = arguments.articles
+    measures = [
+        (m, folder)
+        for m in (sentences, passive, syllables, link_texts, textstat_tests, clear, onestop, speed)
+    ]
+    if articles is not None:
+        measures = [(guesses, articles), (syllables_beside_pyphen, articles), *measures]
+    for measure, cases in measures:
         try:
-            for name, figure, out_of in measure(folder):
+            for name, figure, out_of in measure(cases):
                 print(f"{name:<66} {figure:>8}  {out_of}")
         except FileNotFoundError as missing:
             print(f"{measure.__name__:<66}  skipped  no {Path(missing.filename).name}")

@@ -110,6 +110,7 @@ from seoaudit.facts.text import (
 from seoaudit.facts.visible_dates import VisibleDate, visible_dates
 from seoaudit.facts.years import last_change, years_in
 from seoaudit.language.tags import language_code_fault
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.model import (
     Evidence,
     Finding,
@@ -224,6 +225,7 @@ __all__ = [
     "language",
     "language_code_fault",
     "last_change",
+    "lazy_regex",
     "links",
     "lists",
     "matches_in",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -74,8 +73,10 @@ class DataNode(msgspec.Struct, frozen=True):
 
     def text(self, key: str) -> str:
         """Return a property's (first) text, entities resolved and white space folded; else ``""``."""
+        from html import unescape  # its table of 2,231 names is long to load
+
         value = first_value(self.data.get(key))
-        return " ".join(html.unescape(value).split()) if isinstance(value, str) else ""
+        return " ".join(unescape(value).split()) if isinstance(value, str) else ""
 
 
 @fact

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import html
 import re
 from itertools import islice
 
@@ -68,7 +67,7 @@ def visible_dates(page: Page) -> tuple[VisibleDate, ...]:
         if not any(block.span.start - 200 <= at < block.span.end for block in blocks):
             continue
         given = _DATETIME.search(match[1])
-        date = parse_date(given[1] if given else " ".join(html.unescape(match[2]).split()))
+        date = parse_date(given[1] if given else _unescaped(match[2]))
         if date is not None:
             found.setdefault(date, VisibleDate(date, Span(at, match.end())))
     return tuple(found.values())
@@ -107,3 +106,9 @@ def _in_byline(page: Page, block: Block, links: list[tuple[int, int]]) -> Visibl
         return None
     date = parse_date(match.group())
     return VisibleDate(date, page.span(at, block.start + match.end())) if date else None
+
+
+def _unescaped(text: str) -> str:
+    from html import unescape  # its table of 2,231 names is long to load
+
+    return " ".join(unescape(text).split())

@@ -29,6 +29,9 @@ _SURELY_ENGLISH = 0.3
 #: Indonesian and Malay share nearly all of theirs.
 _LEAST, _LEAD = 0.08, 0.01
 
+#: Bytes per character: Latin letters with accents stay below, all other scripts are far above.
+_LATIN_BYTES = 1.3
+
 #: Letters that only one language, or one way of writing it, has. Kana before Han: Japanese has both.
 _LETTERS = {
     "ja": r"[\u3040-\u30ff]",
@@ -69,7 +72,7 @@ def guess(text: str, hint: str = "") -> str:
         if by_letters:
             return by_letters
     told = _by_words(sample)
-    if told == UNKNOWN and (share >= _ENGLISH or len(sample) < _FEWEST_WORDS):
+    if told == UNKNOWN and (share >= _ENGLISH or (len(sample) < _FEWEST_WORDS and _is_latin(text))):
         return "en"
     return told
 
@@ -89,6 +92,11 @@ def in_path(name: str) -> str:
 def _share_of_english(sample: list[str]) -> float:
     english = data.words("en", "function_words")
     return sum(map(english.__contains__, sample)) / max(len(sample), 1)
+
+
+def _is_latin(text: str) -> bool:
+    """Whether most letters take one byte in UTF-8."""
+    return len(text.encode(errors="surrogatepass")) < _LATIN_BYTES * len(text) + 1
 
 
 def _by_letters(text: str) -> str:

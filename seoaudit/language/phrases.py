@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import chain, product
+from itertools import accumulate, chain, product
 
 import msgspec
 
 from seoaudit.language import data
-from seoaudit.language.tokens import Span, words
+from seoaudit.language.tokens import Span, words, words_of_spans
 
 # Words that nearly every sentence has are poor keys, however long they are.
 _EVERYWHERE = frozenset({
@@ -49,13 +49,15 @@ class Phrases(msgspec.Struct, frozen=True):
         single: set[str] = set()
         filed: dict[str, dict[tuple[int, int], set[Phrase]]] = {}
         gapped: dict[str, list[Phrase]] = {}
+        plain: list[str] = []
         for entry in entries:
             if "*" in entry:
                 pieces = (["*"] if piece == "*" else words(piece) for piece in entry.split())
                 phrase = tuple(chain.from_iterable(pieces))
                 gapped.setdefault(phrase[_key(phrase)], []).append(phrase)
-                continue
-            phrase = tuple(words(entry))
+            else:
+                plain.append(entry)
+        for phrase in map(tuple, _words_of_each(plain)):
             if len(phrase) == 1:
                 single.add(phrase[0])
             elif phrase:
@@ -97,6 +99,13 @@ class Phrases(msgspec.Struct, frozen=True):
                 for start, token in enumerate(tokens):
                     if token == phrase[0] and (end := _match(tokens, start, phrase)) is not None:
                         yield start, end
+
+
+def _words_of_each(entries: Sequence[str]) -> list[list[str]]:
+    """Return the words of each entry; thousands of them are folded at once."""
+    ends = list(accumulate(len(entry) + 1 for entry in entries))
+    spans = [(end - 1 - len(entry), end - 1) for entry, end in zip(entries, ends, strict=True)]
+    return words_of_spans("\n".join(entries), spans)
 
 
 def _key(phrase: Phrase) -> int:

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 from typing import Annotated
 
-from seoaudit.api import Finding, Meta, NotApplicable, Page, Span, metadata, rule
+from seoaudit.api import Finding, Meta, NotApplicable, Page, Span, lazy_regex, metadata, rule
 
 #: The characters that Windows-1252 has for the bytes 0x80 to 0x9F, which follow in a sequence of UTF-8.
 _UPPER = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _FOLLOWING = f"[\\u0080-\\u00bf{_UPPER}]"
 #: Two bytes for the letters of western Europe; three for typographic signs; four for emoji. Runs of two
 #: Cyrillic, Greek or central European letters are as clear, one of them alone might be meant.
-_SEQUENCES = re.compile(
+_SEQUENCES = lazy_regex(
     f"[ÂÃ]{_FOLLOWING}|â[€‚„†ˆž™œ]{_FOLLOWING}|ðŸ{_FOLLOWING}{{2}}|ï(?:»¿|¿½)"
     f"|(?:[ÄÅÎÏÐÑ]{_FOLLOWING}){{2,}}"
     "|\\ufffd+"
@@ -19,7 +19,7 @@ _SEQUENCES = re.compile(
 #: One of these begins every such sequence; a look for them is all that most texts cost.
 _LEADS = "ÂÃâðïÄÅÎÏÐÑ\ufffd"
 #: Texts about encodings show such sequences on purpose.
-_SUBJECT = re.compile(
+_SUBJECT = lazy_regex(
     r"\b(?:mojibake|utf-?8|utf-?16|unicode|charset|character (?:set|encoding)s?|iso-8859|windows-1252|ftfy)\b",
     re.IGNORECASE,
 )

@@ -3,14 +3,25 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from seoaudit.api import Finding, Meta, NotApplicable, Page, Verdict, images, metadata, rule, word_count
+from seoaudit.api import (
+    Finding,
+    Meta,
+    NotApplicable,
+    Page,
+    Verdict,
+    images,
+    lazy_regex,
+    metadata,
+    rule,
+    word_count,
+)
 
 #: What is as good as an image: drawings, players, diagrams, galleries.
-_SHOWN = re.compile(r"<(?:svg|video|iframe|canvas|object|embed|picture|img)\b", re.IGNORECASE)
-_DRAWN = re.compile(
+_SHOWN = lazy_regex(r"<(?:svg|video|iframe|canvas|object|embed|picture|img)\b", re.IGNORECASE)
+_DRAWN = lazy_regex(
     r"^[ \t]*(?:`{3,}|~{3,})[ \t]*\{?\.?(?:mermaid|plantuml|dot|d2|math)", re.IGNORECASE | re.MULTILINE
 )
-_COMPONENT = re.compile(
+_COMPONENT = lazy_regex(
     r"ima?ge?|figure|photo|picture|gallery|video|youtube|vimeo|gif|chart|plot|diagram|mermaid|embed|illustration|screenshot|tweet",
     re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ from seoaudit.api import (
     NotApplicable,
     Page,
     is_document,
+    lazy_regex,
     metadata,
     outline,
     quoted,
@@ -20,7 +21,7 @@ from seoaudit.api import (
 
 #: Longer titles say something else as well.
 _LONGEST = 80
-_NOT_FOUND = re.compile(
+_NOT_FOUND = lazy_regex(
     r"(?:\W*(?:error\s*)?(?:404|410)\b\W*(?:error|page)?\W*|\W*(?:(?:oops|sorry|error|404)\W+)*"
     r"(?:(?:this|the|that|your)\s+)?(?:requested\s+)?(?:page|content|article|post|url|file)\s+"
     r"(?:(?:was|is|could|can|does|has|cannot|not|be|been|you|requested|were|looking|for|no|longer|n['’]t|isn['’]t|can['’]t)\s+)*"

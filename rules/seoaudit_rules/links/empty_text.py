@@ -3,12 +3,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from seoaudit.api import Finding, Link, Page, links, rule
+from seoaudit.api import Finding, Link, Page, lazy_regex, links, rule
 
 #: A template, a component or a drawing may put a text there that the source does not show.
-_RENDERED = re.compile(r"\{[{%<]|\{\w|<[A-Z]|<(?:svg|slot|object|iframe|video|[a-z]+-[a-z-]+)\b")
-_ADDRESS = re.compile(r"\]\([^()]*(?:\([^()]*\)[^()]*)*\)$")
-_TAG = re.compile(r"^<a\b[^>]*>", re.IGNORECASE)
+_RENDERED = lazy_regex(r"\{[{%<]|\{\w|<[A-Z]|<(?:svg|slot|object|iframe|video|[a-z]+-[a-z-]+)\b")
+_ADDRESS = lazy_regex(r"\]\([^()]*(?:\([^()]*\)[^()]*)*\)$")
+_TAG = lazy_regex(r"^<a\b[^>]*>", re.IGNORECASE)
 
 
 @rule(

@@ -4,17 +4,17 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from seoaudit.api import Finding, Link, Page, links, rule
+from seoaudit.api import Finding, Link, Page, lazy_regex, links, rule
 
-_LOCAL_HOST = re.compile(
+_LOCAL_HOST = lazy_regex(
     r"^(?:localhost|.+\.localhost|127(?:\.\d+){3}|0\.0\.0\.0|10(?:\.\d+){3}|192\.168(?:\.\d+){2}|"
     r"172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}|\[?::1\]?|.+\.(?:local|test))$",
     re.IGNORECASE,
 )
 #: Without any of these in it a target need not be taken apart.
-_HINT = re.compile(r"local|127|0\.0|10\.|192\.|172\.|::1|\.test", re.IGNORECASE)
+_HINT = lazy_regex(r"local|127|0\.0|10\.|192\.|172\.|::1|\.test", re.IGNORECASE)
 #: Words of texts that set up a server on the reader's own machine.
-_TUTORIAL = re.compile(
+_TUTORIAL = lazy_regex(
     r"\b(?:localhost|127\.0\.0\.1|0\.0\.0\.0|locally|local (?:dev|server|machine|site|preview|instance)|"
     r"dev(?:elopment)? server)\b",
     re.IGNORECASE,

@@ -3,10 +3,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from seoaudit.api import Finding, Page, internal_links, rule
+from seoaudit.api import Finding, Page, internal_links, lazy_regex, rule
 
 #: Pages that no search engine needs.
-_PRIVATE = re.compile(
+_PRIVATE = lazy_regex(
     r"(?:^|[/?&_-])(?:log-?in|sign-?(?:in|up)|register|account|cart|basket|checkout|search|admin|wp-admin|print|feed)\b",
     re.IGNORECASE,
 )

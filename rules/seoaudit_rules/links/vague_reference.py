@@ -4,7 +4,18 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from seoaudit.api import Finding, NotApplicable, Page, Sentence, Span, language, metadata, rule, sentences
+from seoaudit.api import (
+    Finding,
+    NotApplicable,
+    Page,
+    Sentence,
+    Span,
+    language,
+    lazy_regex,
+    metadata,
+    rule,
+    sentences,
+)
 
 _ABOVE, _BELOW = "above", "below"
 _PLACES = frozenset({_ABOVE, _BELOW, "following", "left", "right"})
@@ -23,13 +34,13 @@ _BETWEEN = frozenset(
 )
 _POINTERS = frozenset({"the", "this", "that", "these", "those", "our", "my"})
 #: Signs that a sentence names the button of some program: a tutorial, which is about a screen elsewhere.
-_NAMED = re.compile(r"[“”\"`‘*›>→]|\b[a-z]+ [A-Z]\w+ (?:button|link)")
-_DRAWN = re.compile(
+_NAMED = lazy_regex(r"[“”\"`‘*›>→]|\b[a-z]+ [A-Z]\w+ (?:button|link)")
+_DRAWN = lazy_regex(
     r"<(?:svg|iframe|video|canvas|object|embed|picture|img|form|button|table|input)\b|```|\{[{%]|:::",
     re.IGNORECASE,
 )
 #: A link that is called by its name can be searched for.
-_QUOTED = re.compile(r"[“”\"]\s*(?:link|links)\b|\blinks?\s*[“\"]")
+_QUOTED = lazy_regex(r"[“”\"]\s*(?:link|links)\b|\blinks?\s*[“\"]")
 #: A link this near, in blocks, is the one that is meant.
 _NEAR = 1
 

@@ -10,12 +10,13 @@ from seoaudit.api import (
     Span,
     english_share,
     is_document,
+    lazy_regex,
     metadata,
     quoted,
     rule,
 )
 
-_TAG = re.compile(
+_TAG = lazy_regex(
     r"[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-[a-z\d]{4,8}|-[a-wyz\d]-[a-z\d-]+|-x-[a-z\d-]+)*",
     re.IGNORECASE,
 )

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -11,6 +10,7 @@ from seoaudit.api import (
     bold_headings,
     images,
     language,
+    lazy_regex,
     lists,
     metadata,
     rule,
@@ -27,9 +27,9 @@ _FEWEST_WORDS = 100
 _A_RUN = 3
 #: A number this far ahead follows one or two that are missing.
 _GAP = 3
-_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*|[^\w\s]")
-_NUMBER = re.compile(r"\s*(?:[^\W\d_]+\s+)?#?(\d{1,3})(?:[.):]|\s*[-–—]\s|\s|\Z)")
-_MARK = re.compile(r"[ \t>]*(\d{1,3})[.)]\s")
+_WORD = lazy_regex(r"[^\W_]+(?:['’\-][^\W_]+)*|[^\w\s]")
+_NUMBER = lazy_regex(r"\s*(?:[^\W\d_]+\s+)?#?(\d{1,3})(?:[.):]|\s*[-–—]\s|\s|\Z)")
+_MARK = lazy_regex(r"[ \t>]*(\d{1,3})[.)]\s")
 
 
 @rule(

@@ -1,16 +1,15 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from seoaudit.api import Finding, Page, data_nodes, first_value, parse_date, quoted, rule
+from seoaudit.api import Finding, Page, data_nodes, first_value, lazy_regex, parse_date, quoted, rule
 
 _DATES = (
     "datePublished", "dateModified", "dateCreated", "uploadDate", "datePosted", "validThrough", "startDate", "endDate",
     "expires", "priceValidUntil",
 )  # fmt: skip
 #: Date or date and time, in the extended and the basic form.
-_ISO = re.compile(
+_ISO = lazy_regex(
     r"(\d{4}(?:-\d{2}(?:-\d{2})?)?|\d{8})"
     r"(?:[Tt]([01]\d|2[0-4]):?([0-5]\d)(?::?([0-5]\d|60)(?:[.,]\d+)?)?\s?(?:[Zz]|[+\-−][01]\d(?::?[0-5]\d)?)?)?"
 )

@@ -9,7 +9,13 @@ from pathlib import Path
 import pytest
 
 from seoaudit.api import (
-    Page, block_words, language, sentences, word_count, words_are_countable, words_are_separated,
+    Page,
+    block_words,
+    language,
+    sentences,
+    word_count,
+    words_are_countable,
+    words_are_separated,
 )  # fmt: skip
 from seoaudit.audit import audit
 from seoaudit.page import Context, Source
