@@ -2,7 +2,7 @@
 
     python benchmarks/mutations.py GOOD_FOLDER... [--weak FOLDER]... [--limit N] [--site-url FOLDER=URL]...
 
-Mutations: headings removed, links stripped, the description removed, the title's words stuffed into the text, calls to
+Mutations: headings removed, links stripped, the description removed, its keyphrase stuffed into the text, calls to
 action replaced by “click the link above”, the text cut to a stub. Prints for each how often it lowered the score, by how
 much, and the AUC of good posts over mutated ones, over weak ones and over stubs. Repairing a mutation restores the page
 byte for byte, and the score with it, because the audit is a function of the bytes.
@@ -49,14 +49,14 @@ def description_removed(text: str) -> str:
     return _DESCRIPTION.sub("", text[: front.end()]) + text[front.end() :] if front else text
 
 
-def keyphrase_stuffed(text: str) -> str:
-    title = re.search(r"^title\s*[:=]\s*[\"']?(.+?)[\"']?\s*$", text, re.MULTILINE)
-    words = re.findall(r"[^\W\d_]{4,}", title[1])[:2] if title else []
-    if len(words) < 2:
+def keyphrase_stuffed(text: str, phrase: str) -> str:
+    """Put three sentences that say the phrase six times before every paragraph (twelve at most)."""
+    if not phrase:
         return text
-    phrase = " ".join(words).lower()
     stuffing = f"Good {phrase} is {phrase} that works. Every {phrase} needs a {phrase}. Our {phrase} beats other {phrase}.\n\n"
-    return _body(text, lambda body: re.sub(r"\n\n(?=[A-Z])", "\n\n" + stuffing, body, count=12))
+    return _body(
+        text, lambda body: re.sub(r"\n\n(?=[A-Z])", "\n\n" + stuffing.replace("\\", ""), body, count=12)
+    )
 
 
 def dead_end(text: str) -> str:
@@ -70,7 +70,14 @@ def stub(text: str) -> str:
     return _body(text, lambda body: "\n\n".join(body.split("\n\n")[:2])[:400] + "\n")
 
 
-MUTATIONS = (headings_removed, links_stripped, description_removed, keyphrase_stuffed, dead_end, stub)
+MUTATIONS: tuple[Callable[..., str], ...] = (
+    headings_removed,
+    links_stripped,
+    description_removed,
+    keyphrase_stuffed,
+    dead_end,
+    stub,
+)
 
 
 def auc(good: Sequence[float], weak: Sequence[float]) -> float:
@@ -115,7 +122,9 @@ def main() -> None:
                 continue
             good.append(page.score)
             for mutation in MUTATIONS:
-                changed = mutation(text)
+                changed = (
+                    mutation(text, page.facts.keyphrase) if mutation is keyphrase_stuffed else mutation(text)
+                )
                 if changed != text:
                     after = (
                         audit_document(Document(str(path), path, changed.encode()), plan, "2026-11-22").score

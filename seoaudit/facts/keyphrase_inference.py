@@ -219,7 +219,7 @@ class _Inference:
             return (
                 len(word) > 2
                 and word not in self.not_alone
-                and self.pack.stem(word) not in self.stems_not_alone
+                and not (self.stems_not_alone and self.pack.stem(word) in self.stems_not_alone)
                 and not word.isdigit()
                 and not word.endswith(self.no_nouns)
             )

@@ -6,11 +6,24 @@ from collections.abc import Iterator
 from seoaudit.api import CallToAction, Finding, Page, calls_to_action, fact, language, quoted, rule
 
 #: What a reader can do without anything that the page could give: "Share this post with your friends".
-_NEEDS_NOTHING = frozenset({"share", "spread", "tweet", "retweet", "star", "like", "help", "volunteer"})
+#: In English, then German, French, Spanish, Italian, Dutch and Portuguese.
+_NEEDS_NOTHING = frozenset(
+    [
+        *("share", "spread", "tweet", "retweet", "star", "like", "help", "volunteer"),
+        *("teile", "teilen", "partage", "partagez", "comparte", "ayúdame", "ayúdanos", "condividi"),
+        *("condividete", "aiutaci", "deel", "compartilhe", "partilhe", "ajude-nos", "aidez-nous"),
+    ]
+)
 #: Weak words that send the reader somewhere all the same: "Visit our shop".
 _SENDS = frozenset({"visit", "explore", "check", "browse", "discover", "head", "use", "click", "tap", "go"})
 #: The reader answers below the text, where the theme puts the comments; or an interviewer is asking.
-_ANSWERED_HERE = frozenset({"comment", "comments", "below", "yourself"})
+_ANSWERED_HERE = frozenset(
+    [
+        *("comment", "comments", "below", "yourself", "kommentar", "kommentare", "commentaire"),
+        *("commentaires", "comentario", "comentarios", "commento", "commenti", "reactie", "reacties"),
+        *("comentário", "comentários", "unten", "ci-dessous", "abajo", "sotto", "hieronder", "abaixo"),
+    ]
+)
 #: The words of somebody who is talked with: "DB: Buy my books", "Mara Lind: …".
 _SPEAKER = re.compile(r"[A-Z][\w.’'-]{0,20}(?: [A-Z][\w.’'-]{0,20}){0,2}:\s")
 _TURNS = 4
