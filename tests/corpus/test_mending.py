@@ -38,7 +38,10 @@ DEFECTS = {
         "See the [water board's rules for rain water](https://example.com/rules).",
         "For the rules of the water board, [click here](https://example.com/rules).",
     ),
-    "empty link": ("A lid keeps out leaves.", "A lid keeps out leaves [](https://example.com/lid)."),
+    "empty link": (
+        "A lid keeps out leaves, as [the lids we tried](https://example.com/lid) do.",
+        "A lid keeps out leaves [](https://example.com/lid).",
+    ),
     "placeholder": (
         "Ours has stood there for nine years.",
         "TODO: say how old ours is. Lorem ipsum dolor sit amet.",
