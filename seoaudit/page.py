@@ -320,9 +320,19 @@ class Page:
 
     @property
     def soup(self) -> BeautifulSoup:
-        """Return the document as a BeautifulSoup tree (empty for Markdown and text), built on first use."""
+        """Return the document as a BeautifulSoup tree, built on first use.
+
+        For HTML its tags know their place in the source (``sourceline`` from 1, ``sourcepos`` from 0). Markdown
+        is rendered first, without its front matter, so places are those of the rendering. Plain text is one
+        text node.
+        """
         if self._soup is None:
             from bs4 import BeautifulSoup
 
-            self._soup = BeautifulSoup(self.source.text if self.source.media == "html" else "", "html.parser")
+            text = self.source.text
+            if self.source.media == "markdown":
+                from pyromark import Markdown
+
+                text = Markdown().html(text[self.front_matter.span.end if self.front_matter else 0 :])
+            self._soup = BeautifulSoup(text, "html.parser")
         return self._soup
