@@ -309,6 +309,9 @@ def _json(text: str, begin: int) -> tuple[FrontMatter | None, int, list[Problem]
     return FrontMatter("json", span, data, spans), line_end, problems
 
 
+_TRAILING_COMMA = re.compile(r",\s*[}\]]")
+
+
 def _broken_json(text: str, begin: int, error: Exception) -> tuple[FrontMatter | None, int, list[Problem]]:
     closing = _JSON_END.search(text, begin)
     if text[begin : _next_line(text, begin)].strip() != "{" or closing is None:
@@ -317,6 +320,9 @@ def _broken_json(text: str, begin: int, error: Exception) -> tuple[FrontMatter |
     cause = (
         "it is nested too deeply" if isinstance(error, RecursionError) else str(getattr(error, "msg", error))
     )
+    for comma in _TRAILING_COMMA.finditer(text, begin, closing.end()):
+        if at in (comma.start(), comma.end() - 1):  # versions of Python point at different ends of it
+            at, cause = comma.start(), "a comma stands before the closing bracket"
     message = f"the JSON front matter does not parse: {cause[:1].lower()}{cause[1:]}"
     problem = Problem(Span(at, at), "front-matter", message, "Check commas and quotes around this place.")
     span = Span(begin, closing.end())

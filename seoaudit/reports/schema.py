@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from inspect import cleandoc
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,9 @@ def schema() -> dict[str, Any]:
     generated = msgspec.json.schema(Report)
     definitions = generated["$defs"]
     definitions["Report"]["properties"]["schema_version"] = {"const": SCHEMA_VERSION}
+    for definition in definitions.values():  # versions of Python keep a docstring's indent, or do not
+        if "description" in definition:
+            definition["description"] = cleandoc(definition["description"])
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"seoaudit report, version {SCHEMA_VERSION}",

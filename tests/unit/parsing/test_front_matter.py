@@ -53,7 +53,7 @@ def test_every_format_gives_values_and_their_places(format_, line, mark):
         ("+++\na = 1\ntitle = x\n+++\nText.", 3, 9, "invalid value"),
         ('+++\ntitle = "x\n+++\nText.', 2, 11, ""),
         ("+++\na = 1\na = 2\n+++\nText.", 3, 6, "cannot overwrite"),
-        ('{\n  "title": "x",\n}\nText.', 3, 1, "expecting property name"),
+        ('{\n  "title": "x",\n}\nText.', 2, 15, "a comma stands before"),
         ('{\n  "title": "x"\n  "date": 1\n}\nText.', 3, 3, "delimiter"),
         ("---\n- a\n- b\n---\nText.", 2, 1, "a list, not a table"),
     ],
