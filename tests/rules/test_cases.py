@@ -33,7 +33,7 @@ def test_rule_is_documented_and_shown(rule):
     assert documentation.why
     assert documentation.fix
     assert rule.source
-    assert option_names(rule) is not None
+    assert all(name == name.lower() and "_" not in name for name in option_names(rule))
 
 
 def test_no_case_file_without_a_rule():

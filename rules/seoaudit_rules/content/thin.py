@@ -48,5 +48,5 @@ def thin(page: Page) -> Measurement:
     words = word_count(page)
     source = page.source.text
     words += sum(len(source[code.span.start : code.span.end].split()) for code in page.codes)
-    message = f"the text has {words} words" if words else "the page has no text"
+    message = f"the text has {words:,} words" if words else "the page has no text"
     return Measurement(words, "words", [Finding(page.start, message)])

@@ -70,12 +70,12 @@ def _finding(page: Page, above: str, span: Span, words: int) -> Finding:
         wall = ": a wall of text" if words > _WALL * max(len(paragraphs(page)), 1) else ""
         return Finding(
             span,
-            f"{words} words stand here without a single subheading{wall}",
+            f"{words:,} words stand here without a single subheading{wall}",
             "Divide them: one subheading for each idea, about every 150 to 300 words.",
         )
     if not above:
-        return Finding(span, f"{words} words come before the first heading")
-    return Finding(span, f"{words} words follow {quoted(above)} without a subheading")
+        return Finding(span, f"{words:,} words come before the first heading")
+    return Finding(span, f"{words:,} words follow {quoted(above)} without a subheading")
 
 
 def _stretches(page: Page) -> Iterator[tuple[str, Span, int]]:

@@ -64,7 +64,7 @@ def density(
         if verdict.findings and use.density > most:
             told.update(use.phrase.stems)  # of two phrases that share a word one is enough to be told of
     if not verdicts:
-        raise NotApplicable(f"{words} words are too few to measure how often a phrase is used")
+        raise NotApplicable(f"{words:,} words are too few to measure how often a phrase is used")
     return Verdict(
         min(verdict.score for verdict in verdicts),
         [finding for verdict in verdicts for finding in verdict.findings],
