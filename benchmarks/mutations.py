@@ -113,7 +113,7 @@ def main() -> None:
         kept = 0
         for path in posts(folder, options.limit):
             text = path.read_text(encoding="utf-8", errors="replace")
-            page = audit_document(Document(str(path), path, text.encode()), plan, "2026-11-22")
+            page = audit_document(Document(str(path), path, text.encode()), plan, "2026-11-22").report
             if (
                 page.score is None
                 or page.facts.words < LEAST_WORDS
@@ -127,7 +127,7 @@ def main() -> None:
                 )
                 if changed != text:
                     after = (
-                        audit_document(Document(str(path), path, changed.encode()), plan, "2026-11-22").score
+                        audit_document(Document(str(path), path, changed.encode()), plan, "2026-11-22").report.score
                         or 0.0
                     )
                     lowered[mutation.__name__].append(page.score - after)
@@ -149,7 +149,7 @@ def main() -> None:
             page.score
             for folder in options.weak
             for path in sorted(folder.rglob("*.*"))
-            if (page := audit_document(Document(str(path), path), plan, "2026-11-22")).score is not None
+            if (page := audit_document(Document(str(path), path), plan, "2026-11-22").report).score is not None
         ]
         every = [score for scores in mutated.values() for score in scores]
         print(

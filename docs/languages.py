@@ -29,6 +29,7 @@ from seoaudit.testing import Case, judge, load_cases
 ROOT = Path(__file__).parent
 CASES = ROOT.parent / "tests" / "rules"
 PAGE = ROOT / "languages.md"
+_PAGE_RULES = [rule.id for rule in rules().values() if rule.scope == "page"]
 
 #: What is put behind a case to make it a text in a script without blanks.
 _WRITTEN = {
@@ -136,7 +137,7 @@ def _rules_table(ordered: list[tuple[str, ...]], groups: dict[tuple[str, ...], l
     ]
     rows = [f"| rule | {' | '.join(names)} |", "|---" * (len(names) + 1) + "|"]
     alike = 0
-    for rule, *verdicts in zip(sorted(rules()), *ordered, strict=True):
+    for rule, *verdicts in zip(sorted(_PAGE_RULES), *ordered, strict=True):
         if set(verdicts) == {YES}:
             alike += 1
         else:
@@ -146,7 +147,7 @@ def _rules_table(ordered: list[tuple[str, ...]], groups: dict[tuple[str, ...], l
 
 def _works_in(known: Language) -> tuple[str, ...]:
     """Return for each rule whether it applies to pages in a language, to some of them only, or to none."""
-    return tuple(_works(rule, known) for rule in sorted(rules()))
+    return tuple(_works(rule, known) for rule in sorted(_PAGE_RULES))
 
 
 def _works(rule: str, known: Language) -> str:
@@ -165,7 +166,7 @@ def _works(rule: str, known: Language) -> str:
 @cache
 def _needs() -> dict[str, list[list[str]]]:
     """Return the parts that each case of each rule cannot do without."""
-    needs: dict[str, list[list[str]]] = {rule: [[] for _ in _cases(rule)] for rule in rules()}
+    needs: dict[str, list[list[str]]] = {rule: [[] for _ in _cases(rule)] for rule in _PAGE_RULES}
     for part in _PARTS:
         with _without(part):
             for rule, needed in needs.items():

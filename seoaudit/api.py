@@ -111,12 +111,14 @@ from seoaudit.facts.visible_dates import VisibleDate, visible_dates
 from seoaudit.facts.years import last_change, years_in
 from seoaudit.language.tags import language_code_fault
 from seoaudit.lazy_regex import lazy_regex
+from seoaudit.lines import Position
 from seoaudit.model import (
     Evidence,
     Finding,
     Measurement,
     NotApplicable,
     Severity,
+    SiteFinding,
     Span,
     Verdict,
 )
@@ -132,12 +134,12 @@ from seoaudit.page import (
     Image,
     Link,
     Page,
-    Position,
     Problem,
     Source,
 )
 from seoaudit.quotation import quoted
 from seoaudit.rule import Rule, rule
+from seoaudit.site.database import Site
 
 __all__ = [
     "DESCRIPTION_SIZE",
@@ -179,6 +181,8 @@ __all__ = [
     "Section",
     "Sentence",
     "Severity",
+    "Site",
+    "SiteFinding",
     "Source",
     "Span",
     "Verdict",

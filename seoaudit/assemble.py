@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from math import fsum
 from operator import attrgetter
-from typing import TypeVar
 
 from seoaudit import __version__
 from seoaudit.facts.calls import calls_to_action
+from seoaudit.facts.fact import known
 from seoaudit.facts.keyphrase import keyphrase, keyphrase_matches
 from seoaudit.facts.keyphrase_density import natural_uses
 from seoaudit.facts.links import external_links, internal_links
 from seoaudit.facts.metadata import metadata
 from seoaudit.facts.text import language, sentences, word_count
-from seoaudit.model import SEVERITIES, Finding, NotApplicable, Outcome, RuleResult, Severity, Span
+from seoaudit.lines import excerpt
+from seoaudit.model import SEVERITIES, Finding, Outcome, RuleResult, Severity, Span
+from seoaudit.packed import PackedPages, PageHead
 from seoaudit.page import Page
 from seoaudit.report import (
     SCHEMA_VERSION,
@@ -29,20 +31,17 @@ from seoaudit.report import (
     ReportedFinding,
     ReportedResult,
     RuleInfo,
+    SiteReport,
     Summary,
     Tool,
 )
 from seoaudit.rule import Rule
 from seoaudit.scoring import Score, grade
 
-#: Characters of a source line that a finding quotes.
-_EXCERPT = 160
 _WORST = 10
 
 #: Where a rule that failed without a finding points.
 _NOWHERE = ReportedFinding(Location(1, 1, 1, 1), "", "")
-
-T = TypeVar("T")
 
 
 def page_report(
@@ -105,21 +104,8 @@ def _plain(rule: str, outcome: Outcome, severity: Severity, score: float, reason
 
 def _finding(page: Page, finding: Finding, fix: str) -> ReportedFinding:
     location = locate(page, finding.span)
-    text = page.source.text
-    begin = finding.span.start - location.column + 1
-    end = text.find("\n", begin)
-    line = text[begin : end if end >= 0 else len(text)].rstrip()
-    if not any(map(str.isalnum, line)):  # a fence of the front matter shows nothing
-        return ReportedFinding(location, finding.message, finding.fix or fix)
-    left = 0
-    if len(line) > _EXCERPT:  # keep the place in view
-        left = max(0, location.column - 1 - _EXCERPT // 3)
-        line = (
-            ("…" if left else "")
-            + line[left : left + _EXCERPT - 2]
-            + ("…" if left + _EXCERPT - 2 < len(line) else "")
-        )
-    return ReportedFinding(location, finding.message, finding.fix or fix, line, left or 1)
+    line, column = excerpt(page.source.text, finding.span.start, location.column)
+    return ReportedFinding(location, finding.message, finding.fix or fix, line, column)
 
 
 def locate(page: Page, span: Span) -> Location:
@@ -139,47 +125,38 @@ def _advice(results: Iterable[ReportedResult], score: Score) -> tuple[Advice, ..
 
 
 def _facts(page: Page) -> PageFacts:
-    phrase = _known(lambda: keyphrase(page), None)
+    phrase = known(lambda: keyphrase(page), None)
     return PageFacts(
-        title=_known(lambda: metadata(page).title.value, ""),
-        words=_known(lambda: word_count(page), 0),
-        sentences=_known(lambda: len(sentences(page)), 0),
-        language=_known(lambda: language(page).tag, ""),
+        title=known(lambda: metadata(page).title.value, ""),
+        words=known(lambda: word_count(page), 0),
+        sentences=known(lambda: len(sentences(page)), 0),
+        language=known(lambda: language(page).tag, ""),
         keyphrase=phrase.text if phrase else "",
         keyphrase_origin=phrase.origin if phrase else "",
-        keyphrase_uses=_known(lambda: len(keyphrase_matches(page)), 0),
-        keyphrase_natural=_known(lambda: natural_uses(page), None),
-        internal_links=_known(lambda: len(internal_links(page)), 0),
-        external_links=_known(lambda: len(external_links(page)), 0),
-        calls_to_action=_known(lambda: len(calls_to_action(page)), 0),
+        keyphrase_uses=known(lambda: len(keyphrase_matches(page)), 0),
+        keyphrase_natural=known(lambda: natural_uses(page), None),
+        internal_links=known(lambda: len(internal_links(page)), 0),
+        external_links=known(lambda: len(external_links(page)), 0),
+        calls_to_action=known(lambda: len(calls_to_action(page)), 0),
     )
 
 
-def _known(measure: Callable[[], T], otherwise: T) -> T:
-    """Return a fact, or ``otherwise`` when it failed: the rules that rest on it have said so already."""
-    try:
-        return measure()
-    except NotApplicable:
-        return otherwise
-    except Exception:  # noqa: BLE001 - see above
-        return otherwise
-
-
 def report(
-    pages: Sequence[PageReport],
+    pages: PackedPages,
     gate: GateVerdict,
     rules: Mapping[str, Rule],
     severities: Mapping[str, Severity],
+    sites: Sequence[SiteReport] = (),
 ) -> Report:
-    """Return the report of the whole run."""
-    named = sorted({result.rule for page in pages for result in page.results})
+    """Return the report of the whole run. ``rules`` are all that some result may name."""
     return Report(
         schema_version=SCHEMA_VERSION,
         tool=Tool("seoaudit", __version__),
-        summary=_summary(pages),
+        summary=_summary(pages.heads, sites),
         gate=gate,
-        pages=tuple(pages),
-        rules={rule: rule_info(rules[rule], severities) for rule in named},
+        pages=pages,
+        rules={rule: rule_info(rules[rule], severities) for rule in rules},
+        sites=tuple(sites),
     )
 
 
@@ -198,15 +175,18 @@ def _median(scores: Sequence[float]) -> float:
     return ranked[middle] if len(scores) % 2 else (ranked[middle - 1] + ranked[middle]) / 2
 
 
-def _summary(pages: Sequence[PageReport]) -> Summary:
+def _summary(pages: Sequence[PageHead], sites: Sequence[SiteReport]) -> Summary:
     scores = [page.score for page in pages if page.score is not None]
     findings: dict[Severity, int] = dict.fromkeys(SEVERITIES, 0)
     affected: dict[str, int] = {}
     for page in pages:
-        for result in page.results:
-            if result.outcome == "failed":
-                findings[result.severity] += len(result.findings)
-                affected[result.rule] = affected.get(result.rule, 0) + 1
+        for severity, failed, count in zip(SEVERITIES, page.failed, page.findings, strict=True):
+            findings[severity] += count
+            for rule in failed:
+                affected[rule] = affected.get(rule, 0) + 1
+    for result in (result for site in sites for result in site.results if result.findings):
+        findings[result.severity] += len(result.findings) + result.left_out
+        affected[result.rule] = affected.get(result.rule, 0) + result.pages
     mean = fsum(scores) / len(scores) if scores else None
     ranked = sorted((p for p in pages if p.score is not None), key=lambda p: (p.score, p.path))
     return Summary(

@@ -6,9 +6,18 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from seoaudit.model import Finding, Measurement, NotApplicable, RuleResult, Verdict
+from seoaudit.model import (
+    Finding,
+    Measurement,
+    NotApplicable,
+    RuleResult,
+    SiteFinding,
+    SiteRuleResult,
+    Verdict,
+)
 from seoaudit.page import Page
 from seoaudit.rule import Bound, Rule
+from seoaudit.site.database import Site
 
 Options = Mapping[str, Any]
 _NO_OPTIONS: Options = {}
@@ -17,9 +26,9 @@ _NO_OPTIONS: Options = {}
 def audit(
     page: Page, rules: Iterable[Rule], options: Mapping[str, Options] | None = None
 ) -> list[RuleResult]:
-    """Run every rule over the page; ``options`` holds the configured ones by rule id."""
+    """Run every page rule over the page; ``options`` holds the configured ones by rule id."""
     options = options or {}
-    return [run(rule, page, options.get(rule.id, _NO_OPTIONS)) for rule in rules]
+    return [run(rule, page, options.get(rule.id, _NO_OPTIONS)) for rule in rules if rule.scope == "page"]
 
 
 def run(rule: Rule, page: Page, options: Options = _NO_OPTIONS) -> RuleResult:
@@ -43,6 +52,20 @@ def run(rule: Rule, page: Page, options: Options = _NO_OPTIONS) -> RuleResult:
         return RuleResult(rule.id, "errored", reason=f"{type(error).__name__}: {error}")
 
 
+def run_on_site(rule: Rule, site: Site, options: Options = _NO_OPTIONS) -> SiteRuleResult:
+    """Run one site rule over the rows of all pages. Never raises."""
+    try:
+        findings = rule.check(site, **options)
+        if isinstance(findings, (Measurement, Verdict)):
+            return SiteRuleResult(rule.id, "errored", reason="a site rule yields SiteFindings")
+        found = tuple(each for each in findings or () if isinstance(each, SiteFinding))
+    except NotApplicable as reason:
+        return SiteRuleResult(rule.id, "not-applicable", reason=str(reason))
+    except Exception as error:  # noqa: BLE001 - one bad rule must not end the run
+        return SiteRuleResult(rule.id, "errored", reason=f"{type(error).__name__}: {error}")
+    return SiteRuleResult(rule.id, "failed" if found else "passed", found)
+
+
 def _judge(rule: Rule, page: Page, options: Options, members: int) -> RuleResult:
     if rule.good is None or rule.bad is None:
         judgement = rule.check(page, **options)
@@ -50,7 +73,7 @@ def _judge(rule: Rule, page: Page, options: Options, members: int) -> RuleResult
             return _result(rule, judgement.score, tuple(judgement.findings))
         if isinstance(judgement, Measurement):
             raise TypeError("a rule that returns a Measurement declares good= and bad=")
-        findings: tuple[Finding, ...] = tuple(judgement or ())
+        findings = tuple([each for each in judgement or () if isinstance(each, Finding)])
         if not findings:
             return RuleResult(rule.id, "passed")
         failing = min(len({finding.span for finding in findings}), members)

@@ -46,6 +46,20 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
     fix: str = ""
 
 
+class SiteFinding(msgspec.Struct, frozen=True, gc=False):
+    """One fault that only the site as a whole shows.
+
+    ``page`` is the key of the page it is reported on (see ``seoaudit.site.rows``), ``span`` the place in that
+    page's source (the whole page where it is empty), ``related`` the keys of the other pages concerned.
+    """
+
+    page: str
+    message: str
+    fix: str = ""
+    span: Span = Span(0, 0)
+    related: tuple[str, ...] = ()
+
+
 class Measurement(msgspec.Struct, frozen=True, gc=False):
     """What a *measure* rule returns: a number, its unit, and the places that make it bad.
 
@@ -83,4 +97,13 @@ class RuleResult(msgspec.Struct, frozen=True, gc=False):
     value: float | None = None
     unit: str = ""
     target: str = ""
+    reason: str = ""
+
+
+class SiteRuleResult(msgspec.Struct, frozen=True, gc=False):
+    """What one site rule said of all pages. ``reason`` explains *not-applicable* and *errored*."""
+
+    rule: str
+    outcome: Outcome
+    findings: tuple[SiteFinding, ...] = ()
     reason: str = ""

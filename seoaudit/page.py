@@ -11,10 +11,11 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import msgspec
 
+from seoaudit.lines import Lines, Position
 from seoaudit.model import Span
 
 if TYPE_CHECKING:
@@ -23,13 +24,6 @@ if TYPE_CHECKING:
 Media = Literal["markdown", "html", "text"]
 BlockKind = Literal["heading", "paragraph", "item", "cell", "caption", "control"]
 Origin = Literal["markdown", "autolink", "bare", "html", "component", "shortcode"]
-
-
-class Position(NamedTuple):
-    """A place as editors count it: line and column from 1, columns in characters."""
-
-    line: int
-    column: int
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -182,13 +176,60 @@ class Problem(msgspec.Struct, frozen=True, gc=False):
     fix: str = ""
 
 
+LinkStatus = Literal["page", "asset", "generated", "redirect", "missing", "elsewhere", "unknown"]
+
+
+class Resolution(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Where a link of a page leads, as the site's generator would resolve it.
+
+    ``status``: a *page* made from a content file; an *asset*, a file copied or beside the page; a page that the
+    generator makes (*generated*: feeds, taxonomies, pagination); a *redirect*; *missing* from the site;
+    *elsewhere*, outside of it; *unknown* where that cannot be said without building the site. ``path`` is
+    the published path (no query, no fragment; of a redirect where it ends), ``file`` the file behind it
+    relative to the site's root. ``fragment`` is percent-decoded; ``fragment_found`` is ``None`` where the
+    target's fragments cannot be known. ``hops`` counts redirects on the way. ``meant`` is what the author
+    probably meant, written as a link that would work; empty when nothing comes close.
+    """
+
+    status: LinkStatus
+    path: str = ""
+    file: str = ""
+    fragment: str = ""
+    fragment_found: bool | None = None
+    hops: int = 0
+    meant: str = ""
+
+
+class Asset(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A local file that a page shows: its bytes, and for an image its format and size in pixels (0: not known)."""
+
+    file: str
+    size: int
+    format: str = ""
+    width: int = 0
+    height: int = 0
+
+
+class Neighbours(Protocol):
+    """What one page may ask of the site around it. The answers belong to what its audit depends on."""
+
+    def resolve(self, target: str) -> Resolution:
+        """Return where a link or image target, as written on this page, leads."""
+        ...
+
+    def asset(self, file: str) -> Asset | None:
+        """Return what is known of a file of the site (relative to its root)."""
+        ...
+
+
 class Context(msgspec.Struct, frozen=True):
     """What the configuration says of this page: everything a rule may depend on besides the bytes.
 
     ``keyphrase_is_final``: it comes from the command line and beats the page's own. ``site_url`` is the published site's address, ``generator`` decides whether the theme renders the
     front-matter title as the page's H1, ``today`` (ISO date) is given so that no rule reads a clock.
     ``status`` and ``headers`` (names and values as received) are those of the response, for a page that was
-    fetched.
+    fetched. ``path`` is the published path where the site's generator tells it (see ``seoaudit.site.model``),
+    ``neighbours`` is the site around the page, ``None`` when nothing is known of it.
     """
 
     keyphrase: str = ""
@@ -196,11 +237,13 @@ class Context(msgspec.Struct, frozen=True):
     language: str = ""
     site_url: str = ""
     url: str = ""
+    path: str = ""
     profile: str = "post"
     title_is_h1: bool | None = None
     today: str = ""
     headers: tuple[tuple[str, str], ...] = ()
     status: int = 200
+    neighbours: Neighbours | None = None
 
 
 class TextMap:
@@ -290,7 +333,7 @@ class Page:
         self.problems = problems
         self.context = context or Context()
         self.memo: dict[object, object] = {}
-        self._lines: list[int] | None = None
+        self._lines: Lines | None = None
         self._soup: BeautifulSoup | None = None
 
     def span(self, start: int, end: int) -> Span:
@@ -308,15 +351,8 @@ class Page:
     def position(self, offset: int) -> Position:
         """Return line and column (both from 1) of a source offset."""
         if self._lines is None:
-            lines = [0]
-            find = self.source.text.find
-            at = find("\n")
-            while at >= 0:
-                lines.append(at + 1)
-                at = find("\n", at + 1)
-            self._lines = lines
-        line = bisect_right(self._lines, offset) - 1
-        return Position(line + 1, offset - self._lines[line] + 1)
+            self._lines = Lines(self.source.text)
+        return self._lines.position(offset)
 
     @property
     def soup(self) -> BeautifulSoup:

@@ -6,6 +6,7 @@ goes away, not when one is added. Places are lines and columns from 1, columns i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
@@ -118,6 +119,91 @@ class PageReport(msgspec.Struct, frozen=True, gc=False):
     fix: str = ""
 
 
+class ReportedSiteFinding(msgspec.Struct, frozen=True, gc=False):
+    """One fault of the site: the page it is reported on, the place there, and the other pages concerned."""
+
+    path: str
+    location: Location
+    message: str
+    fix: str
+    excerpt: str = ""
+    excerpt_column: int = 1
+    related: tuple[str, ...] = ()
+
+
+class SiteResult(msgspec.Struct, frozen=True, gc=False):
+    """What one site rule said. ``pages``: how many pages have a finding; ``left_out``: findings not listed."""
+
+    rule: str
+    outcome: Outcome
+    severity: Severity
+    pages: int = 0
+    findings: tuple[ReportedSiteFinding, ...] = ()
+    left_out: int = 0
+    reason: str = ""
+
+
+class TemplateFault(msgspec.Struct, frozen=True, gc=False):
+    """The same fault at the same place of a template, on many pages: it is mended once.
+
+    ``example`` is the first page that has it, ``location`` its place there.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    fix: str
+    pages: int
+    example: str
+    location: Location
+    excerpt: str = ""
+
+
+class LinkedPage(msgspec.Struct, frozen=True, gc=False):
+    """A page with the number of pages whose main content links to it."""
+
+    path: str
+    linked_from: int
+
+
+class LinkGraph(msgspec.Struct, frozen=True, gc=False):
+    """The internal links in figures.
+
+    ``links`` counts pairs of pages, ``broken`` links that lead nowhere. ``unlinked``: pages that no other
+    page links to; ``dead_ends``: pages that link to none. ``depths``: pages by clicks from the home page (index
+    0: the home page itself), ``unreachable`` those beyond its reach; both are empty or 0 without a home page.
+    """
+
+    pages: int
+    links: int
+    broken: int = 0
+    unlinked: int = 0
+    dead_ends: int = 0
+    depths: tuple[int, ...] = ()
+    unreachable: int = 0
+    most_linked: tuple[LinkedPage, ...] = ()
+
+
+class SiteReport(msgspec.Struct, frozen=True, gc=False):
+    """What only all pages together show.
+
+    ``generator`` is empty for a plain folder. ``whole``: every published page of the site was read, so that
+    orphans can be told. ``built``: the pages are built HTML, with navigation. ``distribution`` counts pages by
+    score: 0–9, 10–19, … 90–100.
+    """
+
+    root: str
+    generator: str
+    url: str
+    pages: int
+    whole: bool
+    built: bool
+    results: tuple[SiteResult, ...]
+    distribution: tuple[int, ...]
+    graph: LinkGraph
+    templates: tuple[TemplateFault, ...] = ()
+
+
 class RuleInfo(msgspec.Struct, frozen=True):
     """A rule as reports quote it."""
 
@@ -165,12 +251,16 @@ class Tool(msgspec.Struct, frozen=True):
 
 
 class Report(msgspec.Struct, frozen=True):
-    """A whole run. ``rules`` has an entry for every rule that some result names."""
+    """A whole run. ``rules`` has an entry for every rule that some result names.
+
+    ``sites`` is empty when a single page was audited.
+    """
 
     schema_version: int
     tool: Tool
     summary: Summary
     gate: GateVerdict
-    pages: tuple[PageReport, ...]
+    pages: Sequence[PageReport]
     rules: dict[str, RuleInfo]
+    sites: tuple[SiteReport, ...] = ()
     disclaimer: str = DISCLAIMER

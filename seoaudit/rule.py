@@ -5,24 +5,27 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Mapping, Sized
 from functools import cache
-from typing import Any, get_args, get_type_hints
+from typing import Any, Literal, get_args, get_type_hints
 
 import msgspec
 
-from seoaudit.model import MAX_WEIGHT, Evidence, Finding, Measurement, Severity, Verdict
+from seoaudit.model import MAX_WEIGHT, Evidence, Finding, Measurement, Severity, SiteFinding, Verdict
 from seoaudit.page import Media, Page
 
 #: ``None`` and an empty iterable both mean: nothing to complain of.
-Judgement = Iterable[Finding] | Measurement | Verdict | None
+Judgement = Iterable[Finding] | Iterable[SiteFinding] | Measurement | Verdict | None
 Check = Callable[..., Judgement]
 #: A bound of a measure rule: a number, or (low, high) where too little and too much are both bad.
 Bound = float | tuple[float, float]
+
+#: What a rule looks at: one page, or the rows of all pages.
+Scope = Literal["page", "site"]
 
 ALL_MEDIA: tuple[Media, ...] = ("markdown", "html", "text")
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
-    """One question about one page, and everything a reader may want to know about it."""
+    """One question about one page, or about all of them, and everything a reader may want to know about it."""
 
     id: str
     check: Check
@@ -37,6 +40,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     fault: bool = False
     blocker: bool = False
     default: bool = True
+    scope: Scope = "page"
 
     @property
     def category(self) -> str:
@@ -66,9 +70,9 @@ class Documentation(msgspec.Struct, frozen=True):
 def rule(
     *,
     severity: Severity,
-    weight: float,
     evidence: Evidence,
     source: str,
+    weight: float | None = None,
     of: Callable[[Page], Sized] | None = None,
     good: Bound | None = None,
     bad: Bound | None = None,
@@ -76,6 +80,7 @@ def rule(
     fault: bool = False,
     blocker: bool = False,
     default: bool = True,
+    scope: Scope = "page",
     id: str = "",  # noqa: A002 - the field's name
 ) -> Callable[[Check], Rule]:
     """Make a function a rule.
@@ -89,10 +94,17 @@ def rule(
     ``good`` of its own is told the effective one. ``fault``: passing earns nothing, failing costs. ``blocker``: caps the page's
     score when the rule's own is 0.
 
+    ``scope="site"``: the function takes the site's rows (``seoaudit.site.database.Site``) and yields
+    ``SiteFinding``s. Such a rule has no weight, because the score of a page must not depend on which other
+    pages are audited.
+
     The function takes the page and keyword-only options; it yields findings, or returns a
     ``Measurement`` or a ``Verdict``, or raises ``NotApplicable``. Its id comes from its module's path:
     ``<pack>.headings.skipped_level`` is ``headings/skipped-level``.
     """
+    if (weight is None) != (scope == "site"):
+        raise ValueError("a page rule has a weight, a site rule has none")
+    weight = weight or 0.0
     if not 0 <= weight <= MAX_WEIGHT[evidence]:
         raise ValueError(f"weight {weight} is outside 0 … {MAX_WEIGHT[evidence]} for {evidence} evidence")
     if (good is None) != (bad is None):
@@ -113,6 +125,7 @@ def rule(
             fault=fault,
             blocker=blocker,
             default=default,
+            scope=scope,
         )
 
     return make

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from seoaudit.config import Config, Overrides, Settings
+    from seoaudit.config import Config, Overrides
     from seoaudit.engines.page import Document
-    from seoaudit.report import PageReport, Report
+    from seoaudit.engines.pool import PackedPage
+    from seoaudit.report import Report
 
 #: Fewer documents than this are done before a progress bar would have been read.
 _LEAST_FOR_PROGRESS = 50
@@ -96,6 +97,14 @@ _STDIN = Path("-")
 @click.option(
     "-j", "--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes to use; 0: one per core."
 )
+@click.option(
+    "--cache-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="SEOAUDIT_CACHE_DIR",
+    metavar="FOLDER",
+    help="Where to keep what was found, for the next run.  [default: the user's cache folder]",
+)
+@click.option("--no-cache", is_flag=True, help="Audit every page again, and keep nothing.")
 @click.option("-q", "--quiet", is_flag=True, help="Only the pages that fail, and the verdict.")
 @click.option(
     "-v", "--verbose", is_flag=True, help="Everything: every finding, and rules that passed or did not apply."
@@ -125,6 +134,8 @@ def check(
     config_file: Path | None,
     stdin_filename: str,
     jobs: int,
+    cache_dir: Path | None,
+    no_cache: bool,
     quiet: bool,
     verbose: bool,
     color: str,
@@ -153,7 +164,8 @@ def check(
     overrides = Overrides(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
     targets = report_targets(format_, outputs)
     with reported_errors():
-        report = _run(paths or (Path(),), overrides, config_file, stdin_filename, jobs)
+        cache = None if no_cache else cache_dir or _cache_folder()
+        report = _run(paths or (Path(),), overrides, config_file, stdin_filename, jobs, cache)
         write_report(report, targets, quiet=quiet, verbose=verbose, color=color)
     sys.exit(report.gate.exit_code)
 
@@ -163,14 +175,22 @@ def _names(values: Sequence[str]) -> tuple[str, ...] | None:
     return names or None
 
 
+def _cache_folder() -> Path:
+    from platformdirs import user_cache_path
+
+    return user_cache_path("seoaudit", appauthor=False)
+
+
 def _run(
-    paths: Sequence[Path], overrides: Overrides, config_file: Path | None, stdin_filename: str, jobs: int
+    paths: Sequence[Path],
+    overrides: Overrides,
+    config_file: Path | None,
+    stdin_filename: str,
+    jobs: int,
+    cache_folder: Path | None,
 ) -> Report:
-    from seoaudit.assemble import report as whole_report
     from seoaudit.engines.page import Document
-    from seoaudit.engines.pool import audit_all
-    from seoaudit.gate import Thresholds, judge
-    from seoaudit.registry import rules
+    from seoaudit.engines.run import run
     from seoaudit.sources.decode import Unreadable
 
     configs = _Configs(overrides, config_file)
@@ -183,25 +203,12 @@ def _run(
             f"there is nothing to audit in {', '.join(map(str, paths))}: no Markdown, HTML or text files",
             "Check the path, --include and --exclude, and what .gitignore leaves out.",
         )
-    settings: list[Settings] = []
-    numbers: dict[int, int] = {}
-    tasks: list[tuple[Document, int]] = []
-    for document in documents:
-        path = document.path or Path(document.name)
-        own = configs.of_file(path).for_path(path)
-        if id(own) not in numbers:
-            numbers[id(own)] = len(settings)
-            settings.append(own)
-        tasks.append((document, numbers[id(own)]))
-    today = os.environ.get("SEOAUDIT_TODAY") or dt.date.today().isoformat()  # noqa: DTZ011 - the writer's day
-    pages = list(_with_progress(audit_all(tasks, settings, today, jobs or settings[0].jobs), len(tasks)))
-    judged = [
-        (page, Thresholds(settings[number].fail_under, settings[number].fail_on))
-        for page, (_, number) in zip(pages, tasks, strict=True)
+    settings = [
+        configs.of_file(path).for_path(path)
+        for path in (document.path or Path(document.name) for document in documents)
     ]
-    limits = [each.max_warnings for each in settings if each.max_warnings is not None]
-    severities = settings[0].severities if settings else {}
-    return whole_report(pages, judge(judged, min(limits) if limits else None), rules(), severities)
+    today = os.environ.get("SEOAUDIT_TODAY") or dt.date.today().isoformat()  # noqa: DTZ011 - the writer's day
+    return run(documents, settings, today, jobs or settings[0].jobs, cache_folder, _progress)
 
 
 class _Configs:
@@ -235,7 +242,7 @@ def _found(paths: Sequence[Path], configs: _Configs) -> list[Document]:
     return [Document(found.name, found.path, None, found.error, found.fix) for found in find(paths, globs)]
 
 
-def _with_progress(pages: Iterator[PageReport], total: int) -> Iterator[PageReport]:
+def _progress(pages: Iterator[PackedPage], total: int) -> Iterator[PackedPage]:
     """Show a progress bar on standard error while many documents are audited, on a terminal only."""
     if total < _LEAST_FOR_PROGRESS or not sys.stderr.isatty():
         yield from pages

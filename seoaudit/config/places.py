@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 
 from seoaudit.lazy_regex import lazy_regex
-from seoaudit.page import Position
+from seoaudit.lines import Position
 
 #: Keys and list indices from the top: ``("overrides", 1, "paths", 0)``.
 KeyPath = tuple[str | int, ...]

@@ -15,7 +15,7 @@ from seoaudit.config.layer import COMMAND_LINE, Layer, Overrides, RuleTable
 from seoaudit.config.places import KeyPath, places
 from seoaudit.config.rule_tables import RuleTables
 from seoaudit.config.selection import Catalogue
-from seoaudit.page import Position
+from seoaudit.lines import Position
 
 _PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
 _OVERRIDABLE = {name: key for name, key in KEYS.items() if key.override}

@@ -1,7 +1,9 @@
-"""The audit of one document: bytes and settings in, a page's report out. It never raises."""
+"""The audit of one document: bytes, settings and the site around it in, a page's report and row out. It never raises."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
@@ -9,13 +11,14 @@ import msgspec
 from seoaudit.assemble import page_report
 from seoaudit.audit import audit
 from seoaudit.config import Settings, page_settings
-from seoaudit.page import Context, Media, Source
+from seoaudit.page import Asset, Context, Neighbours, Resolution, Source
 from seoaudit.parsing import media_of, parse
 from seoaudit.profiles import PROFILES
 from seoaudit.registry import rules as load_rules
 from seoaudit.report import PageReport
 from seoaudit.rule import Rule
 from seoaudit.scoring import scale, score
+from seoaudit.site.rows import PageRow, error_row, page_row
 from seoaudit.sources.decode import Unreadable, decode
 from seoaudit.sources.files import read_bytes
 
@@ -30,6 +33,66 @@ class Document(msgspec.Struct, frozen=True):
     fix: str = ""
 
 
+class Answers(msgspec.Struct, frozen=True, array_like=True):
+    """What a page asked of its neighbours, with the answers."""
+
+    resolved: dict[str, Resolution] = {}
+    assets: dict[str, Asset | None] = {}
+
+    def hold(self, neighbours: Neighbours) -> bool:
+        """Return whether the same questions would get the same answers now."""
+        return all(neighbours.resolve(target) == answer for target, answer in self.resolved.items()) and all(
+            neighbours.asset(file) == answer for file, answer in self.assets.items()
+        )
+
+
+class Asking:
+    """Neighbours that remember what they were asked and what they answered."""
+
+    def __init__(self, neighbours: Neighbours) -> None:
+        self._neighbours = neighbours
+        self.answers = Answers({}, {})
+
+    def resolve(self, target: str) -> Resolution:
+        """Return where a target leads."""
+        known = self.answers.resolved.get(target)
+        if known is None:
+            known = self.answers.resolved[target] = self._neighbours.resolve(target)
+        return known
+
+    def asset(self, file: str) -> Asset | None:
+        """Return what is known of a file."""
+        if file not in self.answers.assets:
+            self.answers.assets[file] = self._neighbours.asset(file)
+        return self.answers.assets[file]
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where a document stands in its site: its published path, its address, and the neighbours it may ask."""
+
+    path: str = ""
+    url: str = ""
+    site_url: str = ""
+    title_is_h1: bool | None = None
+    neighbours: Neighbours | None = None
+
+
+#: Tells a document's place in its site.
+Neighbourhood = Callable[[Document], Place]
+
+
+class AuditedPage(msgspec.Struct, frozen=True):
+    """What the audit of one document gives: its report, and its row for the rules that look at all pages.
+
+    ``content`` is a digest of the bytes, ``answers`` what the page asked of the site around it and was told.
+    """
+
+    report: PageReport
+    row: PageRow | None = None
+    content: bytes = b""
+    answers: Answers = Answers()
+
+
 class Plan:
     """Settings made ready: the rules looked up, their weights computed once for all pages that share them."""
 
@@ -37,7 +100,9 @@ class Plan:
         known = load_rules()
         profile = PROFILES[settings.profile]
         self.settings = settings
-        self.rules: list[Rule] = [known[rule] for rule in settings.rules if rule not in profile.off]
+        chosen = [known[rule] for rule in settings.rules if rule not in profile.off]
+        self.rules: list[Rule] = [rule for rule in chosen if rule.scope == "page"]
+        self.site_rules: list[Rule] = [rule for rule in chosen if rule.scope == "site"]
         self.options = {
             rule: {**profile.options.get(rule, {}), **settings.options.get(rule, {})}
             for rule in {*profile.options, *settings.options}
@@ -52,48 +117,74 @@ class Plan:
         self.scale = scale(weighted, profile, settings.severities)
 
 
-def audit_document(document: Document, plan: Plan, today: str = "") -> PageReport:
-    """Audit one document. What cannot be read becomes a report with ``error`` set."""
+def audit_document(
+    document: Document,
+    plan: Plan,
+    today: str = "",
+    neighbourhood: Neighbourhood | None = None,
+    *,
+    rows: bool = True,
+) -> AuditedPage:
+    """Audit one document. What cannot be read becomes a report with ``error`` set. ``rows``: make a row too."""
     if document.error:
-        return PageReport(document.name, error=document.error, fix=document.fix)
+        return not_audited(document.name, document.error, document.fix)
     try:
         data = document.data
         if data is None:
             data = read_bytes(document.path or Path(document.name), plan.settings.max_file_size)
-        media = media_of(document.name) or "markdown"
-        return audit_bytes(document.name, data, media, plan, today)
+        place = neighbourhood(document) if neighbourhood else Place()
+        return audit_bytes(document.name, data, plan, today, place, rows=rows)
     except Unreadable as error:
-        return PageReport(document.name, error=str(error), fix=error.fix)
+        return not_audited(document.name, str(error), error.fix)
     except Exception as error:  # noqa: BLE001 - a bug of ours on one document must not lose the others
         message = f"the audit broke: {type(error).__name__}: {error}"
-        return PageReport(
-            document.name, error=message, fix="This is a bug in seoaudit; please report it with the file."
-        )
+        fix = "This is a bug in seoaudit; please report it with the file."
+        return not_audited(document.name, message, fix)
 
 
-def audit_bytes(name: str, data: bytes, media: Media, plan: Plan, today: str = "") -> PageReport:
+def not_audited(name: str, error: str, fix: str) -> AuditedPage:
+    """Return what is said of a document that could not be audited."""
+    return AuditedPage(PageReport(name, error=error, fix=fix), error_row(name, error))
+
+
+def audit_bytes(
+    name: str, data: bytes, plan: Plan, today: str, place: Place, *, rows: bool = True
+) -> AuditedPage:
     """Audit a document's bytes; raises ``Unreadable`` for what is not text."""
+    asking = Asking(place.neighbours) if place.neighbours else None
+    place = msgspec.structs.replace(place, neighbours=asking)
+    media = media_of(name) or "markdown"
     text, encoding, problems = decode(data, media)
     settings = plan.settings
-    page = parse(Source(name, text, media, encoding), _context(settings, today), problems)
+    page = parse(Source(name, text, media, encoding), _context(settings, today, place), problems)
     settings, page_problems = page_settings(settings, page.front_matter)
     if settings is not plan.settings:
-        page.context = _context(settings, today)
+        page.context = _context(settings, today, place)
         if settings.rules != plan.settings.rules or settings.profile != plan.settings.profile:
             plan = Plan(settings)
     if page_problems:
         page.problems = (*page.problems, *page_problems)
     results = audit(page, plan.rules, plan.options)
-    return page_report(page, results, score(results, plan.scale), plan.by_id, settings.severities)
+    report = page_report(page, results, score(results, plan.scale), plan.by_id, settings.severities)
+    row = page_row(page, report.score) if rows else None
+    return AuditedPage(report, row, content_digest(data), asking.answers if asking else Answers())
 
 
-def _context(settings: Settings, today: str) -> Context:
+def content_digest(data: bytes) -> bytes:
+    """Return a digest of a document's bytes, as the index of a site keeps it too."""
+    return blake2b(data, digest_size=16).digest()
+
+
+def _context(settings: Settings, today: str, place: Place) -> Context:
     return Context(
         keyphrase=settings.keyphrase,
         keyphrase_is_final="keyphrase" in settings.fixed,
         language=settings.language,
-        site_url=settings.site_url,
+        site_url=settings.site_url or place.site_url,
+        url=place.url,
+        path=place.path,
         profile=settings.profile,
-        title_is_h1=settings.title_is_h1,
+        title_is_h1=settings.title_is_h1 if settings.title_is_h1 is not None else place.title_is_h1,
         today=today,
+        neighbours=place.neighbours,
     )

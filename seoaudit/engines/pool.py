@@ -10,11 +10,14 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
 
 from seoaudit.config import Settings
-from seoaudit.engines.page import Document, Plan, audit_document
-from seoaudit.report import PageReport
+from seoaudit.engines.page import AuditedPage, Document, Neighbourhood, Plan, audit_document, not_audited
+from seoaudit.packed import PageHead, head_of, pack
+from seoaudit.site.rows import PageRow
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -23,21 +26,81 @@ if TYPE_CHECKING:
 LEAST_FOR_POOL = 40
 _BATCH = 16
 
-#: A document with the index of its settings.
-Task = tuple[Document, int]
+_ENCODER = msgspec.msgpack.Encoder()
+_ROW_DECODER = msgspec.msgpack.Decoder(PageRow)
 
 
-def audit_all(
-    tasks: Sequence[Task], settings: Sequence[Settings], today: str, jobs: int = 0
-) -> Iterator[PageReport]:
-    """Yield a report for each task, in order. ``jobs`` processes; 0: one per core."""
+class Task(msgspec.Struct, frozen=True):
+    """A document with the index of its settings and of its site."""
+
+    document: Document
+    settings: int = 0
+    site: int = 0
+
+
+class Orders(NamedTuple):
+    """What a worker is told when it starts."""
+
+    settings: Sequence[Settings]
+    neighbourhoods: Sequence[Neighbourhood | None]
+    today: str
+    rows: bool
+
+
+class Crew:
+    """What workers share: a plan for each of the run's settings, the neighbourhood of each site, the day (ISO)."""
+
+    def __init__(
+        self,
+        settings: Sequence[Settings],
+        neighbourhoods: Sequence[Neighbourhood | None] = (None,),
+        today: str = "",
+        *,
+        rows: bool = True,
+    ) -> None:
+        """``rows``: the pages' rows are needed."""
+        self.orders = Orders(tuple(settings), tuple(neighbourhoods), today, rows)
+        self.plans = [Plan(each) for each in settings]
+
+    def audit(self, task: Task) -> PackedPage:
+        """Audit one document."""
+        orders = self.orders
+        plan, neighbourhood = self.plans[task.settings], orders.neighbourhoods[task.site]
+        return packed(audit_document(task.document, plan, orders.today, neighbourhood, rows=orders.rows))
+
+
+class PackedPage(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """An audited page as it travels between processes and rests in the cache: its head, the rest packed.
+
+    ``row`` is empty where nobody needs it. ``content`` is a digest of the bytes that were audited, ``answers``
+    what the page asked of its neighbours and was told.
+    """
+
+    head: PageHead
+    report: bytes
+    row: bytes = b""
+    content: bytes = b""
+    answers: bytes = b""
+
+    def page_row(self) -> PageRow:
+        """Return the page's row."""
+        return _ROW_DECODER.decode(self.row)
+
+
+def packed(page: AuditedPage) -> PackedPage:
+    """Return an audited page, packed."""
+    row = _ENCODER.encode(page.row) if page.row else b""
+    answers = _ENCODER.encode(page.answers)
+    return PackedPage(head_of(page.report), pack(page.report), row, page.content, answers)
+
+
+def audit_all(tasks: Sequence[Task], crew: Crew, jobs: int = 0) -> Iterator[PackedPage]:
+    """Yield a packed page for each task, in order. ``jobs`` processes; 0: one per core."""
     jobs = jobs or _cores()
     if jobs == 1 or len(tasks) < LEAST_FOR_POOL:
-        plans = [Plan(each) for each in settings]
-        for document, number in tasks:
-            yield audit_document(document, plans[number], today)
+        yield from map(crew.audit, tasks)
         return
-    yield from _pooled(tasks, settings, today, jobs)
+    yield from _pooled(tasks, crew, jobs)
 
 
 def _cores() -> int:
@@ -47,17 +110,15 @@ def _cores() -> int:
         return os.cpu_count() or 1
 
 
-def _pooled(
-    tasks: Sequence[Task], settings: Sequence[Settings], today: str, jobs: int
-) -> Iterator[PageReport]:
+def _pooled(tasks: Sequence[Task], crew: Crew, jobs: int) -> Iterator[PackedPage]:
     from concurrent.futures import ProcessPoolExecutor  # these start half of the standard library
     from concurrent.futures.process import BrokenProcessPool
 
     batches = [tasks[at : at + _BATCH] for at in range(0, len(tasks), _BATCH)]
     at = 0
     while at < len(batches):
-        with ProcessPoolExecutor(jobs, initializer=_start, initargs=(tuple(settings), today)) as pool:
-            futures: deque[Future[list[PageReport]]] = deque(
+        with ProcessPoolExecutor(jobs, initializer=_start, initargs=(crew.orders,)) as pool:
+            futures: deque[Future[list[PackedPage]]] = deque(
                 pool.submit(_batch, batch) for batch in batches[at:]
             )
             try:
@@ -71,35 +132,31 @@ def _pooled(
             finally:
                 for future in futures:
                     future.cancel()
-        yield from _one_by_one(batches[at], settings, today)
+        yield from _one_by_one(batches[at], crew)
         at += 1
 
 
-def _one_by_one(batch: Sequence[Task], settings: Sequence[Settings], today: str) -> Iterator[PageReport]:
+def _one_by_one(batch: Sequence[Task], crew: Crew) -> Iterator[PackedPage]:
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
     for task in batch:
-        with ProcessPoolExecutor(1, initializer=_start, initargs=(tuple(settings), today)) as pool:
+        with ProcessPoolExecutor(1, initializer=_start, initargs=(crew.orders,)) as pool:
             try:
                 yield from pool.submit(_batch, [task]).result()
             except BrokenProcessPool:
-                yield PageReport(
-                    task[0].name,
-                    error="the audit's process died on this document",
-                    fix="Exclude the file, and please report it as a bug.",
-                )
+                name, error = task.document.name, "the audit's process died on this document"
+                fix = "Exclude the file, and please report it as a bug."
+                yield packed(not_audited(name, error, fix))
 
 
-_PLANS: list[Plan] = []
-_TODAY: list[str] = []
+_CREW: list[Crew] = []
 
 
-def _start(settings: tuple[Settings, ...], today: str) -> None:
+def _start(orders: Orders) -> None:
     """Prepare a worker: rules are loaded and plans made once per process."""
-    _PLANS[:] = [Plan(each) for each in settings]
-    _TODAY[:] = [today]
+    _CREW[:] = [Crew(orders.settings, orders.neighbourhoods, orders.today, rows=orders.rows)]
 
 
-def _batch(tasks: Sequence[Task]) -> list[PageReport]:
-    return [audit_document(document, _PLANS[number], _TODAY[0]) for document, number in tasks]
+def _batch(tasks: Sequence[Task]) -> list[PackedPage]:
+    return [_CREW[0].audit(task) for task in tasks]

@@ -9,6 +9,7 @@ from typing import TypeVar
 from seoaudit.page import Page
 
 T = TypeVar("T")
+Otherwise = TypeVar("Otherwise")
 
 _UNKNOWN = object()
 
@@ -47,3 +48,11 @@ def fact(measure: Callable[[Page], T]) -> Callable[[Page], T]:
         return value
 
     return once
+
+
+def known(measure: Callable[[], T], otherwise: Otherwise) -> T | Otherwise:
+    """Return a fact, or ``otherwise`` when it failed: for those that only tell of a page and judge nothing."""
+    try:
+        return measure()
+    except Exception:  # noqa: BLE001 - the rules that rest on the fact have said so already
+        return otherwise

@@ -136,12 +136,12 @@ def _yaml(text: str, begin: int, end: int, span: Span) -> tuple[FrontMatter | No
     problems: list[Problem] = []
     loader = _YamlLoader(raw)
     try:
-        if excess := _excess(raw):
+        if too_much := excess(raw):
             return None, [
                 Problem(
                     span,
                     "front-matter",
-                    f"the front matter {excess}",
+                    f"the front matter {too_much}",
                     "Write the values out, or fewer of them.",
                 )
             ]
@@ -166,7 +166,7 @@ def _yaml(text: str, begin: int, end: int, span: Span) -> tuple[FrontMatter | No
     return FrontMatter("yaml", span, data, spans), problems
 
 
-def _excess(raw: str) -> str:
+def excess(raw: str) -> str:
     """Say what a document does beyond all measure; the parser's events tell it without recursion."""
     suspicious = (
         raw.count("*") > MAX_ALIASES

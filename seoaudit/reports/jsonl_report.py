@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from seoaudit.report import GateVerdict, Report, RuleInfo, Summary, Tool
+from seoaudit.report import GateVerdict, Report, RuleInfo, SiteReport, Summary, Tool
 from seoaudit.reports.json_report import encoded
 from seoaudit.reports.options import RenderOptions
 
@@ -22,6 +22,7 @@ class SummaryLine(msgspec.Struct, frozen=True, tag_field="kind", tag="summary"):
     summary: Summary
     gate: GateVerdict
     rules: dict[str, RuleInfo]
+    sites: tuple[SiteReport, ...]
     disclaimer: str
 
 
@@ -30,6 +31,12 @@ def render(report: Report, options: RenderOptions) -> Iterator[str]:  # noqa: AR
     for page in report.pages:
         yield '{"kind":"page",' + encoded(page)[1:] + "\n"
     rest = SummaryLine(
-        report.schema_version, report.tool, report.summary, report.gate, report.rules, report.disclaimer
+        report.schema_version,
+        report.tool,
+        report.summary,
+        report.gate,
+        report.rules,
+        report.sites,
+        report.disclaimer,
     )
     yield encoded(rest) + "\n"

@@ -17,7 +17,7 @@ POSTS = sorted(path for path in BLOG.rglob("*") if path.is_file())
 def audited(path):
     overrides = Overrides(site_url="https://spokeandsaddle.example")
     plan = Plan(discover(path, command_line=overrides).for_path(path))
-    return audit_document(Document(path.relative_to(BLOG).as_posix(), path), plan, "2026-11-22")
+    return audit_document(Document(path.relative_to(BLOG).as_posix(), path), plan, "2026-11-22").report
 
 
 def shown(page):

@@ -107,7 +107,7 @@ def post(defects):
 
 
 def score(defects):
-    page = audit_document(Document("rain-barrel.md", None, post(defects).encode()), PLAN, "2026-11-22")
+    page = audit_document(Document("rain-barrel.md", None, post(defects).encode()), PLAN, "2026-11-22").report
     assert not [r for r in page.results if r.outcome == "errored"]
     return page.score
 

@@ -1,14 +1,17 @@
 """The gate evaluates every condition and names each that failed."""
 
 from seoaudit.gate import Thresholds, judge
+from seoaudit.packed import head_of
 from seoaudit.report import Location, PageReport, ReportedFinding, ReportedResult
 
 FINDING = ReportedFinding(Location(1, 1, 1, 2), "bad", "mend it")
 
 
 def page(score=80.0, *, severity="warning", outcome="failed", path="a.md"):
-    return PageReport(
-        path, score=score, results=(ReportedResult("x/y", outcome, severity, 0.0, 5.0, (FINDING,)),)
+    return head_of(
+        PageReport(
+            path, score=score, results=(ReportedResult("x/y", outcome, severity, 0.0, 5.0, (FINDING,)),)
+        )
     )
 
 
@@ -51,7 +54,7 @@ def test_every_failed_condition_is_named():
 
 
 def test_what_could_not_be_done_is_worse_than_a_failed_gate():
-    assert judge([(PageReport("a.md", error="binary"), Thresholds())]).exit_code == 2
+    assert judge([(head_of(PageReport("a.md", error="binary")), Thresholds())]).exit_code == 2
     assert judge([(page(outcome="errored"), Thresholds(0))]).exit_code == 2
 
 

@@ -36,7 +36,7 @@ def test_a_profile_is_about_rules_that_exist(profile):
 
 def audited(profile, **settings):
     plan = Plan(discover(".", command_line=Overrides(profile=profile, **settings)).for_path("page.md"))
-    return audit_document(Document("page.md", None, LANDING), plan)
+    return audit_document(Document("page.md", None, LANDING), plan).report
 
 
 def test_a_landing_page_is_no_weak_post():
@@ -55,4 +55,4 @@ def test_cornerstone_asks_for_more():
 def test_a_page_may_say_what_it_is():
     plan = Plan(discover(".").for_path("page.md"))
     text = LANDING.replace(b"---\n\n#", b"seo:\n  profile: landing\n---\n\n#")
-    assert audit_document(Document("page.md", None, text), plan).score == audited("landing").score
+    assert audit_document(Document("page.md", None, text), plan).report.score == audited("landing").score

@@ -13,6 +13,7 @@ from seoaudit.reports.options import RenderOptions
 from seoaudit.reports.terminal.page import PageWriter
 from seoaudit.reports.terminal.paper import Paper, Part
 from seoaudit.reports.terminal.run import disclaimer, failing_pages, listing, summary, verdict
+from seoaudit.reports.terminal.site import SiteWriter
 
 #: More pages than this are listed rather than shown in full.
 IN_FULL = 10
@@ -37,6 +38,12 @@ def _lines(report: Report, options: RenderOptions) -> Iterator[str]:
     else:
         yield from listing(report, paper)
         yield ""
+    writer = SiteWriter(paper, report.rules, verbose=verbose)
+    for site in report.sites:
+        lines = list(writer.site(site))
+        yield from lines
+        if lines:
+            yield ""
     yield from summary(report, paper, every_rule=verbose, lowest=in_full)
     yield from verdict(report, paper)
     yield ""

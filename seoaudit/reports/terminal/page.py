@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from seoaudit.model import SEVERITIES
+from seoaudit.packed import PageHead
 from seoaudit.report import (
     Location,
     PageFacts,
@@ -183,7 +184,7 @@ class PageWriter:
             )
 
 
-def score_and_grade(page: PageReport) -> Part:
+def score_and_grade(page: PageReport | PageHead) -> Part:
     """Return ``58 F`` in a column of its own."""
     return Part(f"{shown(page.score or 0):>3} {page.grade}", grade_style(page.grade), solid=True)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from seoaudit.packed import PageHead, heads
 from seoaudit.report import PageReport, Report
 from seoaudit.reports.terminal.figures import (
     best_fixes,
@@ -33,12 +34,19 @@ def listing(report: Report, paper: Paper) -> Iterator[str]:
     the lowest score first: in a run of hundreds the worst are what one can act on.
     """
     failing = set(report.gate.failing)
-    ranked = sorted(
-        report.pages, key=lambda page: (not page.error, page.path not in failing, page.score or 0, page.path)
+    order = sorted(
+        enumerate(heads(report)),
+        key=lambda entry: (
+            not entry[1].error,
+            entry[1].path not in failing,
+            entry[1].score or 0,
+            entry[1].path,
+        ),
     )
+    ranked = [page for _, page in order]
     unfit = sum(page.path in failing or bool(page.error) for page in ranked)
     listed = min(max(unfit, LISTED[0]), LISTED[1])
-    for page in ranked[:listed]:
+    for page in (report.pages[index] for index, _ in order[:listed]):
         yield from _row(page, paper, fails=page.path in failing)
         best = best_fixes(page)
         if best.fixes:
@@ -62,8 +70,8 @@ def listing(report: Report, paper: Paper) -> Iterator[str]:
 def failing_pages(report: Report, paper: Paper) -> Iterator[str]:
     """Yield a line for each page that fails the gate or could not be audited, in the report's order."""
     failing = set(report.gate.failing)
-    for page in report.pages:
-        if page.error or page.path in failing:
+    for page, head in zip(report.pages, heads(report), strict=True):
+        if head.error or head.path in failing:
             yield from _row(page, paper, fails=False)
 
 
@@ -72,7 +80,7 @@ def summary(report: Report, paper: Paper, *, every_rule: bool, lowest: bool) -> 
 
     ``every_rule``: name all broken rules, not the most frequent. ``lowest``: name the worst pages.
     """
-    scored = [page for page in report.pages if page.score is not None]
+    scored = [page for page in heads(report) if page.score is not None]
     blocks: list[Iterable[str]] = []
     if not report.pages:
         blocks = [paper.flow(Part("No pages were audited."))]
@@ -137,7 +145,7 @@ def _overview(report: Report, paper: Paper) -> Iterator[str]:
     yield from paper.flow(*parts, *tally(figures.findings))
 
 
-def _distribution(scored: Sequence[PageReport], paper: Paper) -> Iterator[str]:
+def _distribution(scored: Sequence[PageHead], paper: Paper) -> Iterator[str]:
     numbers = {grade: sum(page.grade == grade for page in scored) for grade, _ in _BANDS}
     most = max(numbers.values()) or 1
     longest = min(_BAR, paper.width - 25)
@@ -182,7 +190,7 @@ def _broken_rules(report: Report, scored: int, paper: Paper, *, every: bool) -> 
 
 
 def _lowest(report: Report, paper: Paper) -> Iterator[str]:
-    pages = {page.path: page for page in report.pages}
+    pages = {page.path: page for page in heads(report)}
     worst = [pages[path] for path in report.summary.worst[:_LOWEST] if path in pages]
     if worst:
         yield from paper.flow(Part("Lowest scores", "strong"))

@@ -367,7 +367,7 @@ def report_of(*pages: PageReport, failures: tuple[str, ...] = ()) -> Report:
             tuple(page.path for page in ranked[:10]),
         ),
         verdict,
-        pages,
+        list(pages),
         RULES,
     )
 

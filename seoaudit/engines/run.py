@@ -1,0 +1,144 @@
+"""A whole run: documents and their settings in, the report out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from seoaudit.assemble import report as whole_report
+from seoaudit.config import Settings
+from seoaudit.engines.page import Document, Plan
+from seoaudit.engines.pool import Crew, PackedPage, Task, audit_all
+from seoaudit.engines.site import judge_site, site_report
+from seoaudit.engines.surroundings import BUILT, SiteAround, sites_around
+from seoaudit.gate import Thresholds, judge
+from seoaudit.packed import PackedPages
+from seoaudit.registry import rules
+from seoaudit.report import Report, SiteReport
+from seoaudit.site.database import Site
+from seoaudit.sources.decode import Unreadable, decode
+from seoaudit.sources.files import read_bytes
+
+#: Fewer documents than this are audited before the files of a cache could be opened.
+_LEAST_FOR_CACHE = 8
+
+#: Shows how far a run is; gets the pages as they are done, and how many there will be.
+Progress = Callable[[Iterator[PackedPage], int], Iterable[PackedPage]]
+
+
+def silently(pages: Iterator[PackedPage], total: int) -> Iterable[PackedPage]:
+    """Show no progress."""
+    del total
+    return pages
+
+
+def run(
+    documents: Sequence[Document],
+    settings: Sequence[Settings],
+    today: str,
+    jobs: int = 0,
+    cache_folder: Path | None = None,
+    progress: Progress = silently,
+) -> Report:
+    """Audit documents, each under the settings of the same index, as pages and together as sites.
+
+    The first document's settings hold for the run as a whole: for its site rules and the gate of those.
+    ``cache_folder`` holds what earlier runs found; ``None``: nothing is kept.
+    """
+    distinct, numbers = _numbered(settings)
+    around, places = sites_around(documents, today=today)
+    tasks = [
+        Task(document, number, place)
+        for document, number, place in zip(documents, numbers, places, strict=True)
+    ]
+    together = len(tasks) > 1
+    crew = Crew(distinct, around, today, rows=together)
+    audits = _audits(tasks, crew, around, jobs, cache_folder if len(tasks) >= _LEAST_FOR_CACHE else None)
+    pages = PackedPages()
+    sites = [Site() if together else None for _ in around]
+    for task, page in zip(tasks, progress(audits, len(tasks)), strict=True):
+        pages.append(page.head, page.report)
+        site = sites[task.site]
+        if site is not None:
+            site.add([page.page_row()])
+    reported = tuple(
+        _judged(site, each, [task.document for task in tasks if task.site == number], crew.plans[0], today)
+        for number, (site, each) in enumerate(zip(sites, around, strict=True))
+        if site is not None
+    )
+    return _report(pages, reported, settings, distinct)
+
+
+def _audits(
+    tasks: Sequence[Task], crew: Crew, around: Sequence[SiteAround], jobs: int, folder: Path | None
+) -> Iterator[PackedPage]:
+    if len(tasks) == 1:
+        yield from audit_all(tasks, crew, jobs)
+        return
+    if folder is None:
+        for site in around:
+            site.prepare()
+        yield from audit_all(tasks, crew, jobs)
+        return
+    from seoaudit.engines.cached import audit_cached  # with SQLite's file and the libraries' versions
+
+    yield from audit_cached(tasks, crew, around, jobs, folder)
+
+
+def _numbered(settings: Sequence[Settings]) -> tuple[list[Settings], list[int]]:
+    """Return the distinct settings, and for each of the given ones the index of its like."""
+    found: dict[int, int] = {}
+    distinct: list[Settings] = []
+    for each in settings:
+        if id(each) not in found:
+            found[id(each)] = len(distinct)
+            distinct.append(each)
+    return distinct, [found[id(each)] for each in settings]
+
+
+def _judged(
+    site: Site, around: SiteAround, documents: Sequence[Document], plan: Plan, today: str
+) -> SiteReport:
+    config = around.config
+    site.generator, site.url, site.built = config.generator, config.url, config.generator == BUILT
+    site.home, site.today = around.home, today
+    site.whole = around.is_whole(document.path for document in documents if document.path)
+    results = judge_site(site, plan, _Sources(documents, plan.settings.max_file_size))
+    found = site_report(site, Path(config.root).as_posix(), results)
+    site.close()
+    return found
+
+
+class _Sources:
+    """The source texts of documents, read once more for the few that have findings of site rules."""
+
+    def __init__(self, documents: Sequence[Document], limit: int) -> None:
+        self._documents = {document.name: document for document in documents}
+        self._limit = limit
+
+    def __call__(self, name: str) -> str:
+        document = self._documents.get(name)
+        if document is None:
+            return ""
+        try:
+            data = document.data
+            if data is None:
+                data = read_bytes(document.path, self._limit) if document.path else b""
+            return decode(data, "markdown")[0]
+        except Unreadable:
+            return ""
+
+
+def _report(
+    pages: PackedPages,
+    sites: Sequence[SiteReport],
+    settings: Sequence[Settings],
+    distinct: Sequence[Settings],
+) -> Report:
+    thresholds = {id(each): Thresholds(each.fail_under, each.fail_on) for each in distinct}
+    judged = [(head, thresholds[id(own)]) for head, own in zip(pages.heads, settings, strict=True)]
+    limits = [each.max_warnings for each in distinct if each.max_warnings is not None]
+    gate = judge(judged, min(limits) if limits else None, sites, settings[0].fail_on)
+    named = {rule for each in distinct for rule in each.rules}
+    known = {rule: found for rule, found in rules().items() if rule in named}
+    return whole_report(pages, gate, known, settings[0].severities, sites)

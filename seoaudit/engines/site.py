@@ -1,0 +1,110 @@
+"""The site rules: over the rows of all pages, after the pages have been audited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from seoaudit.audit import run_on_site
+from seoaudit.engines.page import Plan
+from seoaudit.lines import Lines, excerpt
+from seoaudit.model import Severity, SiteFinding, SiteRuleResult, Span
+from seoaudit.report import Location, ReportedSiteFinding, SiteReport, SiteResult
+from seoaudit.rule import Rule
+from seoaudit.site.database import Site
+from seoaudit.site.graph import link_graph
+
+#: Findings of one rule that a report lists; a fault on every page of a large site needs no thousand examples.
+MAX_FINDINGS = 500
+_BUCKETS = 10
+
+#: Gives a page's source text by its path, ``""`` when it cannot be read any more.
+Sources = Callable[[str], str]
+
+
+def judge_site(site: Site, plan: Plan, sources: Sources) -> tuple[SiteResult, ...]:
+    """Run the plan's site rules over a site's rows and return what they said, places as lines and columns."""
+    results = [run_on_site(rule, site, plan.options.get(rule.id, {})) for rule in plan.site_rules]
+    wanted = {
+        key for result in results for finding in result.findings for key in (finding.page, *finding.related)
+    }
+    paths = _paths(site, wanted)
+    rules = {rule.id: rule for rule in plan.site_rules}
+    excerpts = _Excerpts(sources)
+    return tuple(
+        _result(result, rules[result.rule], plan.settings.severities, paths, excerpts) for result in results
+    )
+
+
+def _paths(site: Site, keys: Iterable[str]) -> Mapping[str, str]:
+    wanted = set(keys)
+    if not wanted:
+        return {}
+    return {
+        row["key"]: row["path"] for row in site.query("SELECT key, path FROM pages") if row["key"] in wanted
+    }
+
+
+def _result(
+    result: SiteRuleResult,
+    rule: Rule,
+    severities: Mapping[str, Severity],
+    paths: Mapping[str, str],
+    excerpts: _Excerpts,
+) -> SiteResult:
+    ranked = sorted(
+        result.findings, key=lambda each: (paths.get(each.page, each.page), each.span, each.message)
+    )
+    fix = rule.documentation.fix
+    return SiteResult(
+        rule=rule.id,
+        outcome=result.outcome,
+        severity=severities.get(rule.id, rule.severity),
+        pages=len({finding.page for finding in ranked}),
+        findings=tuple(_finding(each, fix, paths, excerpts) for each in ranked[:MAX_FINDINGS]),
+        left_out=max(len(ranked) - MAX_FINDINGS, 0),
+        reason=result.reason,
+    )
+
+
+def _finding(
+    finding: SiteFinding, fix: str, paths: Mapping[str, str], excerpts: _Excerpts
+) -> ReportedSiteFinding:
+    path = paths.get(finding.page, finding.page)
+    location, excerpt, column = excerpts.at(path, finding.span)
+    related = tuple(paths.get(key, key) for key in finding.related)
+    return ReportedSiteFinding(path, location, finding.message, finding.fix or fix, excerpt, column, related)
+
+
+class _Excerpts:
+    """Places in the sources of pages; the text of the last page is kept, for findings come page by page."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+        self._path, self._text, self._lines = "", "", Lines("")
+
+    def at(self, path: str, span: Span) -> tuple[Location, str, int]:
+        """Return a span's lines and columns, the line there, and the column at which that excerpt begins."""
+        if path != self._path:
+            self._path, self._text = path, self._sources(path)
+            self._lines = Lines(self._text)
+        start, end = self._lines.position(span.start), self._lines.position(max(span))
+        return Location(*start, *end), *excerpt(self._text, span.start, start.column)
+
+
+def site_report(site: Site, root: str, results: tuple[SiteResult, ...]) -> SiteReport:
+    """Return what only all pages together show."""
+    scores = [row["score"] for row in site.query("SELECT score FROM pages WHERE score IS NOT NULL")]
+    buckets = [0] * _BUCKETS
+    for score in scores:
+        buckets[min(int(score) * _BUCKETS // 100, _BUCKETS - 1)] += 1
+    return SiteReport(
+        root=root,
+        generator=site.generator,
+        url=site.url,
+        pages=int(site.value("SELECT COUNT(*) FROM pages")),
+        whole=site.whole,
+        built=site.built,
+        results=results,
+        distribution=tuple(buckets),
+        graph=link_graph(site),
+    )

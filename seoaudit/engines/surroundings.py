@@ -1,0 +1,180 @@
+"""The sites that a run's documents belong to, and each document's place in its site."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from seoaudit.engines.page import Document, Place
+from seoaudit.page import Asset, Neighbours, Resolution
+from seoaudit.site.entries import MAX_SIZE
+from seoaudit.site.generators.base import Entry
+from seoaudit.site.model import SiteConfig
+
+if TYPE_CHECKING:
+    from seoaudit.engines.cache import Cache
+    from seoaudit.site.generators import Given
+    from seoaudit.site.index import SiteIndex
+    from seoaudit.site.resolve import Resolver
+
+#: A folder of HTML as it is served: navigation included, nothing left to a generator.
+BUILT = "built"
+
+_ENCODER = msgspec.msgpack.Encoder()
+_ENTRIES = msgspec.msgpack.Decoder(tuple[Entry, ...])
+
+
+class SiteAround:
+    """One site as workers need it: tells each document's published path and gives it neighbours to ask.
+
+    The index is built when somebody asks for the first time, or ``prepare`` is called.
+    """
+
+    def __init__(self, config: SiteConfig, today: str = "") -> None:
+        self.config, self.today = config, today
+        self._index: SiteIndex | None = None
+
+    def prepare(self, cache: Cache | None = None) -> None:
+        """Read the site's files now, before processes are made that would each do it again.
+
+        What the cache knows of files that have not changed is taken over.
+        """
+        from seoaudit.site.index import SiteIndex
+
+        kept = cache.entries(self.config.root) if cache else b""
+        self._index = SiteIndex.build(self.config, _decoded(kept), self.today)
+        if cache is not None:
+            entries = _ENCODER.encode(tuple(self._index.entries.values()))
+            if entries != kept:
+                cache.keep_entries(self.config.root, entries)
+
+    def content_of(self, path: Path) -> bytes:
+        """Return the digest of a file's bytes as the index has read them; empty when it has not, or not all."""
+        file = self.file_of(path)
+        entry = self.index.entries.get(file) if file else None
+        if entry is None or file is None or self.index.files.get(file, 0) > MAX_SIZE:
+            return b""
+        return entry.digest
+
+    @property
+    def index(self) -> SiteIndex:
+        """Return the index of the site."""
+        if self._index is None:
+            from seoaudit.site.index import SiteIndex  # a draft without links has no use for it
+
+            self._index = SiteIndex.build(self.config, today=self.today)
+        return self._index
+
+    @cached_property
+    def resolver(self) -> Resolver:
+        """Return what answers the questions of links; one for each process."""
+        from seoaudit.site.resolve import Resolver
+
+        return Resolver(self.index)
+
+    def __getstate__(self) -> Mapping[str, object]:
+        """Leave out the resolver: it keeps what it has parsed."""
+        return {"config": self.config, "today": self.today, "_index": self._index}
+
+    def __setstate__(self, state: Mapping[str, object]) -> None:
+        """Take over what was pickled."""
+        self.__dict__.update(state)
+
+    def __call__(self, document: Document) -> Place:
+        """Return the document's place. Before the index is there, neighbours build it when they are asked."""
+        file = self.file_of(document.path) if document.path else None
+        if file is None:
+            return Place(site_url=self.config.url)
+        path = url = ""
+        if self._index is not None:
+            page = self._index.page_of(file)
+            path = page.address.path if page else ""
+            url = _absolute(self.config.url, path) if self.config.generator == BUILT else ""
+        return Place(path, url, self.config.url, self.config.title_is_h1, _Neighbours(self, file))
+
+    def file_of(self, path: Path) -> str | None:
+        """Return a path relative to the site's root, ``None`` for one outside."""
+        relative = os.path.relpath(os.path.abspath(path), self.config.root)  # noqa: PTH100 - twice as fast
+        return None if relative.startswith("..") else relative.replace(os.sep, "/")
+
+    @property
+    def home(self) -> str:
+        """Return the path of the home page, empty where there is none."""
+        return next((page.address.path for page in self.index.pages if page.address.role == "home"), "")
+
+    def is_whole(self, paths: Iterable[Path]) -> bool:
+        """Return whether the paths are all published pages of the site."""
+        read = {self.file_of(path) for path in paths}
+        published = [page.file for page in self.index.pages if page.address.published]
+        return bool(published) and not self.index.cut and all(file in read for file in published)
+
+
+class _Neighbours:
+    """The neighbours of one page, found when the first question is asked."""
+
+    def __init__(self, around: SiteAround, file: str) -> None:
+        self._around, self._file = around, file
+        self._answers: Neighbours | None = None
+
+    @property
+    def _known(self) -> Neighbours:
+        if self._answers is None:
+            try:
+                self._answers = self._around.resolver.of(self._file)
+            except ImportError:  # XXX until it is there
+
+                class N:
+                    def resolve(self, t):
+                        return Resolution("unknown")
+
+                    def asset(self, f):
+                        return None
+
+                self._answers = N()
+        return self._answers
+
+    def resolve(self, target: str) -> Resolution:
+        return self._known.resolve(target)
+
+    def asset(self, file: str) -> Asset | None:
+        return self._known.asset(file)
+
+
+def _absolute(url: str, path: str) -> str:
+    """Return a path below the host of the site's address."""
+    scheme, _, rest = url.partition("://")
+    return f"{scheme}://{rest.partition('/')[0]}{path}" if rest else ""
+
+
+def sites_around(
+    documents: Iterable[Document], given: Given | None = None, today: str = ""
+) -> tuple[list[SiteAround], list[int]]:
+    """Return the sites of the documents, and for each document the index of its site."""
+    from seoaudit.site.generators import recognise
+
+    sites: list[SiteAround] = []
+    by_folder: dict[Path, int] = {}
+    numbers = []
+    for document in documents:
+        folder = Path(os.path.abspath(document.path or document.name)).parent  # noqa: PTH100
+        number = by_folder.get(folder)
+        if number is None:
+            config = recognise(folder, given)
+            known = (at for at, site in enumerate(sites) if site.config.root == config.root)
+            number = by_folder[folder] = next(known, len(sites))
+            if number == len(sites):
+                sites.append(SiteAround(config, today))
+        numbers.append(number)
+    return sites, numbers
+
+
+def _decoded(kept: bytes) -> Mapping[str, Entry]:
+    try:
+        return {entry.file: entry for entry in _ENTRIES.decode(kept)} if kept else {}
+    except (msgspec.DecodeError, ValueError):
+        return {}

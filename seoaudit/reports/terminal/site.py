@@ -1,0 +1,115 @@
+"""What only all pages together show: rivals, duplicates, the link graph, faults of the template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from seoaudit.model import SEVERITIES
+from seoaudit.report import LinkGraph, ReportedSiteFinding, RuleInfo, SiteReport, SiteResult, TemplateFault
+from seoaudit.reports.terminal.figures import counted
+from seoaudit.reports.terminal.findings import place
+from seoaudit.reports.terminal.paper import Paper, Part
+
+T = TypeVar("T")
+
+#: Findings of one rule, and faults of the template, that are printed unless all are asked for.
+_SHOWN = 4
+_BAR = 24
+
+
+class SiteWriter:
+    """Writes a site's section on one paper, with the rules' texts at hand."""
+
+    def __init__(self, paper: Paper, rules: Mapping[str, RuleInfo], *, verbose: bool) -> None:
+        self._paper = paper
+        self._rules = rules
+        self._verbose = verbose
+
+    def site(self, site: SiteReport) -> Iterator[str]:
+        """Yield the section's lines, nothing where there is nothing to say."""
+        failed = [result for result in site.results if result.findings]
+        failed.sort(key=lambda result: (SEVERITIES.index(result.severity), -result.pages, result.rule))
+        if not failed and not site.templates and not site.graph.links:
+            return
+        yield from self._head(site)
+        yield from self._graph(site.graph)
+        for result in failed:
+            yield ""
+            yield from self._result(result)
+        for fault in self._limited(site.templates):
+            yield ""
+            yield from self._template(fault)
+
+    def _head(self, site: SiteReport) -> Iterator[str]:
+        name = site.generator if site.generator not in ("", "built") else ""
+        kind = f"{name} site" if name else "built site" if site.built else ""
+        parts = [Part("The site as a whole", "strong")]
+        parts += [Part(text, "faint") for text in (kind, site.url) if text]
+        if not site.whole:
+            parts.append(Part("(only some of its pages were read)", "faint"))
+        yield from self._paper.flow(*parts)
+
+    def _graph(self, graph: LinkGraph) -> Iterator[str]:
+        if not graph.links:
+            return
+        mean = graph.links / max(graph.pages, 1)
+        text = f"{mean:.1f} links to other pages from each page's text"
+        rest = [
+            f"{graph.unlinked:,} of {graph.pages:,} pages that no other page links to" * bool(graph.unlinked),
+            f"{graph.dead_ends:,} that link to none" * bool(graph.dead_ends),
+            f"{counted(graph.broken, 'link')} broken" * bool(graph.broken),
+        ]
+        yield from self._paper.flow(
+            Part("; ".join([text, *filter(None, rest)]) + "."), indent="  ", hanging="  "
+        )
+        if len(graph.depths) > 1:
+            yield from self._depths(graph)
+
+    def _depths(self, graph: LinkGraph) -> Iterator[str]:
+        most = max(graph.depths)
+        for clicks, pages in enumerate(graph.depths):
+            label = f"  {counted(clicks, 'click') if clicks else 'home':>9} {pages:>6,}  "
+            bar = "█" * (round(pages / most * _BAR) or int(pages > 0))
+            yield self._paper.line(Part(label, solid=True), Part(bar, "info", solid=True))
+
+    def _result(self, result: SiteResult) -> Iterator[str]:
+        info = self._rules.get(result.rule)
+        yield from self._paper.flow(
+            Part(result.severity, result.severity),
+            Part(result.rule, "rule"),
+            Part(counted(result.pages, "page"), "faint"),
+        )
+        fixes = dict.fromkeys(finding.fix for finding in result.findings)
+        for finding in self._limited(result.findings):
+            yield from self._finding(finding, with_fix=len(fixes) > 1)
+        left = len(result.findings) - len(self._limited(result.findings)) + result.left_out
+        if left:
+            yield from self._paper.flow(Part(f"and {left:,} more", "faint"), indent="    ")
+        if len(fixes) == 1:
+            yield from self._labelled("fix", next(iter(fixes)))
+        if info:
+            yield from self._labelled("why", info.why if self._verbose else info.why.partition(". ")[0])
+
+    def _finding(self, finding: ReportedSiteFinding, *, with_fix: bool) -> Iterator[str]:
+        where = Part(place(finding.path, finding.location), solid=True)
+        yield from self._paper.flow(where, Part(finding.message), indent="  ", hanging="      ")
+        if with_fix:
+            yield from self._labelled("fix", finding.fix)
+
+    def _template(self, fault: TemplateFault) -> Iterator[str]:
+        yield from self._paper.flow(
+            Part(fault.severity, fault.severity),
+            Part(fault.rule, "rule"),
+            Part(f"the template, on {counted(fault.pages, 'page')}", "faint"),
+        )
+        where = Part(place(fault.example, fault.location), solid=True)
+        yield from self._paper.flow(where, Part(fault.message), indent="  ", hanging="      ")
+        yield from self._labelled("fix", fault.fix)
+
+    def _labelled(self, label: str, text: str) -> Iterator[str]:
+        if text:
+            yield from self._paper.flow(Part(label, "faint"), Part(text), indent="    ", hanging=" " * 9)
+
+    def _limited(self, entries: Sequence[T]) -> Sequence[T]:
+        return entries if self._verbose or len(entries) == _SHOWN + 1 else entries[:_SHOWN]

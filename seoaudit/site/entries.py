@@ -1,0 +1,86 @@
+"""Reading of a content file what its address and its title depend on: the front matter and the first heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from hashlib import blake2b
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from seoaudit.parsing.frontmatter import read
+from seoaudit.site.generators.base import Entry
+
+#: Larger files are read no further; their front matter is in the beginning.
+MAX_SIZE = 2_000_000
+#: What is looked at first: the front matter and the first heading are nearly always in it.
+_HEAD = 24_000
+#: Longer texts and lists of front matter are never part of an address.
+_MAX_TEXT, _MAX_LIST, _MAX_DEPTH = 400, 60, 3
+
+_HEADING = re.compile(r"^ {0,3}#[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*\r?$", re.MULTILINE)
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
+_HTML_HEADING = re.compile(r"<h1\b[^>]*>(.{0,600}?)</h1", re.IGNORECASE | re.DOTALL)
+_HTML_TITLE = re.compile(r"<title\b[^>]*>(.{0,600}?)</title", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_HEADING_ID = re.compile(r"\s*\{[#:][^}]*\}$")
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+
+
+def read_entry(root: Path, file: str, known: Mapping[str, Entry]) -> Entry:
+    """Return what is read of a file; an entry that is known of the same bytes is taken over as it is.
+
+    A file that cannot be read or parsed gives an empty entry: it may be a page all the same.
+    """
+    try:
+        with (root / file).open("rb") as stream:
+            data = stream.read(MAX_SIZE)
+    except OSError:
+        return Entry(file)
+    digest = blake2b(data, digest_size=16).digest()
+    before = known.get(file)
+    if before is not None and before.digest == digest:
+        return before
+    head = data[:_HEAD]
+    text = head.decode("utf-8", errors="replace")
+    front, body, problems = read(text)
+    if len(data) > _HEAD and front is None and problems:  # it is not closed in the beginning
+        text = data.decode("utf-8", errors="replace")
+        front, body, _ = read(text)
+    return Entry(
+        file,
+        digest,
+        _short(front.data, 0) if front else {},
+        _heading(text, body, html=file.endswith((".html", ".htm"))),
+        front is not None,
+    )
+
+
+def _heading(text: str, body: int, *, html: bool) -> str:
+    if html:
+        found = _HTML_TITLE.search(text, body) or _HTML_HEADING.search(text, body)
+        return " ".join(unescape(_TAG.sub("", found[1])).split()) if found else ""
+    found = _HEADING.search(text, body)
+    if found and ("```" in text[body : found.start()] or "~~~" in text[body : found.start()]):
+        found = _HEADING.search(_FENCE.sub("", text[body:]))
+    if not found:
+        return ""
+    return _LINK.sub(r"\1", _HEADING_ID.sub("", found[1])).replace("`", "").replace("**", "").strip()
+
+
+def _short(value: Any, depth: int) -> Any:  # noqa: ANN401 - front matter holds any value
+    """Return the part of a front matter that is short enough to name a page with."""
+    if isinstance(value, Mapping):
+        if depth == _MAX_DEPTH:
+            return None
+        items = ((str(key), _short(each, depth + 1)) for key, each in value.items())
+        return {key: each for key, each in items if each is not None}
+    if isinstance(value, list):
+        if depth == _MAX_DEPTH:
+            return None
+        return [each for item in value[:_MAX_LIST] if (each := _short(item, depth + 1)) is not None]
+    if isinstance(value, str):
+        return value if len(value) <= _MAX_TEXT else None
+    return value if isinstance(value, (bool, int, float, date, datetime)) else None

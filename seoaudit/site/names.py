@@ -1,0 +1,72 @@
+"""What a page may be called in the text of another one: its keyphrase, its title and the title's parts, its H1."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+from seoaudit.facts.fact import known
+from seoaudit.facts.keyphrase import keyphrase
+from seoaudit.facts.metadata import metadata
+from seoaudit.facts.structure import headings
+from seoaudit.facts.text import language
+from seoaudit.language import Language
+from seoaudit.lazy_regex import lazy_regex
+from seoaudit.page import Page
+
+#: ``keyphrase``: somebody named it; ``inferred``: the text reads as if it were about that; ``part`` of a title.
+NameOrigin = Literal["keyphrase", "title", "heading", "part", "inferred"]
+
+#: Between a title's parts: “Lead magnets: nine that work | The blog”.
+_SEPARATOR = lazy_regex(r"\s+[|–—·•»-]\s+|[:?!]\s+|\s*\|\s*")
+#: Longer names are sentences, which nobody repeats word by word.
+_MAX_WORDS = 10
+
+
+class NameRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A name: the stems of its words in order, joined by blanks, how many of them carry a topic, and itself."""
+
+    stems: str
+    content: int
+    text: str
+    origin: NameOrigin
+
+
+def names(page: Page) -> Iterator[NameRow]:
+    """Yield the page's names, the surest first, each once."""
+    pack = known(lambda: language(page), None)
+    if pack is None or pack.algorithm is None:
+        return
+    seen: set[str] = set()
+    for text, origin in _candidates(page):
+        row = _name(pack, text, origin)
+        if row is not None and row.stems not in seen:
+            seen.add(row.stems)
+            yield row
+
+
+def _candidates(page: Page) -> Iterator[tuple[str, NameOrigin]]:
+    phrase = known(lambda: keyphrase(page), None)
+    if phrase is not None and phrase.origin != "inferred":
+        yield phrase.text, "keyphrase"
+    title = metadata(page).title.value
+    yield title, "title"
+    first = next((head.text for head in known(lambda: headings(page), ()) if head.level == 1), "")
+    yield first, "heading"
+    parts = _SEPARATOR.split(title)
+    if len(parts) > 1:
+        for part in parts:
+            yield part, "part"
+    if phrase is not None and phrase.origin == "inferred":
+        yield phrase.text, "inferred"
+
+
+def _name(pack: Language, text: str, origin: NameOrigin) -> NameRow | None:
+    words = pack.words(text)
+    if not 0 < len(words) <= _MAX_WORDS:
+        return None
+    grammar = pack.function_words if pack.has("function_words") else frozenset()
+    content = sum(word not in grammar and not word.isdigit() for word in words)
+    return NameRow(" ".join(pack.stems(words)), content, " ".join(text.split()), origin) if content else None

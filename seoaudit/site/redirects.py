@@ -1,0 +1,141 @@
+"""Redirects that a site configures for its host: reading them, and following a path through them.
+
+What is read stands in files of the repository; ``seoaudit.site.redirect_files`` knows their formats.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from seoaudit.site.model import Folder, Redirect
+
+#: Browsers give up after twenty; search engines after ten.
+MAX_HOPS = 10
+#: More redirects than any file is written with.
+MAX_REDIRECTS = 50_000
+
+_PART = re.compile(r"/:(\w+)\*|:(\w+)|/?\*")
+_IN_TARGET = re.compile(r":(\w+)[*+?]?|\$(\d)")
+
+
+class Trail(msgspec.Struct, frozen=True):
+    """Where a path ends up: ``end`` is a *path* of the site, an absolute address *elsewhere*, a *loop*, or *unknown*.
+
+    ``hops`` counts the redirects on the way, rewrites left out.
+    """
+
+    end: Literal["path", "elsewhere", "loop", "unknown"]
+    target: str
+    hops: int
+
+
+def read_redirects(root: Path, static: Sequence[Folder]) -> tuple[Redirect, ...]:
+    """Return the redirects of a site's host configuration, in the order in which they hold.
+
+    ``root`` is the site's folder, ``static`` are the folders whose files are published as they are. Read are
+    ``_redirects``, netlify.toml, vercel.json, firebase.json, staticwebapp.config.json, ``.htaccess``, and what the
+    configurations of Next.js, Docusaurus, Astro, Gatsby, Nuxt and Cloudflare workers say plainly. Nothing is run. A
+    file that is too large, broken, or a link out of the root is passed over. Rewrites of all paths to one page
+    are left out: they answer, but with nothing of that address.
+    """
+    from seoaudit.site.generators.config_files import SiteFolder
+    from seoaudit.site.redirect_files import READERS
+
+    folder = SiteFolder(root)
+    found: list[Redirect] = []
+    for read in READERS:
+        for redirect in read(folder, static):
+            if len(found) >= MAX_REDIRECTS:
+                return tuple(found)
+            if redirect.source.startswith("/") and redirect.target and not _answers_all(redirect):
+                found.append(redirect)
+    return tuple(found)
+
+
+def _answers_all(redirect: Redirect) -> bool:
+    """Return whether a rewrite gives every path the same page, as applications of one page do."""
+    whole = redirect.status == 200 and _PART.fullmatch(redirect.source.rstrip("/") or "/") is not None
+    return whole and redirect.target.startswith("/") and not _IN_TARGET.search(redirect.target)
+
+
+def target_of(redirect: Redirect, path: str) -> str:
+    """Return where a redirect sends a path that its source matches: its target with the path's parts put in.
+
+    >>> target_of(Redirect("/news/:year/*", "/blog/:year/:splat"), "/news/2024/a/b")
+    '/blog/2024/a/b'
+    """
+    if ":" not in redirect.target and "$" not in redirect.target:
+        return redirect.target
+    matched = pattern_of(redirect.source).fullmatch(path)
+    parts: Mapping[str, str | None] = matched.groupdict() if matched else {}
+
+    def part(mark: re.Match[str]) -> str:
+        name = f"_{mark[1] or mark[2]}"
+        return (parts[name] or "") if name in parts else mark[0]
+
+    head, separator, rest = redirect.target.rpartition("://")
+    return head + separator + _IN_TARGET.sub(part, rest)
+
+
+@lru_cache(maxsize=4096)
+def pattern_of(source: str) -> re.Pattern[str]:
+    """Return what matches a redirect's source: ``*`` and ``:name*`` any rest, ``:name`` one part or a piece of it.
+
+    >>> bool(pattern_of("/old/*").fullmatch("/old")), bool(pattern_of("/:year/post").fullmatch("/2024/post/"))
+    (True, True)
+    """
+    expression, at = "", 0
+    seen: set[str] = set()
+    source = source.rstrip("/")
+    for mark in _PART.finditer(source):
+        expression += re.escape(source[at : mark.start()])
+        at = mark.end()
+        name = mark[1] or mark[2] or "splat"
+        group = "" if name in seen else f"?P<_{name}>"
+        seen.add(name)
+        if mark[2]:
+            expression += f"({group}[^/]+)" if group else "[^/]+"
+        elif mark[0].startswith("/"):
+            expression += f"(?:/({group}.*))?" if group else "(?:/.*)?"
+        else:
+            expression += f"({group}.*)" if group else ".*"
+    expression += re.escape(source[at:])
+    return re.compile(f"{expression}/?", re.DOTALL)
+
+
+def follow(
+    path: str,
+    redirect_at: Callable[[str], Redirect | None],
+    is_there: Callable[[str], bool],
+    own_path: Callable[[str], str | None],
+) -> Trail | None:
+    """Follow a path through the site's redirects; ``None`` when none of them takes it.
+
+    ``is_there`` tells whether something is published at a path, which ends the way; ``own_path`` gives the path
+    of an absolute address of this site, ``None`` for any other. Fragments of targets are left out.
+    """
+    seen, hops = {path.rstrip("/")}, 0
+    for _ in range(MAX_HOPS + 1):
+        redirect = redirect_at(path)
+        if redirect is None:
+            return Trail("path", path, hops) if len(seen) > 1 else None
+        if not redirect.certain:
+            return Trail("unknown", path, hops)
+        target = target_of(redirect, path)
+        hops += redirect.status != 200
+        own = own_path(target)
+        if own is None:
+            return Trail("unknown" if redirect.status == 200 else "elsewhere", target, hops)
+        if is_there(own):
+            return Trail("path", own, hops)
+        path = own
+        if path.rstrip("/") in seen:
+            return Trail("loop", path, hops)
+        seen.add(path.rstrip("/"))
+    return Trail("loop", path, hops)

@@ -1,0 +1,136 @@
+"""The files of a site: names and sizes, without what is no source of it; links out of the root are not followed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+#: More files than any site that is written by hand; the rest is passed over, and ``Walked.cut`` says so.
+MAX_FILES = 400_000
+#: Folders of dependencies, caches and built sites, whatever the generator.
+SKIPPED = frozenset(
+    {
+        "node_modules", "bower_components", "__pycache__", "venv", "site-packages", "_site", "_gen",
+        "coverage", "storybook-static", "target",
+    }
+)  # fmt: skip
+#: Hidden folders that are published.
+_VISIBLE = frozenset({".well-known", ".vitepress"})
+
+
+class Walked(msgspec.Struct, frozen=True):
+    """Sizes (bytes) and times (nanoseconds) of the files by path relative to the root, in the order of paths."""
+
+    files: dict[str, tuple[int, int]]
+    cut: bool = False
+
+
+def walk(root: Path, skipped: Collection[str] = (), limit: int = MAX_FILES) -> Walked:
+    """Return the files below a root. ``skipped`` are folders (relative to it) to leave out.
+
+    ``.gitignore`` is honoured for folders and for the files that pages are made of; an ignored image that is
+    there is there all the same. Links to files inside of the root count as files, links to folders and links
+    that lead out do not.
+    """
+    files: dict[str, tuple[int, int]] = {}
+    real = os.path.join(os.path.realpath(root), "")  # noqa: PTH118 - with its closing separator
+    ignores = _above(root)
+    stack: list[tuple[str, list[_Ignore]]] = [("", ignores)]
+    while stack:
+        folder, known = stack.pop()
+        try:
+            with os.scandir(root / folder if folder else root) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
+        except OSError:
+            continue
+        prefix = f"{folder}/" if folder else ""
+        if any(entry.name == ".gitignore" for entry in entries) and (own := _ignore_file(root, prefix)):
+            known = [*known, own]
+        below: list[tuple[str, list[_Ignore]]] = []
+        for entry in entries:
+            path = prefix + entry.name
+            try:
+                if entry.is_dir(follow_symlinks=False):
+                    if _wanted(entry.name, path, skipped) and not _ignored(path + "/", known):
+                        below.append((path, known))
+                elif (found := _file(entry, real)) and not (known and _is_text(entry.name) and _ignored(path, known)):
+                    if len(files) >= limit:
+                        return Walked(files, cut=True)
+                    files[path] = found
+            except OSError:
+                continue
+        stack.extend(reversed(below))
+    return Walked(files)
+
+
+def _wanted(name: str, path: str, skipped: Collection[str]) -> bool:
+    if name.startswith("."):
+        return name in _VISIBLE
+    return name not in SKIPPED and path not in skipped
+
+
+def _file(entry: os.DirEntry[str], real: str) -> tuple[int, int] | None:
+    if entry.is_symlink() and not os.path.realpath(entry.path).startswith(real):
+        return None
+    if not entry.is_file():
+        return None
+    status = entry.stat()
+    return status.st_size, status.st_mtime_ns
+
+
+def _is_text(name: str) -> bool:
+    return name.endswith((".md", ".mdx", ".markdown", ".html"))
+
+
+#: Tells of a path relative to the root whether an ignore file decides on it, and how.
+_Ignore = Callable[[str], bool | None]
+
+
+def _ignored(path: str, ignores: list[_Ignore]) -> bool:
+    return next((found for check in reversed(ignores) if (found := check(path)) is not None), False)
+
+
+def _ignore_file(root: Path, prefix: str) -> _Ignore | None:
+    spec = _spec(root / prefix / ".gitignore")
+    if spec is None:
+        return None
+    length = len(prefix)
+    return lambda path: spec.check_file(path[length:]).include
+
+
+def _spec(file: Path) -> GitIgnoreSpec | None:
+    from pathspec import GitIgnoreSpec
+
+    try:
+        if file.stat().st_size > 1_000_000:
+            return None
+        return GitIgnoreSpec.from_lines(file.read_text(encoding="utf-8", errors="replace").splitlines())
+    except (OSError, ValueError):
+        return None
+
+
+def _above(root: Path) -> list[_Ignore]:
+    """Return the ignore files of the folders above the root, outermost first, up to the top of the repository."""
+    found: list[_Ignore] = []
+    prefix, at = "", root.absolute()
+    if (at / ".git").exists():
+        return found
+    while at.parent != at:
+        prefix, at = f"{at.name}/{prefix}", at.parent
+        spec = _spec(at / ".gitignore")
+        if spec is not None:
+            found.insert(0, _prefixed(spec, prefix))
+        if (at / ".git").exists():
+            return found
+    return []  # not in a repository: what lies above says nothing
+
+
+def _prefixed(spec: GitIgnoreSpec, prefix: str) -> _Ignore:
+    return lambda path: spec.check_file(prefix + path).include
