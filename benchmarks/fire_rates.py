@@ -19,7 +19,7 @@ from statistics import mean, quantiles
 
 from seoaudit.config import Overrides, discover
 from seoaudit.engines.page import Document
-from seoaudit.engines.pool import audit_all
+from seoaudit.engines.run import run
 from seoaudit.parsing import media_of
 from seoaudit.registry import rules
 from seoaudit.report import PageReport
@@ -32,8 +32,8 @@ def audit_folders(folders: Iterable[Path], limit: int, least_words: int) -> list
     for folder in folders:
         files = [f.path for f in find([folder], lambda root: Globs(root.absolute())) if media_of(f.name)]
         random.Random(7).shuffle(files)
-        tasks = [(Document(str(file), file), 0) for file in sorted(files[:limit])]
-        audited = list(audit_all(tasks, [settings], "2026-11-22"))
+        documents = [Document(str(file), file) for file in sorted(files[:limit])]
+        audited = list(run(documents, [settings] * len(documents), "2026-11-22").pages)
         for page in audited:
             if page.error:
                 print(f"error: {page.path}: {page.error}")

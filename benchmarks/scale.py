@@ -4,7 +4,8 @@
 
 Every run is `seoaudit check FOLDER --format jsonl` in a process of its own over generated posts, all different.
 Afterwards the largest folder is audited with one process and with two, to see what the second core adds. Peak
-memory is that of the largest process; with more than one process each has its own.
+memory is that of the largest process; with more than one process each has its own. *Again* is a second run over the
+same folder with what the first has kept. ``--plot`` draws it (with matplotlib).
 """
 
 from __future__ import annotations
@@ -49,21 +50,55 @@ def main() -> None:
     arguments.add_argument("--sizes", type=int, nargs="+", default=[100, 1000, 5000])
     arguments.add_argument("--media", choices=["markdown", "html"], default="markdown")
     arguments.add_argument("--cores", type=int, default=2, help="processes of the parallel run; 1: none")
+    arguments.add_argument(
+        "--plot", type=Path, metavar="FILE", help="draw the growth, such as docs/growth.svg"
+    )
     options = arguments.parse_args()
+    firsts: dict[int, Run] = {}
+    seconds: dict[int, Run] = {}
     with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary)
+        folder, cache = Path(temporary, "site"), Path(temporary, "cache")
+        folder.mkdir()
         print(f"{'pages':>6} {'jobs':>5} {'CPU s':>8} {'wall s':>8} {'pages per CPU s':>16} {'peak MB':>8}")
         written = 0
         for size in sorted(options.sizes):
             for number in range(written, size):
                 write(folder, number, options.media)
             written = size
-            alone = check(folder, 1)
-            show(size, 1, alone)
+            for kept in cache.glob("*"):
+                kept.unlink()
+            alone = check(folder, 1, cache)
+            show(size, "1", alone)
+            again = check(folder, 1, cache)
+            show(size, "again", again)
+            firsts[size], seconds[size] = alone, again
+            print(f"{'':6} the second run costs {again.cpu / alone.cpu:.1%} of the first")
         if options.cores > 1:
+            alone = check(folder, 1)
+            show(written, "1", alone)
             together = check(folder, options.cores)
-            show(written, options.cores, together)
+            show(written, str(options.cores), together)
             print(f"\n{options.cores} processes are {alone.wall / together.wall:.2f} times as fast as one")
+
+    if options.plot:
+        plot(firsts, seconds, options.plot)
+
+
+def plot(firsts: dict[int, Run], seconds: dict[int, Run], file: Path) -> None:
+    """Draw CPU time and memory by number of pages, both axes logarithmic, so that linear growth is a straight line."""
+    import matplotlib as mpl
+    from matplotlib import pyplot
+
+    mpl.rcParams["svg.hashsalt"] = "seoaudit"
+    figure, (time_, memory) = pyplot.subplots(1, 2, figsize=(9, 3.6), layout="constrained")
+    for runs, label in ((firsts, "first run"), (seconds, "second run")):
+        time_.loglog(list(runs), [run.cpu for run in runs.values()], marker="o", label=label)
+        memory.loglog(list(runs), [run.memory for run in runs.values()], marker="o", label=label)
+    memory.axhline(300, color="grey", linestyle=":", label="budget at 10,000")
+    for axes, name in ((time_, "CPU seconds"), (memory, "megabytes at the peak")):
+        axes.set(xlabel="pages", title=name)
+        axes.legend()
+    figure.savefig(file, metadata={"Date": None})
 
 
 def write(folder: Path, number: int, media: str) -> None:
@@ -86,8 +121,9 @@ def write(folder: Path, number: int, media: str) -> None:
     (folder / f"{number}.html").write_text(page, encoding="utf-8")
 
 
-def check(folder: Path, jobs: int) -> Run:
+def check(folder: Path, jobs: int, cache: Path | None = None) -> Run:
     command = [sys.executable, "-m", "seoaudit", "check", ".", "--format", "jsonl", "--jobs", str(jobs)]
+    command += ["--cache-dir", str(cache)] if cache else ["--no-cache"]
     with tempfile.TemporaryFile() as output:
         begin = time.perf_counter()
         process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=output)
@@ -98,8 +134,8 @@ def check(folder: Path, jobs: int) -> Run:
     return Run(usage.ru_utime + usage.ru_stime, wall, memory)
 
 
-def show(pages: int, jobs: int, run: Run) -> None:
-    print(f"{pages:6} {jobs:5} {run.cpu:8.2f} {run.wall:8.2f} {pages / run.cpu:16.0f} {run.memory:8.0f}")
+def show(pages: int, jobs: str, run: Run) -> None:
+    print(f"{pages:6} {jobs:>5} {run.cpu:8.2f} {run.wall:8.2f} {pages / run.cpu:16.0f} {run.memory:8.0f}")
 
 
 if __name__ == "__main__":

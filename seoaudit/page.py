@@ -213,6 +213,10 @@ class Asset(msgspec.Struct, frozen=True, omit_defaults=True):
 class Neighbours(Protocol):
     """What one page may ask of the site around it. The answers belong to what its audit depends on."""
 
+    def see(self, page: Page) -> None:
+        """Take note of the page itself, before the first question."""
+        ...
+
     def resolve(self, target: str) -> Resolution:
         """Return where a link or image target, as written on this page, leads."""
         ...

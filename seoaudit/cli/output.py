@@ -19,6 +19,9 @@ from seoaudit.sources.decode import Unreadable
 _PLAIN_WIDTH = 100
 _LEAST_WIDTH = 40
 
+#: Formats that follow from a file's ending, where it is not the format's name.
+_ENDINGS = {"txt": "terminal", "log": "terminal", "md": "markdown", "xml": "junit"}
+
 #: A format's name and the file it is written to; ``None`` is standard output.
 Target = tuple[str, Path | None]
 
@@ -34,7 +37,7 @@ def report_targets(format_: str, outputs: Sequence[str]) -> list[Target]:
             targets.append((name, Path(rest)))
             continue
         ending = Path(output).suffix.lower().lstrip(".")
-        guessed = {"txt": "terminal", "log": "terminal"}.get(ending, ending)
+        guessed = _ENDINGS.get(ending, ending)
         if guessed not in FORMATS:
             raise click.UsageError(
                 f"--output {output}: name the format, such as json:{output}; there are: {', '.join(FORMATS)}"

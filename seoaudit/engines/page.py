@@ -11,7 +11,7 @@ import msgspec
 from seoaudit.assemble import page_report
 from seoaudit.audit import audit
 from seoaudit.config import Settings, page_settings
-from seoaudit.page import Asset, Context, Neighbours, Resolution, Source
+from seoaudit.page import Asset, Context, Neighbours, Page, Resolution, Source
 from seoaudit.parsing import media_of, parse
 from seoaudit.profiles import PROFILES
 from seoaudit.registry import rules as load_rules
@@ -52,6 +52,10 @@ class Asking:
     def __init__(self, neighbours: Neighbours) -> None:
         self._neighbours = neighbours
         self.answers = Answers({}, {})
+
+    def see(self, page: Page) -> None:
+        """Pass the parsed page on, which needs no reading to answer for its own fragments."""
+        self._neighbours.see(page)
 
     def resolve(self, target: str) -> Resolution:
         """Return where a target leads."""
@@ -157,6 +161,8 @@ def audit_bytes(
     text, encoding, problems = decode(data, media)
     settings = plan.settings
     page = parse(Source(name, text, media, encoding), _context(settings, today, place), problems)
+    if asking is not None:
+        asking.see(page)
     settings, page_problems = page_settings(settings, page.front_matter)
     if settings is not plan.settings:
         page.context = _context(settings, today, place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from seoaudit.assemble import report as whole_report
 from seoaudit.config import Settings
@@ -45,28 +46,65 @@ def run(
     The first document's settings hold for the run as a whole: for its site rules and the gate of those.
     ``cache_folder`` holds what earlier runs found; ``None``: nothing is kept.
     """
+    distinct, _ = _numbered(settings)
+    together = len(documents) > 1
+    read = read_documents(documents, settings, today, jobs, cache_folder, progress, rows=together)
+    reported = tuple(_judged(each, read.plan, documents) for each in read.sites if together)
+    return _report(read.pages, reported, settings, distinct)
+
+
+class ReadSite(NamedTuple):
+    """A site with its rows, and the folder that it lies in."""
+
+    site: Site
+    root: Path
+
+
+class Read(NamedTuple):
+    """Audited documents: the reports of the pages, the sites they belong to, the plan of the first document."""
+
+    pages: PackedPages
+    sites: Sequence[ReadSite]
+    plan: Plan
+
+
+def read_documents(
+    documents: Sequence[Document],
+    settings: Sequence[Settings],
+    today: str,
+    jobs: int = 0,
+    cache_folder: Path | None = None,
+    progress: Progress = silently,
+    *,
+    rows: bool = True,
+) -> Read:
+    """Audit documents as pages, and gather their rows by site; ``rows=False`` leaves the sites empty."""
     distinct, numbers = _numbered(settings)
     around, places = sites_around(documents, today=today)
     tasks = [
         Task(document, number, place)
         for document, number, place in zip(documents, numbers, places, strict=True)
     ]
-    together = len(tasks) > 1
-    crew = Crew(distinct, around, today, rows=together)
+    crew = Crew(distinct, around, today, rows=rows)
     audits = _audits(tasks, crew, around, jobs, cache_folder if len(tasks) >= _LEAST_FOR_CACHE else None)
     pages = PackedPages()
-    sites = [Site() if together else None for _ in around]
+    sites = [Site() for _ in around] if rows else []
     for task, page in zip(tasks, progress(audits, len(tasks)), strict=True):
         pages.append(page.head, page.report)
-        site = sites[task.site]
-        if site is not None:
-            site.add([page.page_row()])
-    reported = tuple(
-        _judged(site, each, [task.document for task in tasks if task.site == number], crew.plans[0], today)
-        for number, (site, each) in enumerate(zip(sites, around, strict=True))
-        if site is not None
-    )
-    return _report(pages, reported, settings, distinct)
+        if rows:
+            sites[task.site].add([page.page_row()])
+    for number, site in enumerate(sites):
+        _describe(site, around[number], [task.document for task in tasks if task.site == number], today)
+    roots = [Path(each.config.root) for each in around]
+    return Read(pages, [ReadSite(*each) for each in zip(sites, roots, strict=False)], crew.plans[0])
+
+
+def _describe(site: Site, around: SiteAround, documents: Sequence[Document], today: str) -> None:
+    """Tell a site what is known of it besides its rows."""
+    config = around.config
+    site.generator, site.url, site.built = config.generator, config.url, config.generator == BUILT
+    site.home, site.today = around.home, today
+    site.whole = around.is_whole(document.path for document in documents if document.path)
 
 
 def _audits(
@@ -96,20 +134,14 @@ def _numbered(settings: Sequence[Settings]) -> tuple[list[Settings], list[int]]:
     return distinct, [found[id(each)] for each in settings]
 
 
-def _judged(
-    site: Site, around: SiteAround, documents: Sequence[Document], plan: Plan, today: str
-) -> SiteReport:
-    config = around.config
-    site.generator, site.url, site.built = config.generator, config.url, config.generator == BUILT
-    site.home, site.today = around.home, today
-    site.whole = around.is_whole(document.path for document in documents if document.path)
-    results = judge_site(site, plan, _Sources(documents, plan.settings.max_file_size))
-    found = site_report(site, Path(config.root).as_posix(), results)
-    site.close()
+def _judged(read: ReadSite, plan: Plan, documents: Sequence[Document]) -> SiteReport:
+    results = judge_site(read.site, plan, SourceTexts(documents, plan.settings.max_file_size))
+    found = site_report(read.site, read.root.as_posix(), results)
+    read.site.close()
     return found
 
 
-class _Sources:
+class SourceTexts:
     """The source texts of documents, read once more for the few that have findings of site rules."""
 
     def __init__(self, documents: Sequence[Document], limit: int) -> None:
@@ -117,6 +149,7 @@ class _Sources:
         self._limit = limit
 
     def __call__(self, name: str) -> str:
+        """Return the text of the document that reports call so, empty for one that cannot be read."""
         document = self._documents.get(name)
         if document is None:
             return ""

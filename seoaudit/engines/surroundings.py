@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from seoaudit.engines.page import Document, Place
-from seoaudit.page import Asset, Neighbours, Resolution
+from seoaudit.page import Asset, Neighbours, Page, Resolution
+from seoaudit.parsing import media_of
 from seoaudit.site.entries import MAX_SIZE
 from seoaudit.site.generators.base import Entry
 from seoaudit.site.model import SiteConfig
@@ -108,9 +109,9 @@ class SiteAround:
         return next((page.address.path for page in self.index.pages if page.address.role == "home"), "")
 
     def is_whole(self, paths: Iterable[Path]) -> bool:
-        """Return whether the paths are all published pages of the site."""
+        """Return whether the paths are all published pages of the site, templates without text of their own aside."""
         read = {self.file_of(path) for path in paths}
-        published = [page.file for page in self.index.pages if page.address.published]
+        published = [page.file for page in self.index.pages if page.address.published and media_of(page.file)]
         return bool(published) and not self.index.cut and all(file in read for file in published)
 
 
@@ -120,23 +121,18 @@ class _Neighbours:
     def __init__(self, around: SiteAround, file: str) -> None:
         self._around, self._file = around, file
         self._answers: Neighbours | None = None
+        self._page: Page | None = None
 
     @property
     def _known(self) -> Neighbours:
         if self._answers is None:
-            try:
-                self._answers = self._around.resolver.of(self._file)
-            except ImportError:  # XXX until it is there
-
-                class N:
-                    def resolve(self, t):
-                        return Resolution("unknown")
-
-                    def asset(self, f):
-                        return None
-
-                self._answers = N()
+            self._answers = self._around.resolver.of(self._file)
+            if self._page is not None:
+                self._answers.see(self._page)
         return self._answers
+
+    def see(self, page: Page) -> None:
+        self._page = page
 
     def resolve(self, target: str) -> Resolution:
         return self._known.resolve(target)
@@ -155,16 +151,17 @@ def sites_around(
     documents: Iterable[Document], given: Given | None = None, today: str = ""
 ) -> tuple[list[SiteAround], list[int]]:
     """Return the sites of the documents, and for each document the index of its site."""
-    from seoaudit.site.generators import recognise
+    from seoaudit.site.generators import Seen, recognise
 
     sites: list[SiteAround] = []
     by_folder: dict[Path, int] = {}
+    seen: Seen = {}
     numbers = []
     for document in documents:
         folder = Path(os.path.abspath(document.path or document.name)).parent  # noqa: PTH100
         number = by_folder.get(folder)
         if number is None:
-            config = recognise(folder, given)
+            config = recognise(folder, given, seen)
             known = (at for at, site in enumerate(sites) if site.config.root == config.root)
             number = by_folder[folder] = next(known, len(sites))
             if number == len(sites):

@@ -18,9 +18,9 @@ __all__ = ["FORMATS", "RenderOptions", "Reporter", "Verbosity", "encodable"]
 Reporter = Callable[[Report, RenderOptions], Iterator[str]]
 
 
-def _in_module(name: str) -> Reporter:
+def _in_module(name: str, function: str = "render") -> Reporter:
     def render(report: Report, options: RenderOptions) -> Iterator[str]:
-        reporter: Reporter = import_module(f"seoaudit.reports.{name}").render
+        reporter: Reporter = getattr(import_module(f"seoaudit.reports.{name}"), function)
         return reporter(report, options)
 
     return render
@@ -32,6 +32,14 @@ FORMATS: Mapping[str, Reporter] = {
     "concise": _in_module("concise_report"),
     "json": _in_module("json_report"),
     "jsonl": _in_module("jsonl_report"),
+    "markdown": _in_module("markdown_report"),
+    "csv": _in_module("csv_report"),
+    "csv-pages": _in_module("csv_report", "render_pages"),
+    "sarif": _in_module("sarif_report"),
+    "junit": _in_module("junit_report"),
+    "github": _in_module("github_report"),
+    "gitlab": _in_module("gitlab_report"),
+    "rdjson": _in_module("rdjson_report"),
 }
 
 

@@ -37,7 +37,12 @@ def render(report: Report, options: RenderOptions) -> Iterator[str]:  # noqa: AR
     yield " " * _INDENT + "]" + after + "\n"
 
 
-def encoded(value: msgspec.Struct, indent: int = 0) -> str:
+def json_text(value: object) -> str:
+    """Return a value as indented JSON, with what could harm a terminal or a build log escaped."""
+    return encoded(value, _INDENT)
+
+
+def encoded(value: object, indent: int = 0) -> str:
     """Return a value as JSON; ``indent`` 0 puts it on one line."""
     try:
         data = _ENCODER.encode(value)

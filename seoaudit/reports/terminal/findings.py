@@ -59,7 +59,7 @@ class FindingsWriter:
         if len(fixes) == 1 and (self._verbose or fix not in said):
             yield from self._labelled("fix", fix)
         if info:
-            yield from self._labelled("why", info.why if self._verbose else _opening(info.why))
+            yield from self._labelled("why", info.why if self._verbose else opening(info.why))
             if self._verbose:
                 yield from self._labelled("see", f"{info.source} ({info.evidence})")
 
@@ -136,7 +136,7 @@ def _lines(findings: Sequence[ReportedFinding]) -> str:
     return f"{'line' if len(numbers) == 1 else 'lines'} {named}{', …' if len(numbers) > _LINES_NAMED else ''}"
 
 
-def _opening(text: str) -> str:
+def opening(text: str) -> str:
     """Return the first sentence, and the second where the first is too short to carry the point."""
     sentences = _SENTENCE_END.split(text)
     short = len(sentences) > 1 and len(sentences[0]) < _SHORT_SENTENCE

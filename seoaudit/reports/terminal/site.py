@@ -8,7 +8,7 @@ from typing import TypeVar
 from seoaudit.model import SEVERITIES
 from seoaudit.report import LinkGraph, ReportedSiteFinding, RuleInfo, SiteReport, SiteResult, TemplateFault
 from seoaudit.reports.terminal.figures import counted
-from seoaudit.reports.terminal.findings import place
+from seoaudit.reports.terminal.findings import opening, place
 from seoaudit.reports.terminal.paper import Paper, Part
 
 T = TypeVar("T")
@@ -89,7 +89,7 @@ class SiteWriter:
         if len(fixes) == 1:
             yield from self._labelled("fix", next(iter(fixes)))
         if info:
-            yield from self._labelled("why", info.why if self._verbose else info.why.partition(". ")[0])
+            yield from self._labelled("why", info.why if self._verbose else opening(info.why))
 
     def _finding(self, finding: ReportedSiteFinding, *, with_fix: bool) -> Iterator[str]:
         where = Part(place(finding.path, finding.location), solid=True)
