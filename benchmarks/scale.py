@@ -87,10 +87,10 @@ def main() -> None:
 def plot(firsts: dict[int, Run], seconds: dict[int, Run], file: Path) -> None:
     """Draw CPU time and memory by number of pages, both axes logarithmic, so that linear growth is a straight line."""
     import matplotlib as mpl
-    from matplotlib import pyplot
+    from matplotlib import pyplot as plt
 
     mpl.rcParams["svg.hashsalt"] = "seoaudit"
-    figure, (time_, memory) = pyplot.subplots(1, 2, figsize=(9, 3.6), layout="constrained")
+    figure, (time_, memory) = plt.subplots(1, 2, figsize=(9, 3.6), layout="constrained")
     for runs, label in ((firsts, "first run"), (seconds, "second run")):
         time_.loglog(list(runs), [run.cpu for run in runs.values()], marker="o", label=label)
         memory.loglog(list(runs), [run.memory for run in runs.values()], marker="o", label=label)

@@ -37,16 +37,10 @@ def report(
     The exit code is that of the run that wrote the report, or 2 when it cannot be read.
     """
     from seoaudit.cli.output import report_targets, reported_errors, write_report
-    from seoaudit.reports.load import load
-    from seoaudit.sources.decode import Unreadable
+    from seoaudit.reports.load import load_file
 
     targets = report_targets(format_, outputs)
     with reported_errors():
-        try:
-            saved = load(file)
-        except OSError as error:
-            raise Unreadable(
-                f"{file}: cannot be read: {error.strerror or error}", "Check the path."
-            ) from error
+        saved = load_file(file)
         write_report(saved, targets, quiet=quiet, verbose=verbose, color=color)
     sys.exit(saved.gate.exit_code)

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from hashlib import blake2b
-from typing import NamedTuple
+
+import msgspec
 
 from seoaudit.model import SEVERITIES, Severity
-from seoaudit.report import Location, PageReport, Report
+from seoaudit.report import (
+    Location,
+    PageReport,
+    Report,
+    ReportedFinding,
+    ReportedSiteFinding,
+    TemplateFault,
+)
 
 #: What a page that could not be audited is listed under; no rule has this id.
 UNREADABLE = "seoaudit/unreadable"
 _START = Location(1, 1, 1, 1)
+_QUOTED = re.compile("“[^”]*”")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+#: Characters of a fault that it is known by.
+_FAULT = 40
 
 
-class Listed(NamedTuple):
+class Listed(msgspec.Struct, frozen=True, gc=False):
     """One finding. ``related`` are the paths of other pages concerned.
 
-    ``fingerprint`` stays when lines move: it is made of the path, the rule, the line's text and, where these are
-    alike, the number among its likes.
+    ``fingerprint`` stays when lines move and when something else in them is edited: it is made of the path, the rule,
+    what the message quotes, or where it quotes nothing the beginning of the fault, and among findings that are alike
+    of their number.
     """
 
     path: str
@@ -32,17 +46,24 @@ class Listed(NamedTuple):
 
 
 def listed(report: Report) -> Iterator[Listed]:
-    """Yield the findings page by page in the report's order, in a page by place; errors come first."""
+    """Yield the findings page by page in the report's order, in a page by place.
+
+    What many pages have from their template is listed once, on the first of them.
+    """
     of_site: dict[str, list[Listed]] = {}
+    of_templates: set[tuple[str, str]] = set()
+    for fault in (fault for site in report.sites for fault in site.templates):
+        of_site.setdefault(fault.example, []).append(_of_template(fault))
+        if fault.part != "frame":  # which page rules do not judge, so that no page has a finding there
+            of_templates.add((fault.rule, fault.message))
     for result in (result for site in report.sites for result in site.results):
         for each in result.findings:
-            found = Listed(
-                each.path, each.location, result.severity, result.rule, each.message, each.fix, each.excerpt, each.related
-            )  # fmt: skip
+            found = _listed(each.path, result.severity, result.rule, each, each.related)
             of_site.setdefault(each.path, []).append(found)
     for page in report.pages:
-        found_here = [*_of_page(page), *of_site.get(page.path, ())]
-        yield from _fingerprinted(sorted(found_here, key=_place))
+        own = (each for each in _of_page(page) if (each.rule, each.message) not in of_templates)
+        found_here = [*own, *of_site.get(page.path, ())]
+        yield from _numbered(sorted(found_here, key=_place))
 
 
 def worst_first(report: Report) -> list[Listed]:
@@ -52,25 +73,48 @@ def worst_first(report: Report) -> list[Listed]:
 
 def _of_page(page: PageReport) -> Iterator[Listed]:
     if page.error:
-        yield Listed(page.path, _START, "error", UNREADABLE, page.error, page.fix, "")
+        yield Listed(page.path, _START, "error", UNREADABLE, page.error, page.fix, page.error)
     for result in page.results:
         for each in result.findings:
-            yield Listed(
-                page.path, each.location, result.severity, result.rule, each.message, each.fix, each.excerpt
-            )
+            yield _listed(page.path, result.severity, result.rule, each)
+
+
+def _of_template(fault: TemplateFault) -> Listed:
+    message = f"{fault.message}, as on {fault.pages:,} pages: mend the template"
+    return Listed(
+        fault.example,
+        fault.location,
+        fault.severity,
+        fault.rule,
+        message,
+        fault.fix,
+        f"{fault.part} {fault.message}",
+    )
+
+
+def _listed(
+    path: str,
+    severity: Severity,
+    rule: str,
+    found: ReportedFinding | ReportedSiteFinding,
+    related: tuple[str, ...] = (),
+) -> Listed:
+    quotes = " ".join(_QUOTED.findall(found.message))
+    at = found.location
+    fault = found.excerpt[max(at.column - found.excerpt_column, 0) :][:_FAULT] if at != _START else ""
+    known_by = quotes or f"{_NUMBER.sub('#', found.message)} {' '.join(fault.split())}"
+    return Listed(path, at, severity, rule, found.message, found.fix, known_by, related)
 
 
 def _place(each: Listed) -> tuple[int, int, str]:
     return each.location.line, each.location.column, each.rule
 
 
-def _fingerprinted(found: list[Listed]) -> Iterator[Listed]:
-    """Put a fingerprint in the place of the excerpt that it is made of."""
+def _numbered(found: list[Listed]) -> Iterator[Listed]:
+    """Make the fingerprints of what the findings of a page are known by."""
     seen: dict[tuple[str, str], int] = {}
     for each in found:
-        like = each.rule, " ".join(each.fingerprint.split()) or each.message
+        like = each.rule, each.fingerprint
         seen[like] = number = seen.get(like, 0) + 1
-        text = "\0".join((each.path, *like, str(number)))
-        yield each._replace(
-            fingerprint=blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-        )
+        text = "\0".join((each.path, *like, str(number))).encode("utf-8", "surrogatepass")
+        yield msgspec.structs.replace(each, fingerprint=blake2b(text, digest_size=16).hexdigest())

@@ -30,6 +30,14 @@ def load(path: Path) -> Report:
         raise ReportError(f"{path}: {error}") from None
 
 
+def load_file(path: Path) -> Report:
+    """Read the JSON report in a file; raises ``ReportError`` for whatever is wrong with it."""
+    try:
+        return load(path)
+    except OSError as error:
+        raise ReportError(f"{path}: cannot be read: {error.strerror or error}. Check the path.") from None
+
+
 def loads(data: bytes) -> Report:
     """Read a JSON report; fields that this version does not know are skipped. Raises ``ReportError``."""
     try:

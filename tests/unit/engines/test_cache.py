@@ -12,8 +12,21 @@ from click.testing import CliRunner
 
 from seoaudit.cli import main
 
-WORDS = "wheel spoke rim brake chain hub tyre pedal saddle lever cable nipple".split()
-SUBJECTS = "front rear old new light heavy".split()
+WORDS = [
+    "wheel",
+    "spoke",
+    "rim",
+    "brake",
+    "chain",
+    "hub",
+    "tyre",
+    "pedal",
+    "saddle",
+    "lever",
+    "cable",
+    "nipple",
+]
+SUBJECTS = ["front", "rear", "old", "new", "light", "heavy"]
 
 
 def post(random_, links):
