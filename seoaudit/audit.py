@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from seoaudit.model import (
     Finding,
@@ -17,7 +17,9 @@ from seoaudit.model import (
 )
 from seoaudit.page import Page
 from seoaudit.rule import Bound, Rule
-from seoaudit.site.database import Site
+
+if TYPE_CHECKING:
+    from seoaudit.site.database import Site
 
 Options = Mapping[str, Any]
 _NO_OPTIONS: Options = {}

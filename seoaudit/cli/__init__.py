@@ -13,8 +13,10 @@ _OBJECTS_BEFORE_COLLECTION = 50_000
 #: Command name to the module that defines it; the function has the module's last name.
 _COMMANDS = {
     "check": "seoaudit.cli.check",
+    "compare": "seoaudit.cli.compare",
     "completion": "seoaudit.cli.completion",
     "config": "seoaudit.cli.config",
+    "graph": "seoaudit.cli.graph",
     "init": "seoaudit.cli.init",
     "report": "seoaudit.cli.report",
     "rules": "seoaudit.cli.rules",
@@ -59,6 +61,7 @@ def main() -> None:
     seoaudit check content/      audit every post below a directory
     seoaudit rules               list what is checked
     seoaudit rules cta/missing   explain one rule
+    seoaudit graph               export who links to whom
     seoaudit init                write a commented seoaudit.toml
 
     Exit codes: 0 passed, 1 the gate failed, 2 something could not be done.

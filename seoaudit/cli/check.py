@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from seoaudit.config import Config, Overrides
-    from seoaudit.engines.page import Document
-    from seoaudit.engines.pool import PackedPage
+    from seoaudit.engines.surroundings import CacheFolder
+    from seoaudit.config import Overrides
     from seoaudit.report import Report
-
-#: Fewer documents than this are done before a progress bar would have been read.
-_LEAST_FOR_PROGRESS = 50
-_STDIN = Path("-")
 
 
 @click.command()
@@ -153,6 +146,7 @@ def check(
 
     Exit codes: 0 passed, 1 the gate failed, 2 something could not be done.
     """
+    from seoaudit.cli.documents import cache_folder
     from seoaudit.cli.output import report_targets, reported_errors, write_report
     from seoaudit.config import Overrides
 
@@ -164,7 +158,7 @@ def check(
     overrides = Overrides(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
     targets = report_targets(format_, outputs)
     with reported_errors():
-        cache = None if no_cache else cache_dir or _cache_folder()
+        cache = None if no_cache else (lambda: cache_dir) if cache_dir else cache_folder
         report = _run(paths or (Path(),), overrides, config_file, stdin_filename, jobs, cache)
         write_report(report, targets, quiet=quiet, verbose=verbose, color=color)
     sys.exit(report.gate.exit_code)
@@ -175,84 +169,16 @@ def _names(values: Sequence[str]) -> tuple[str, ...] | None:
     return names or None
 
 
-def _cache_folder() -> Path:
-    from platformdirs import user_cache_path
-
-    return user_cache_path("seoaudit", appauthor=False)
-
-
 def _run(
     paths: Sequence[Path],
     overrides: Overrides,
     config_file: Path | None,
     stdin_filename: str,
     jobs: int,
-    cache_folder: Path | None,
+    cache_folder: CacheFolder | None,
 ) -> Report:
-    from seoaudit.engines.page import Document
+    from seoaudit.cli.documents import documents_in, progress_bar, today
     from seoaudit.engines.run import run
-    from seoaudit.sources.decode import Unreadable
 
-    configs = _Configs(overrides, config_file)
-    documents: list[Document] = []
-    if _STDIN in paths:
-        documents.append(Document(stdin_filename, Path(stdin_filename), sys.stdin.buffer.read()))
-    documents += _found([path for path in paths if path != _STDIN], configs)
-    if not documents:
-        raise Unreadable(
-            f"there is nothing to audit in {', '.join(map(str, paths))}: no Markdown, HTML or text files",
-            "Check the path, --include and --exclude, and what .gitignore leaves out.",
-        )
-    settings = [
-        configs.of_file(path).for_path(path)
-        for path in (document.path or Path(document.name) for document in documents)
-    ]
-    today = os.environ.get("SEOAUDIT_TODAY") or dt.date.today().isoformat()  # noqa: DTZ011 - the writer's day
-    return run(documents, settings, today, jobs or settings[0].jobs, cache_folder, _progress)
-
-
-class _Configs:
-    """The configuration of each path; what lies beside a directory's files is looked up once."""
-
-    def __init__(self, overrides: Overrides, explicit: Path | None) -> None:
-        self.overrides, self.explicit = overrides, explicit
-        self._by_folder: dict[Path, Config] = {}
-
-    def of(self, path: Path) -> Config:
-        from seoaudit.config import discover
-
-        return discover(path, explicit=self.explicit, command_line=self.overrides)
-
-    def of_file(self, path: Path) -> Config:
-        folder = path.parent
-        config = self._by_folder.get(folder)
-        if config is None:
-            config = self._by_folder[folder] = self.of(path)
-        return config
-
-
-def _found(paths: Sequence[Path], configs: _Configs) -> list[Document]:
-    from seoaudit.engines.page import Document
-    from seoaudit.sources.files import Globs, find
-
-    def globs(directory: Path) -> Globs:
-        config = configs.of(directory)
-        return Globs(config.root, config.include, config.exclude)
-
-    return [Document(found.name, found.path, None, found.error, found.fix) for found in find(paths, globs)]
-
-
-def _progress(pages: Iterator[PackedPage], total: int) -> Iterator[PackedPage]:
-    """Show a progress bar on standard error while many documents are audited, on a terminal only."""
-    if total < _LEAST_FOR_PROGRESS or not sys.stderr.isatty():
-        yield from pages
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("Auditing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=total)
-        for page in pages:
-            yield page
-            progress.advance(task)
+    documents, settings = documents_in(paths, overrides, config_file, stdin_filename)
+    return run(documents, settings, today(), jobs or settings[0].jobs, cache_folder, progress_bar)

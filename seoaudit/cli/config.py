@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -36,16 +36,18 @@ class _Row(NamedTuple):
 )
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def config(path: Path, config_file: Path | None, format_: str) -> None:
-    """Show which settings hold for PATH (a post, or a folder) and where each of them comes from.
+    """Show which settings hold for PATH (a post, or a folder), where each comes from, and the site around it.
 
     The nearest seoaudit.toml, or pyproject.toml with a [tool.seoaudit] table, decides; its [[overrides]] change
-    it for some paths, and a post's own front matter (“seo:”) has the last word.
+    it for some paths, and a post's own front matter (“seo:”) has the last word. Of the site, what was recognised
+    is shown, and for a post the address under which it will be published.
 
     \b
     seoaudit config content/post.md
     seoaudit config content/post.md --format json
     seoaudit config --config strict.toml content/post.md
     """
+    from seoaudit.cli.site import site_facts, site_lines
     from seoaudit.config import ConfigErrors, discover
     from seoaudit.registry import PackError
 
@@ -55,10 +57,11 @@ def config(path: Path, config_file: Path | None, format_: str) -> None:
     except (ConfigErrors, PackError) as error:
         click.echo(str(error), err=True)
         sys.exit(2)
+    site = site_facts(path, found.site)
     if format_ == "json":
-        click.echo(_json(path, found, rows, settings))
+        click.echo(_json(path, found, rows, settings, site))
     else:
-        click.echo("\n".join(_text(path, found, rows, settings)))
+        click.echo("\n".join([*_text(path, found, rows, settings), "", *map(_visible, site_lines(site))]))
     for problem in problems:
         click.echo(problem, err=True)
 
@@ -136,12 +139,15 @@ def _place(path: Path, text: str, front_matter: FrontMatter, key: str) -> str:
     return f"{path.as_posix()}:{text.count(chr(10), 0, span.start) + 1}"
 
 
-def _json(path: Path, found: Config, rows: Iterable[_Row], settings: Settings) -> str:
+def _json(
+    path: Path, found: Config, rows: Iterable[_Row], settings: Settings, site: Mapping[str, Any]
+) -> str:
     value = {
         "path": path.as_posix(),
         "config": found.name or None,
         "settings": {row.setting: {"value": row.value, "from": row.origin} for row in rows},
         "rules": list(settings.rules),
+        "site": site,
     }
     return json.dumps(value, indent=2, ensure_ascii=False)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from seoaudit.config.site import Site
+    from seoaudit.site.model import SiteConfig
 
 
 @click.command()
@@ -19,8 +19,8 @@ def init(path: Path, *, force: bool) -> None:
     """Write a commented seoaudit.toml into the folder PATH (by default the working directory).
 
     The file names every setting with its default, so that nothing changes until you change it. If the folder
-    holds a site of Hugo, Jekyll, Hexo, Zola, MkDocs, Astro, Docusaurus, Eleventy or Next.js, the site's address
-    and the folder of its texts are filled in where they are plainly written.
+    holds a site whose generator is known (Hugo, Jekyll, Astro and others), the site's address and the folder of
+    its texts are filled in where they are plainly written.
 
     \b
     seoaudit init                start with the site in this folder
@@ -29,7 +29,6 @@ def init(path: Path, *, force: bool) -> None:
     """
     from seoaudit.cli.output import write_atomically
     from seoaudit.config import FILE_NAME
-    from seoaudit.config.site import find_site
     from seoaudit.config.template import template
     from seoaudit.sources.decode import Unreadable
 
@@ -43,7 +42,7 @@ def init(path: Path, *, force: bool) -> None:
             _stop(
                 f"{path / 'pyproject.toml'} has a [tool.seoaudit] table, which {FILE_NAME} would put out of use; --force writes it all the same."
             )
-    site = find_site(path)
+    site = _site_in(path)
     try:
         write_atomically(file, [template(_given(site))])
     except Unreadable as error:
@@ -67,21 +66,37 @@ def _has_table(pyproject: Path) -> bool:
     return "[tool.seoaudit" in text
 
 
-def _given(site: Site | None) -> dict[str, object]:
+def _site_in(path: Path) -> SiteConfig | None:
+    """Return the site whose configuration is in the folder itself."""
+    from seoaudit.site.generators import recognise
+
+    site = recognise(path)
+    return site if site.generator and Path(site.root) == path.absolute() else None
+
+
+def _folders(site: SiteConfig) -> list[str]:
+    """Return the folders of texts that are there, those inside of others left out."""
+    names = sorted({folder.path for folder in site.content if (Path(site.root) / folder.path).is_dir()})
+    if "" in names:
+        return []
+    return [name for name in names if not any(name.startswith(f"{other}/") for other in names)]
+
+
+def _given(site: SiteConfig | None) -> dict[str, object]:
     found: dict[str, object] = {}
-    if site and site.folders:
-        found["include"] = tuple(f"{folder}/**" for folder in site.folders)
+    if site and (folders := _folders(site)):
+        found["include"] = tuple(f"{folder}/**" for folder in folders)
     if site and site.url:
         found["site-url"] = site.url
     return found
 
 
-def _report(site: Site) -> None:
+def _report(site: SiteConfig) -> None:
     from seoaudit.reports.safe_text import visible
 
     told = [f"site-url = {site.url}"] if site.url else []
-    if site.folders:
-        told.append(f"include = {', '.join(f'{folder}/**' for folder in site.folders)}")
+    if folders := _folders(site):
+        told.append(f"include = {', '.join(f'{folder}/**' for folder in folders)}")
     if told:
         click.echo(visible(f"From {site.file} ({site.generator}): {'; '.join(told)}"))
     if not site.url:

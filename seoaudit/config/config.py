@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from seoaudit.config import globs
 from seoaudit.config.keys import KEYS
 from seoaudit.config.layer import DEFAULT, Layer
 from seoaudit.config.selection import Catalogue
 from seoaudit.config.settings import Resolved, Settings, resolve
+
+if TYPE_CHECKING:
+    from seoaudit.site.model import Given
 
 PathLike = str | os.PathLike[str]
 
@@ -59,6 +62,15 @@ class Config:
         seoaudit.toml:20”; of an ``ignore`` that several layers add to, all of them.
         """
         return self._for(path).origins.get(setting, DEFAULT)
+
+    @property
+    def site(self) -> Given:
+        """Return what is set by hand of the site that the texts belong to."""
+        from seoaudit.config.site import given_site
+
+        url = self._command_line.values.get("site-url") or self._base.values.get("site-url", "")
+        origin = self._command_line.origins.get("site-url") or self._base.origins.get("site-url", "")
+        return given_site(self._base.site, self._base.site_origins, url, origin, self.root)
 
     def rule_settings(self, path: PathLike) -> list[str]:
         """Return the rules' settings that are configured for a path, as ``origin`` takes them."""

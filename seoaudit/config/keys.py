@@ -52,7 +52,8 @@ class Key(msgspec.Struct, frozen=True, kw_only=True):
         return self.name.replace("-", "_")
 
 
-def _site_url(value: str) -> tuple[str, str]:
+def site_address(value: str) -> tuple[str, str]:
+    """Return what is wrong with a site's address, and the remedy."""
     try:
         parts = urlsplit(value)
         whole = parts.scheme in {"http", "https"} and bool(parts.hostname)
@@ -143,7 +144,7 @@ _ALL = (
         name="site-url",
         type=str,
         default="",
-        check=_site_url,
+        check=site_address,
         example='"https://www.example.com/"',
         summary="The published site's address, which tells internal links from external ones.",
         unset="only relative links are known to be internal",
@@ -210,7 +211,7 @@ _ALL = (
 #: Every key by name, in the order in which they are explained.
 KEYS: Mapping[str, Key] = {key.name: key for key in _ALL}
 #: The tables that stand beside the keys.
-TABLES = ("rules", "overrides")
+TABLES = ("rules", "overrides", "site")
 
 
 def toml(value: object) -> str:

@@ -33,13 +33,16 @@ class RuleTable(msgspec.Struct, frozen=True):
 class Layer(msgspec.Struct, frozen=True):
     """``values`` by key (``fail-under``), ``rules`` by rule id; ``paths`` is empty but in an override.
 
-    ``origins`` has where each setting stands: ``fail-under`` or ``headings/too-long.severity``.
+    ``origins`` has where each setting stands: ``fail-under`` or ``headings/too-long.severity``. ``site`` is the
+    table of that name, whose places stand in ``site_origins`` (``site.root``).
     """
 
     values: Mapping[str, Any] = {}
     rules: Mapping[str, RuleTable] = {}
     origins: Mapping[str, str] = {}
     paths: tuple[str, ...] = ()
+    site: Mapping[str, Any] = {}
+    site_origins: Mapping[str, str] = {}
 
 
 class Overrides(msgspec.Struct, frozen=True, kw_only=True):

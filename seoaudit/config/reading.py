@@ -132,7 +132,24 @@ class _Reader:
         where = f"override {', '.join(paths)} at " if is_override else ""
         settings = {**{name: (*path, name) for name in values}, **reading.paths}
         origins = {name: f"{where}{self.file}:{self.found[place].line}" for name, place in settings.items()}
-        return Layer(values, rules, origins, paths)
+        site = {} if is_override else self.site(table.get("site", {}), (*path, "site"))
+        told = {f"site.{name}": f"{self.file}:{self.found[*path, 'site', name].line}" for name in site}
+        return Layer(values, rules, origins, paths, site, told)
+
+    def site(self, table: object, path: KeyPath) -> dict[str, Any]:
+        """Read the table of what is set by hand of the site."""
+        from seoaudit.config.site import SITE_KEYS
+
+        values: dict[str, Any] = {}
+        if not isinstance(table, dict):
+            self.error(path, f"“site” must be a table, not {shown(table)}", "Write [site].")
+            return values
+        for name, value in table.items():
+            if name in SITE_KEYS:
+                self.value(SITE_KEYS[name], value, (*path, name), values)
+            else:
+                self.error((*path, name), f"unknown key “{name}”", did_you_mean(name, SITE_KEYS))
+        return values
 
     def unknown(self, name: str, path: KeyPath, known: Collection[str], is_override: bool) -> None:
         if is_override and name in KEYS:

@@ -1,144 +1,109 @@
-"""What a site's own configuration says plainly: the address it is published at and where its texts lie.
-
-The files are searched, not run: a value that a program computes is left for the author to write down.
-"""
+"""The table ``[site]``: what of a site is set by hand, where its own configuration does not tell or tells wrongly."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from pathlib import Path
-from urllib.parse import urlsplit
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-import msgspec
+from seoaudit.config.errors import did_you_mean, shown
+from seoaudit.config.keys import Key, site_address
 
-#: Larger files are no hand-written configuration.
-_MAX_SIZE = 200_000
-#: Addresses that generators and their starters put in until one is known.
-_PLACEHOLDER = re.compile(
-    r"(?:^|\.)example\.(?:com|org|net)$|^localhost$|^127\.|^0\.0\.0\.0$|your|placeholder|username"
-)
+if TYPE_CHECKING:
+    from pathlib import Path
 
+    from seoaudit.site.model import Given
 
-class Generator(msgspec.Struct, frozen=True):
-    """A site generator: its configuration files, the keys of the address and of the path below it, its folders."""
-
-    name: str
-    files: tuple[str, ...]
-    folders: tuple[str, ...]
-    url: str = ""
-    path: str = ""
-    folder_key: str = ""
-
-
-#: Two generators share a file name: the key of the address tells them apart, so that one with it comes first.
+#: What ``generator`` may say: the names that ``seoaudit config`` shows.
 GENERATORS = (
-    Generator("Zola", ("config.toml", "zola.toml"), ("content",), url="base_url"),
-    Generator(
-        "Hugo",
-        (
-            "hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml", "config.yml", "config.json",
-            "config/_default/hugo.toml", "config/_default/hugo.yaml", "config/_default/config.toml",
-            "config/_default/config.yaml",
-        ),
-        ("content",),
-        url="baseURL",
-        folder_key="contentDir",
-    ),
-    Generator("Hexo", ("_config.yml",), ("source/_posts",), url="url"),
-    Generator("Jekyll", ("_config.yml", "_config.yaml", "_config.toml"), ("_posts",), url="url", path="baseurl"),
-    Generator("MkDocs", ("mkdocs.yml", "mkdocs.yaml"), ("docs",), url="site_url", folder_key="docs_dir"),
-    Generator(
-        "Astro",
-        ("astro.config.mjs", "astro.config.ts", "astro.config.js", "astro.config.mts", "astro.config.cjs"),
-        ("src/content",),
-        url="site",
-        path="base",
-    ),
-    Generator(
-        "Docusaurus",
-        ("docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs"),
-        ("blog", "docs"),
-        url="url",
-        path="baseUrl",
-    ),
-    Generator(
-        "Eleventy",
-        (".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs", "eleventy.config.ts"),
-        ("content", "posts", "src/content", "src/posts", "src/blog"),
-    ),
-    Generator(
-        "Next.js",
-        ("next.config.js", "next.config.mjs", "next.config.ts", "next.config.cjs"),
-        ("content", "posts", "_posts", "src/content", "src/posts"),
-    ),
+    "Hugo", "Jekyll", "Eleventy", "Astro", "Docusaurus", "MkDocs", "Next.js", "Zola", "Hexo", "Gatsby", "VitePress",
+    "Nuxt", "built", "none",
 )  # fmt: skip
 
 
-class Site(msgspec.Struct, frozen=True):
-    """What was found: the generator, the file that told, the address and the folders of texts (empty: not told)."""
-
-    generator: str
-    file: str
-    url: str = ""
-    folders: tuple[str, ...] = ()
+def _generator(value: str) -> tuple[str, str]:
+    if value in GENERATORS:
+        return "", ""
+    known = f"Known generators: {', '.join(GENERATORS)}."
+    return f"there is no generator {shown(value)}", did_you_mean(value, GENERATORS, known)
 
 
-def find_site(folder: Path) -> Site | None:
-    """Return what the site in a folder says of itself; ``None`` when it has no known generator."""
-    candidates = list(_candidates(folder))
-    return next(
-        (site for site in candidates if site.url or site.folders), candidates[0] if candidates else None
-    )
+def _folder(value: str) -> tuple[str, str]:
+    outside = value.startswith(("/", "~")) or ".." in value.split("/") or "\\" in value
+    if outside:
+        return f"{shown(value)} is not a folder below this one", "Write it relative, with “/”: website/docs."
+    return "", ""
 
 
-def _candidates(folder: Path) -> Iterator[Site]:
-    for generator in GENERATORS:
-        for name in generator.files:
-            text = _text(folder / name)
-            if text is None:
-                continue
-            given = _value(text, generator.folder_key)
-            folders = (given,) if given else generator.folders
-            found = tuple(each for each in folders if _inside(folder, each))
-            url = _address(text, generator)
-            # A file name that generators share says nothing by itself.
-            if (generator.name not in {"Zola", "Hexo"}) or (url if generator.name == "Zola" else found):
-                yield Site(generator.name, name, url, found)
+def _folders(value: tuple[str, ...]) -> tuple[str, str]:
+    return next((fault for each in value if (fault := _folder(each.partition(":")[0]))[0]), ("", ""))
 
 
-def _text(file: Path) -> str | None:
-    try:
-        if not file.is_file() or file.stat().st_size > _MAX_SIZE:
-            return None
-        return file.read_text(encoding="utf-8-sig", errors="replace")
-    except OSError:
-        return None
+_ALL = (
+    Key(
+        name="generator",
+        type=str,
+        default="",
+        check=_generator,
+        example='"Hugo"',
+        summary=f"What the site is built with: {', '.join(GENERATORS)}.",
+        unset="recognised by its configuration",
+    ),
+    Key(
+        name="root",
+        type=str,
+        default="",
+        check=_folder,
+        example='"website"',
+        summary="The site's folder, relative to this file.",
+        unset="the nearest folder with a site's configuration",
+    ),
+    Key(
+        name="url",
+        type=str,
+        default="",
+        check=site_address,
+        example='"https://www.example.com/blog/"',
+        summary="The published site's address, with its path; “site-url” says the same.",
+        unset="as the site's configuration says",
+    ),
+    Key(
+        name="content",
+        type=tuple[str, ...],
+        default=(),
+        check=_folders,
+        example='["content", "posts:/blog/"]',
+        summary="The folders of texts, relative to the root; after a colon, the path they are published under.",
+        unset="those of the generator",
+    ),
+    Key(
+        name="static",
+        type=tuple[str, ...],
+        default=(),
+        check=_folders,
+        example='["static", "images:/img/"]',
+        summary="The folders whose files are copied as they are, with their paths after a colon.",
+        unset="those of the generator",
+    ),
+)
+
+#: The keys of ``[site]`` by name.
+SITE_KEYS: Mapping[str, Key] = {key.name: key for key in _ALL}
 
 
-def _inside(root: Path, folder: str) -> bool:
-    return not folder.startswith(("/", "..")) and (root / folder).is_dir()
+def given_site(
+    values: Mapping[str, object], origins: Mapping[str, str], url: str, url_origin: str, root: Path
+) -> Given:
+    """Return what is set by hand; ``url`` is that of ``site-url``, which counts where ``[site]`` has none."""
+    from seoaudit.site.model import Given
 
-
-def _value(text: str, key: str) -> str:
-    """Return a string that TOML, YAML, JSON or JavaScript gives a key at the start of a line, as it stands there."""
-    if not key:
-        return ""
-    found = re.search(
-        rf"""^[ \t{{]*["']?{key}["']?[ \t]*[:=][ \t]*(["'`]?)([^\s"'`,#$]+)\1[ \t]*(?:[,;#}}]|//|\r?$)""",
-        text,
-        re.MULTILINE | re.IGNORECASE,
-    )
-    return found[2].rstrip("/") if found else ""
-
-
-def _address(text: str, generator: Generator) -> str:
-    url = _value(text, generator.url)
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    if parts.scheme not in {"http", "https"} or not parts.hostname or _PLACEHOLDER.search(parts.hostname):
-        return ""
-    below = _value(text, generator.path).strip("/")
-    return f"{url}/{below}/" if below else f"{url}/"
+    own = dict(values)
+    told = {name: origins.get(f"site.{name}", "") for name in own}
+    if url and "url" not in own:
+        own["url"], told["url"] = url, url_origin
+    if "root" in own:
+        own["root"] = str(root / str(own["root"]))
+    elif "generator" in own:
+        own["root"] = str(root)
+    if own.get("generator") == "none":
+        own["generator"] = ""
+    return Given(origins=told, **own)  # type: ignore[arg-type]

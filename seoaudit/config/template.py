@@ -36,6 +36,14 @@ _TABLES = """\
 # ignore = ["readability"]
 # fail-under = 40
 
+# What of the site is not recognised by itself (`seoaudit config` shows it).
+
+# [site]
+# generator = "Hugo"
+# root = "website"
+# content = ["content", "posts:/blog/"]
+# static = ["static"]
+
 # A page can say in its front matter what it wants to be found for, and what
 # does not suit it:
 #

@@ -10,6 +10,7 @@ The cache is a convenience: whatever goes wrong with it, the audit goes on witho
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -69,6 +70,11 @@ class Cache:
             self._connection = _opened(file)
         except (sqlite3.Error, OSError):
             self._give_up()
+
+    @classmethod
+    def of_site(cls, folder: Path, root: str, day: int) -> Cache:
+        """Open the file of a site in the folder of caches."""
+        return cls(folder / f"{_digest(root)}.sqlite", day)
 
     def holds(self, key: bytes, site: str, neighbours: Neighbours | None) -> bool:
         """Return whether there is an audit for the key that is valid on a site with this digest."""
@@ -219,3 +225,15 @@ def _files(package: str) -> Mapping[str, str]:
         for path in root.rglob("*")
         if "__pycache__" not in path.parts and path.is_file() and (status := path.stat())
     }
+
+
+def _digest(root: str) -> str:
+    return blake2b(root.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+
+
+def day_of(today: str) -> int:
+    """Return the number of an ISO date's day; 0 for what is no date."""
+    try:
+        return dt.date.fromisoformat(today).toordinal()
+    except ValueError:
+        return 0

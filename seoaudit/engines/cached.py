@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
-from hashlib import blake2b
 from pathlib import Path
 
-from seoaudit.engines.cache import Cache, key_of, settings_digest
+from seoaudit.engines.cache import Cache, day_of, key_of, settings_digest
 from seoaudit.engines.page import Place
 from seoaudit.engines.pool import Crew, PackedPage, Task, audit_all
 from seoaudit.engines.surroundings import SiteAround
@@ -17,43 +15,32 @@ def audit_cached(
     tasks: Sequence[Task], crew: Crew, around: Sequence[SiteAround], jobs: int, folder: Path
 ) -> Iterator[PackedPage]:
     """Yield a packed page for each task, in order, from the cache where it holds one that is still valid."""
-    cache = Cache(folder / _file_name(around), _day(crew.orders.today))
+    day = day_of(crew.orders.today)
+    caches = [Cache.of_site(folder, site.config.root, day) for site in around]
     try:
         for site in around:
-            site.prepare(cache)
+            site.prepare()
         places = [around[task.site](task.document) for task in tasks]
         contents = [_content(task, around) for task in tasks]
         keys = _keys(tasks, places, contents, crew)
-        digests = [around[task.site].index.digest for task in tasks]
         known = [
-            key is not None and cache.holds(key, digest, place.neighbours)
-            for key, digest, place in zip(keys, digests, places, strict=True)
+            key is not None and caches[task.site].holds(key, around[task.site].index.digest, place.neighbours)
+            for task, key, place in zip(tasks, keys, places, strict=True)
         ]
         missing = [task for task, is_known in zip(tasks, known, strict=True) if not is_known]
         fresh = audit_all(missing, crew, jobs)
         for number, task in enumerate(tasks):
-            key = keys[number]
+            key, cache = keys[number], caches[task.site]
             page = cache.load(key) if known[number] and key is not None else None
             if page is None:
                 page = crew.audit(task) if known[number] else next(fresh)
                 # A file that was changed since the site was read is not kept under its old bytes.
                 if key is not None and page.content == contents[number] and not page.head.broke:
-                    cache.keep(key, digests[number], page)
+                    cache.keep(key, around[task.site].index.digest, page)
             yield page
     finally:
-        cache.close()
-
-
-def _file_name(around: Sequence[SiteAround]) -> str:
-    roots = "\0".join(sorted(site.config.root for site in around))
-    return f"{blake2b(roots.encode('utf-8', 'surrogateescape'), digest_size=8).hexdigest()}.sqlite"
-
-
-def _day(today: str) -> int:
-    try:
-        return dt.date.fromisoformat(today).toordinal()
-    except ValueError:
-        return 0
+        for cache in caches:
+            cache.close()
 
 
 def _keys(

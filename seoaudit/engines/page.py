@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import msgspec
 from seoaudit.assemble import page_report
 from seoaudit.audit import audit
 from seoaudit.config import Settings, page_settings
+from seoaudit.model import RuleResult
 from seoaudit.page import Asset, Context, Neighbours, Page, Resolution, Source
 from seoaudit.parsing import media_of, parse
 from seoaudit.profiles import PROFILES
@@ -18,19 +19,24 @@ from seoaudit.registry import rules as load_rules
 from seoaudit.report import PageReport
 from seoaudit.rule import Rule
 from seoaudit.scoring import scale, score
-from seoaudit.site.rows import PageRow, error_row, page_row
+from seoaudit.site.model import Given
+from seoaudit.site.rows import FaultRow, PageRow, error_row, page_row
 from seoaudit.sources.decode import Unreadable, decode
 from seoaudit.sources.files import read_bytes
 
 
 class Document(msgspec.Struct, frozen=True):
-    """A document to audit: a file, or ``data`` that came by another way. ``name`` is what reports call it."""
+    """A document to audit: a file, or ``data`` that came by another way. ``name`` is what reports call it.
+
+    ``site`` is what is set by hand of the site it belongs to.
+    """
 
     name: str
     path: Path | None = None
     data: bytes | None = None
     error: str = ""
     fix: str = ""
+    site: Given | None = None
 
 
 class Answers(msgspec.Struct, frozen=True, array_like=True):
@@ -172,8 +178,17 @@ def audit_bytes(
         page.problems = (*page.problems, *page_problems)
     results = audit(page, plan.rules, plan.options)
     report = page_report(page, results, score(results, plan.scale), plan.by_id, settings.severities)
-    row = page_row(page, report.score) if rows else None
+    row = page_row(page, report.score, _faults(page, plan, results, report)) if rows else None
     return AuditedPage(report, row, content_digest(data), asking.answers if asking else Answers())
+
+
+def _faults(page: Page, plan: Plan, results: Sequence[RuleResult], report: PageReport) -> Iterator[FaultRow]:
+    """Yield what may be the template's fault rather than the page's."""
+    if page.source.media == "html":
+        from seoaudit.site.templates import frame_faults, page_faults
+
+        yield from page_faults(page, results, report)
+        yield from frame_faults(page, plan.rules, plan.options, plan.settings.severities)
 
 
 def content_digest(data: bytes) -> bytes:

@@ -10,8 +10,8 @@ from seoaudit.assemble import report as whole_report
 from seoaudit.config import Settings
 from seoaudit.engines.page import Document, Plan
 from seoaudit.engines.pool import Crew, PackedPage, Task, audit_all
-from seoaudit.engines.site import judge_site, site_report
-from seoaudit.engines.surroundings import BUILT, SiteAround, sites_around
+from seoaudit.engines.site import judge_site, site_report, template_faults
+from seoaudit.engines.surroundings import BUILT, CacheFolder, SiteAround, sites_around
 from seoaudit.gate import Thresholds, judge
 from seoaudit.packed import PackedPages
 from seoaudit.registry import rules
@@ -38,7 +38,7 @@ def run(
     settings: Sequence[Settings],
     today: str,
     jobs: int = 0,
-    cache_folder: Path | None = None,
+    cache_folder: CacheFolder | None = None,
     progress: Progress = silently,
 ) -> Report:
     """Audit documents, each under the settings of the same index, as pages and together as sites.
@@ -73,14 +73,14 @@ def read_documents(
     settings: Sequence[Settings],
     today: str,
     jobs: int = 0,
-    cache_folder: Path | None = None,
+    cache_folder: CacheFolder | None = None,
     progress: Progress = silently,
     *,
     rows: bool = True,
 ) -> Read:
     """Audit documents as pages, and gather their rows by site; ``rows=False`` leaves the sites empty."""
     distinct, numbers = _numbered(settings)
-    around, places = sites_around(documents, today=today)
+    around, places = sites_around(documents, today, cache_folder)
     tasks = [
         Task(document, number, place)
         for document, number, place in zip(documents, numbers, places, strict=True)
@@ -105,10 +105,12 @@ def _describe(site: Site, around: SiteAround, documents: Sequence[Document], tod
     site.generator, site.url, site.built = config.generator, config.url, config.generator == BUILT
     site.home, site.today = around.home, today
     site.whole = around.is_whole(document.path for document in documents if document.path)
+    if site.built:
+        site.add_sitemaps(around.sitemaps(documents))
 
 
 def _audits(
-    tasks: Sequence[Task], crew: Crew, around: Sequence[SiteAround], jobs: int, folder: Path | None
+    tasks: Sequence[Task], crew: Crew, around: Sequence[SiteAround], jobs: int, folder: CacheFolder | None
 ) -> Iterator[PackedPage]:
     if len(tasks) == 1:
         yield from audit_all(tasks, crew, jobs)
@@ -120,7 +122,7 @@ def _audits(
         return
     from seoaudit.engines.cached import audit_cached  # with SQLite's file and the libraries' versions
 
-    yield from audit_cached(tasks, crew, around, jobs, folder)
+    yield from audit_cached(tasks, crew, around, jobs, folder())
 
 
 def _numbered(settings: Sequence[Settings]) -> tuple[list[Settings], list[int]]:
@@ -135,8 +137,9 @@ def _numbered(settings: Sequence[Settings]) -> tuple[list[Settings], list[int]]:
 
 
 def _judged(read: ReadSite, plan: Plan, documents: Sequence[Document]) -> SiteReport:
-    results = judge_site(read.site, plan, SourceTexts(documents, plan.settings.max_file_size))
-    found = site_report(read.site, read.root.as_posix(), results)
+    sources = SourceTexts(documents, plan.settings.max_file_size)
+    results = judge_site(read.site, plan, sources)
+    found = site_report(read.site, read.root.as_posix(), results, template_faults(read.site, sources))
     read.site.close()
     return found
 

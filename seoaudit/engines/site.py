@@ -8,10 +8,11 @@ from seoaudit.audit import run_on_site
 from seoaudit.engines.page import Plan
 from seoaudit.lines import Lines, excerpt
 from seoaudit.model import Severity, SiteFinding, SiteRuleResult, Span
-from seoaudit.report import Location, ReportedSiteFinding, SiteReport, SiteResult
+from seoaudit.report import Location, ReportedSiteFinding, SiteReport, SiteResult, TemplateFault
 from seoaudit.rule import Rule
 from seoaudit.site.database import Site
 from seoaudit.site.graph import link_graph
+from seoaudit.site.templates import shared_faults
 
 #: Findings of one rule that a report lists; a fault on every page of a large site needs no thousand examples.
 MAX_FINDINGS = 500
@@ -91,7 +92,26 @@ class _Excerpts:
         return Location(*start, *end), *excerpt(self._text, span.start, start.column)
 
 
-def site_report(site: Site, root: str, results: tuple[SiteResult, ...]) -> SiteReport:
+def template_faults(site: Site, sources: Sources) -> tuple[TemplateFault, ...]:
+    """Return what is wrong in the templates of a built site's pages, each fault once."""
+    shared = shared_faults(site)
+    paths, excerpts = _paths(site, {fault.example for fault in shared}), _Excerpts(sources)
+    faults = []
+    for fault in shared:
+        path = paths[fault.example]
+        location, excerpt, _ = excerpts.at(path, fault.span)
+        faults.append(
+            TemplateFault(
+                fault.rule, fault.severity, fault.message, fault.fix, fault.pages, path, location, excerpt,
+                fault.part, round(fault.lost, 4),
+            )
+        )  # fmt: skip
+    return tuple(faults)
+
+
+def site_report(
+    site: Site, root: str, results: tuple[SiteResult, ...], templates: tuple[TemplateFault, ...] = ()
+) -> SiteReport:
     """Return what only all pages together show."""
     scores = [row["score"] for row in site.query("SELECT score FROM pages WHERE score IS NOT NULL")]
     buckets = [0] * _BUCKETS
@@ -107,4 +127,5 @@ def site_report(site: Site, root: str, results: tuple[SiteResult, ...]) -> SiteR
         results=results,
         distribution=tuple(buckets),
         graph=link_graph(site),
+        templates=templates,
     )

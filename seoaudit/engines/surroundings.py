@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,12 +17,12 @@ from seoaudit.parsing import media_of
 from seoaudit.site.entries import MAX_SIZE
 from seoaudit.site.generators.base import Entry
 from seoaudit.site.model import SiteConfig
+from seoaudit.sources.files import NEVER_LINKED
 
 if TYPE_CHECKING:
-    from seoaudit.engines.cache import Cache
-    from seoaudit.site.generators import Given
     from seoaudit.site.index import SiteIndex
     from seoaudit.site.resolve import Resolver
+    from seoaudit.site.sitemaps import Sitemaps
 
 #: A folder of HTML as it is served: navigation included, nothing left to a generator.
 BUILT = "built"
@@ -30,22 +31,31 @@ _ENCODER = msgspec.msgpack.Encoder()
 _ENTRIES = msgspec.msgpack.Decoder(tuple[Entry, ...])
 
 
+#: Says where runs keep what they found; asked only when there is something to keep.
+CacheFolder = Callable[[], Path]
+
+
 class SiteAround:
     """One site as workers need it: tells each document's published path and gives it neighbours to ask.
 
     The index is built when somebody asks for the first time, or ``prepare`` is called.
     """
 
-    def __init__(self, config: SiteConfig, today: str = "") -> None:
-        self.config, self.today = config, today
+    def __init__(self, config: SiteConfig, today: str = "", cache_folder: CacheFolder | None = None) -> None:
+        self.config, self.today, self._cache_folder = config, today, cache_folder
         self._index: SiteIndex | None = None
 
-    def prepare(self, cache: Cache | None = None) -> None:
+    def prepare(self) -> None:
         """Read the site's files now, before processes are made that would each do it again.
 
-        What the cache knows of files that have not changed is taken over.
+        What is known from earlier runs of files that have not changed is taken over.
         """
-        from seoaudit.site.index import SiteIndex
+        cache = None
+        if self._cache_folder is not None:
+            from seoaudit.engines.cache import Cache, day_of
+
+            cache = Cache.of_site(self._cache_folder(), self.config.root, day_of(self.today))
+        from seoaudit.site.index import SiteIndex  # a draft without links has no use for it
 
         kept = cache.entries(self.config.root) if cache else b""
         self._index = SiteIndex.build(self.config, _decoded(kept), self.today)
@@ -53,6 +63,7 @@ class SiteAround:
             entries = _ENCODER.encode(tuple(self._index.entries.values()))
             if entries != kept:
                 cache.keep_entries(self.config.root, entries)
+            cache.close()
 
     def content_of(self, path: Path) -> bytes:
         """Return the digest of a file's bytes as the index has read them; empty when it has not, or not all."""
@@ -66,9 +77,8 @@ class SiteAround:
     def index(self) -> SiteIndex:
         """Return the index of the site."""
         if self._index is None:
-            from seoaudit.site.index import SiteIndex  # a draft without links has no use for it
-
-            self._index = SiteIndex.build(self.config, today=self.today)
+            self.prepare()
+        assert self._index is not None  # noqa: S101 - that is what preparing does
         return self._index
 
     @cached_property
@@ -80,7 +90,7 @@ class SiteAround:
 
     def __getstate__(self) -> Mapping[str, object]:
         """Leave out the resolver: it keeps what it has parsed."""
-        return {"config": self.config, "today": self.today, "_index": self._index}
+        return {"config": self.config, "today": self.today, "_cache_folder": None, "_index": self._index}
 
     def __setstate__(self, state: Mapping[str, object]) -> None:
         """Take over what was pickled."""
@@ -108,11 +118,34 @@ class SiteAround:
         """Return the path of the home page, empty where there is none."""
         return next((page.address.path for page in self.index.pages if page.address.role == "home"), "")
 
+    def sitemaps(self, documents: Iterable[Document]) -> Sitemaps:
+        """Read the sitemaps of a built site; their files are named as its documents are."""
+        from seoaudit.site.sitemaps import read_sitemaps
+
+        folder = ""
+        for document in documents:
+            file = self.file_of(document.path) if document.path else None
+            if file and document.name.endswith(file):
+                folder = document.name.removesuffix(file)
+                break
+        resolve = self.resolver.of(self.config.file or "index.html").resolve
+        return read_sitemaps(Path(self.config.root), self.config.url, resolve, folder)
+
     def is_whole(self, paths: Iterable[Path]) -> bool:
-        """Return whether the paths are all published pages of the site, templates without text of their own aside."""
+        """Return whether the paths are all published pages of the site.
+
+        Templates without text of their own and pages that nothing links to on purpose need not be among them.
+        """
         read = {self.file_of(path) for path in paths}
-        published = [page.file for page in self.index.pages if page.address.published and media_of(page.file)]
+        published = [
+            page.file for page in self.index.pages
+            if page.address.published and media_of(page.file) and not _never_linked(page.file)
+        ]  # fmt: skip
         return bool(published) and not self.index.cut and all(file in read for file in published)
+
+
+def _never_linked(file: str) -> bool:
+    return any(fnmatchcase(file.rpartition("/")[2], pattern) for pattern in NEVER_LINKED)
 
 
 class _Neighbours:
@@ -148,7 +181,7 @@ def _absolute(url: str, path: str) -> str:
 
 
 def sites_around(
-    documents: Iterable[Document], given: Given | None = None, today: str = ""
+    documents: Iterable[Document], today: str = "", cache_folder: CacheFolder | None = None
 ) -> tuple[list[SiteAround], list[int]]:
     """Return the sites of the documents, and for each document the index of its site."""
     from seoaudit.site.generators import Seen, recognise
@@ -161,11 +194,11 @@ def sites_around(
         folder = Path(os.path.abspath(document.path or document.name)).parent  # noqa: PTH100
         number = by_folder.get(folder)
         if number is None:
-            config = recognise(folder, given, seen)
+            config = recognise(folder, document.site, seen)
             known = (at for at, site in enumerate(sites) if site.config.root == config.root)
             number = by_folder[folder] = next(known, len(sites))
             if number == len(sites):
-                sites.append(SiteAround(config, today))
+                sites.append(SiteAround(config, today, cache_folder))
         numbers.append(number)
     return sites, numbers
 

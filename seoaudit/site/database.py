@@ -6,19 +6,27 @@ aggregates, ``CASE``, ``LIKE`` without collation tricks. Logical values are 0 an
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from seoaudit.model import Span
 from seoaudit.site.rows import LinkRow, PageRow, bands
 
+if TYPE_CHECKING:
+    from seoaudit.site.sitemaps import Sitemaps
+
+if TYPE_CHECKING:
+    from seoaudit.site.sitemaps import Sitemaps
+
+if TYPE_CHECKING:
+    import sqlite3
+
 #: One row per page, errors included; ``*_start`` and ``*_end`` are places in the page's source.
 _TABLES = """
 CREATE TABLE pages (
-    key TEXT PRIMARY KEY, path TEXT, section TEXT, kind TEXT, media TEXT, status INTEGER, error TEXT,
+    key TEXT PRIMARY KEY, path TEXT, section TEXT, variant TEXT, kind TEXT, media TEXT, status INTEGER, error TEXT,
     published INTEGER, noindex INTEGER, indexable INTEGER, canonical TEXT, canonical_start INTEGER,
     canonical_end INTEGER, canonical_status TEXT, language TEXT, title TEXT, title_key TEXT, title_start INTEGER,
     title_end INTEGER, title_stems TEXT, announced TEXT,
@@ -35,18 +43,25 @@ CREATE TABLE terms (page TEXT, stem TEXT, word TEXT, weight REAL);
 CREATE TABLE bands (page TEXT, band INTEGER, fingerprint INTEGER);
 CREATE TABLE texts (page TEXT PRIMARY KEY, stems TEXT, sentences BLOB);
 CREATE TABLE names (page TEXT, stems TEXT, content INTEGER, text TEXT, origin TEXT);
-CREATE TABLE sitemap (key TEXT, file TEXT, line INTEGER);
+CREATE TABLE faults (
+    page TEXT, rule TEXT, severity TEXT, message TEXT, fix TEXT, part TEXT, lost REAL, start_at INTEGER, end_at INTEGER
+);
+CREATE TABLE sitemap (key TEXT, address TEXT, status TEXT, file TEXT, line INTEGER);
+CREATE TABLE sitemap_files (file TEXT, problem TEXT, urls INTEGER, size INTEGER);
 """
 #: Made after the rows are in, which is faster than keeping them up to date.
 _INDEXES = """
+CREATE INDEX pages_variant ON pages (variant);
 CREATE INDEX links_source ON links (source);
 CREATE INDEX links_target ON links (target);
+CREATE INDEX sitemap_key ON sitemap (key);
 CREATE INDEX terms_stem ON terms (stem);
 CREATE INDEX terms_page ON terms (page);
+CREATE INDEX faults_page ON faults (page);
 CREATE INDEX bands_fingerprint ON bands (band, fingerprint);
 """
 #: Fields of a row that are tables of their own.
-_ELSEWHERE = frozenset({"links", "alternates", "terms", "stems", "sentences", "names"})
+_ELSEWHERE = frozenset({"links", "alternates", "terms", "stems", "sentences", "names", "faults"})
 
 
 class Site:
@@ -64,6 +79,8 @@ class Site:
         self.url = ""
         self.generator = ""
         self.today = ""
+        import sqlite3  # a single draft has no rows
+
         self._connection = sqlite3.connect(file, isolation_level=None)
         self._connection.row_factory = sqlite3.Row
         self._connection.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; BEGIN; {_TABLES}")
@@ -78,13 +95,15 @@ class Site:
             self._insert_all("alternates", [(row.key, *_tuple(each)) for each in row.alternates])
             self._insert_all("terms", [(row.key, *term) for term in row.terms])
             self._insert_all("names", [(row.key, *_tuple(name)) for name in row.names])
+            self._insert_all("faults", [(row.key, *_tuple(fault)) for fault in row.faults])
             self._insert_all("bands", [(row.key, *band) for band in bands(row.signature)])
             if row.stems:
                 self._insert("texts", (row.key, row.stems, row.sentences))
 
-    def add_sitemap(self, entries: Iterable[tuple[str, str, int]]) -> None:
-        """Add what sitemaps list: (key, file, line)."""
-        self._insert_all("sitemap", list(entries))
+    def add_sitemaps(self, sitemaps: Sitemaps) -> None:
+        """Add the sitemaps of a built site and what they list."""
+        self._insert_all("sitemap", [_tuple(entry) for entry in sitemaps.entries])
+        self._insert_all("sitemap_files", [_tuple(file) for file in sitemaps.files])
 
     def query(self, sql: str, *parameters: str | float) -> Iterator[sqlite3.Row]:
         """Yield the rows of a query; values are reached by column name."""

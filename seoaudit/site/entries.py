@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Mapping
 from datetime import date, datetime
 from hashlib import blake2b
@@ -10,15 +11,21 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from seoaudit.parsing.frontmatter import read
 from seoaudit.site.generators.base import Entry
+from seoaudit.site.walk import Stamp
 
 #: Larger files are read no further; their front matter is in the beginning.
 MAX_SIZE = 2_000_000
 #: What is looked at first: the front matter and the first heading are nearly always in it.
 _HEAD = 24_000
 #: Longer texts and lists of front matter are never part of an address.
-_MAX_TEXT, _MAX_LIST, _MAX_DEPTH = 400, 60, 3
+_MAX_TEXT, _MAX_LIST, _MAX_DEPTH = 400, 60, 4
+
+#: Nanoseconds after which a file that was changed is taken for settled.
+_TICK = 2_000_000_000
 
 _HEADING = re.compile(r"^ {0,3}#[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*\r?$", re.MULTILINE)
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
@@ -29,20 +36,26 @@ _HEADING_ID = re.compile(r"\s*\{[#:][^}]*\}$")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 
 
-def read_entry(root: Path, file: str, known: Mapping[str, Entry]) -> Entry:
-    """Return what is read of a file; an entry that is known of the same bytes is taken over as it is.
+def read_entry(
+    root: Path, file: str, known: Mapping[str, Entry], stamp: Stamp = (0, 0, 0)
+) -> Entry:
+    """Return what is read of a file; what is known of the same file or the same bytes is taken over.
 
     A file that cannot be read or parsed gives an empty entry: it may be a page all the same.
     """
+    before = known.get(file)
+    if before is not None and before.stamp == stamp:
+        return before
+    # Clocks of file systems are coarse: what was changed just now may be changed again within the same tick.
+    settled = stamp if max(stamp[1:]) < time.time_ns() - _TICK else ()
     try:
         with (root / file).open("rb") as stream:
             data = stream.read(MAX_SIZE)
     except OSError:
         return Entry(file)
     digest = blake2b(data, digest_size=16).digest()
-    before = known.get(file)
     if before is not None and before.digest == digest:
-        return before
+        return msgspec.structs.replace(before, stamp=settled)
     head = data[:_HEAD]
     text = head.decode("utf-8", errors="replace")
     front, body, problems = read(text)
@@ -55,6 +68,7 @@ def read_entry(root: Path, file: str, known: Mapping[str, Entry]) -> Entry:
         _short(front.data, 0) if front else {},
         _heading(text, body, html=file.endswith((".html", ".htm"))),
         front is not None,
+        settled,
     )
 
 
@@ -83,4 +97,6 @@ def _short(value: Any, depth: int) -> Any:  # noqa: ANN401 - front matter holds 
         return [each for item in value[:_MAX_LIST] if (each := _short(item, depth + 1)) is not None]
     if isinstance(value, str):
         return value if len(value) <= _MAX_TEXT else None
-    return value if isinstance(value, (bool, int, float, date, datetime)) else None
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()  # so that an entry that was kept is the same as one just read
+    return value if isinstance(value, (bool, int, float)) else None

@@ -1,4 +1,7 @@
-"""The internal links as a graph: who links to whom, and how far each page is from home."""
+"""The internal links as a graph: who links to whom, and how far each page is from home.
+
+Parts of pages, drafts and files that could not be read are no nodes, and a link to oneself joins nothing.
+"""
 
 from __future__ import annotations
 
@@ -10,52 +13,70 @@ from seoaudit.site.database import Site
 
 _MOST_LINKED = 10
 
-#: Pairs of pages joined by a link in the source's main content; a link to oneself joins nothing.
+#: What can be linked to and read.
+NODES = "error = '' AND published = 1 AND kind <> 'part'"
+
+#: Pairs of pages joined by a link, and whether one of the links stands in the source's main content.
 EDGES = """
-    SELECT DISTINCT links.source AS source, links.target AS target
-    FROM links JOIN pages ON pages.key = links.target
-    WHERE links.source <> links.target AND links.main = 1
+    SELECT links.source AS source, links.target AS target, MAX(links.main) AS main
+    FROM links
+    JOIN pages AS sources ON sources.key = links.source
+    JOIN pages AS targets ON targets.key = links.target
+    WHERE links.source <> links.target
+      AND sources.error = '' AND sources.published = 1 AND sources.kind <> 'part'
+      AND targets.error = '' AND targets.published = 1 AND targets.kind <> 'part'
+    GROUP BY links.source, links.target
+    ORDER BY links.source, links.target
 """
-_ALL_EDGES = EDGES.replace("AND links.main = 1", "")
 
 
 def link_graph(site: Site) -> LinkGraph:
     """Return the site's internal links in figures."""
-    pages = int(site.value("SELECT COUNT(*) FROM pages WHERE error = ''"))
-    linked_from: dict[str, int] = {}
+    paths = {row["key"]: row["path"] for row in site.query(f"SELECT key, path FROM pages WHERE {NODES}")}  # noqa: S608 - text of ours
+    in_text: dict[str, int] = {}
+    linked: set[str] = set()
     sources: set[str] = set()
     links = 0
     for edge in site.query(EDGES):
-        links += 1
-        linked_from[edge["target"]] = linked_from.get(edge["target"], 0) + 1
-        sources.add(edge["source"])
-    ranked = sorted(linked_from.items(), key=lambda entry: (-entry[1], entry[0]))[:_MOST_LINKED]
-    paths = {row["key"]: row["path"] for row in site.query("SELECT key, path FROM pages")} if ranked else {}
-    far = depths(site)
+        linked.add(edge["target"])
+        if edge["main"]:
+            links += 1
+            in_text[edge["target"]] = in_text.get(edge["target"], 0) + 1
+            sources.add(edge["source"])
+    ranked = sorted(in_text.items(), key=lambda entry: (-entry[1], paths[entry[0]]))[:_MOST_LINKED]
+    far = depths(site) if depths_are_known(site) else {}
     counts = [0] * (max(far.values(), default=-1) + 1)
     for clicks in far.values():
         counts[clicks] += 1
     return LinkGraph(
-        pages=pages,
+        pages=len(paths),
         links=links,
         broken=int(site.value("SELECT COUNT(*) FROM links WHERE status = 'missing'")),
-        unlinked=pages - len(linked_from),
-        dead_ends=pages - len(sources),
+        unlinked=len(paths.keys() - linked - {site.home}),
+        dead_ends=len(paths) - len(sources),
         depths=tuple(counts),
-        unreachable=pages - len(far) if far else 0,
+        unreachable=len(paths) - len(far) if far else 0,
         most_linked=tuple(LinkedPage(paths[key], number) for key, number in ranked),
     )
+
+
+def depths_are_known(site: Site) -> bool:
+    """Return whether all that leads from page to page is in the rows.
+
+    In the sources of a generated site it is not: the home page's lists and the menus are made when it is built.
+    """
+    return site.built or not site.generator
 
 
 def depths(site: Site) -> Mapping[str, int]:
     """Return for each page that can be reached from the home page the clicks it takes, navigation included.
 
-    Empty when the home page is not among the rows.
+    The keys are in the order of the clicks. Empty when the home page is not among the rows.
     """
-    if not site.home or site.value("SELECT 1 FROM pages WHERE key = ?", site.home) is None:
+    if not site.home or site.value(f"SELECT 1 FROM pages WHERE key = ? AND {NODES}", site.home) is None:  # noqa: S608 - as above
         return {}
     below: dict[str, list[str]] = {}
-    for edge in site.query(_ALL_EDGES):
+    for edge in site.query(EDGES):
         below.setdefault(edge["source"], []).append(edge["target"])
     return dict(_breadth_first(site.home, below))
 

@@ -102,7 +102,9 @@ def _pymdownx_cased(heading: HeadingText) -> str:
 
 
 def _markdown_it_anchor(heading: HeadingText) -> str:
-    return re.sub(r"\s+", "-", heading.text.strip().lower())  # percent-encoded there; ids are compared decoded
+    return re.sub(
+        r"\s+", "-", heading.text.strip().lower()
+    )  # percent-encoded there; ids are compared decoded
 
 
 def _ascii(text: str) -> str:
@@ -114,10 +116,12 @@ def _sindresorhus(heading: HeadingText) -> str:
     return _NOT_ASCII.sub("-", re.sub(r"['’]", "", text).lower()).strip("-")
 
 
+def _without_accents(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not "\u0300" <= c <= "\u036f")
+
+
 def _vitepress(heading: HeadingText) -> str:
-    text = unicodedata.normalize("NFKD", heading.text)
-    text = "".join(letter for letter in text if not "\u0300" <= letter <= "\u036f")
-    slug = _SPECIAL_VUE.sub("-", text).strip("-").lower()
+    slug = _SPECIAL_VUE.sub("-", _without_accents(heading.text)).strip("-").lower()
     return f"_{slug}" if slug[:1].isdigit() else slug
 
 
@@ -130,10 +134,7 @@ def _zola_safe(heading: HeadingText) -> str:
 
 
 def _hexo(heading: HeadingText) -> str:
-    text = "".join(
-        letter for letter in unicodedata.normalize("NFKD", heading.text) if unicodedata.category(letter) != "Mn"
-    )
-    return _SPECIAL.sub("-", text).strip("-")
+    return _SPECIAL.sub("-", _without_accents(heading.text)).strip("-")
 
 
 def _hexo_lower(heading: HeadingText) -> str:
@@ -171,7 +172,7 @@ def heading_ids(headings: Iterable[HeadingText], algorithm: Algorithm) -> list[s
 
 
 def _counted(slug: str, taken: dict[str, int]) -> str:
-    """Number as most do: ``a``, ``a-1``, ``a-2``, passing over what is taken."""
+    """Return a free id, numbered as most do: ``a``, ``a-1``, ``a-2``, passing over what is taken."""
     unique = slug
     while unique in taken:
         taken[slug] += 1
@@ -181,7 +182,7 @@ def _counted(slug: str, taken: dict[str, int]) -> str:
 
 
 def _underscored(slug: str, taken: dict[str, int]) -> str:
-    """Number as Python-Markdown does: ``a``, ``a_1``, ``a_2``; an empty id is ``_1``."""
+    """Return a free id, numbered as Python-Markdown does: ``a``, ``a_1``, ``a_2``; an empty id is ``_1``."""
     while slug in taken or not slug:
         counted = _NUMBERED.fullmatch(slug)
         slug = f"{counted[1]}_{int(counted[2]) + 1}" if counted else f"{slug}_1"
@@ -189,10 +190,27 @@ def _underscored(slug: str, taken: dict[str, int]) -> str:
     return slug
 
 
-def same_id(text: str) -> str:
-    """Return an id as it is compared: percent-decoded and in one Unicode form.
+def is_spelt_out(text: str, algorithm: Algorithm) -> bool:
+    """Return whether a generator writes a heading's other letters in Latin ones, by tables that we do not have.
 
-    >>> same_id("%C3%A9tape") == same_id("e\\u0301tape")
+    >>> is_spelt_out("Ünder", "zola"), is_spelt_out("Misc 🦀", "zola")
+    (False, True)
+    """
+    if algorithm not in ("zola", "sindresorhus") or text.isascii():
+        return False
+    rest = (letter for letter in _ascii_or_marks(text) if not letter.isascii())
+    return any(letter not in "’‘“”–—…« »·•" for letter in rest)
+
+
+def _ascii_or_marks(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LATIN))
+    return "".join(letter for letter in decomposed if unicodedata.category(letter) != "Mn")
+
+
+def same_id(text: str) -> str:
+    r"""Return an id as it is compared: percent-decoded and in one Unicode form.
+
+    >>> same_id("%C3%A9tape") == same_id("e\u0301tape")
     True
     """
     if "%" in text:

@@ -15,9 +15,10 @@ from typing import Any
 import msgspec
 
 from seoaudit.site.generators import address_of, content_files, routes_of, title_of
-from seoaudit.site.generators.base import Entry, Routes
+from seoaudit.site.generators.base import Around, Entry, Routes
 from seoaudit.site.model import Folder, IndexedPage, Redirect, SiteConfig
-from seoaudit.site.walk import walk
+from seoaudit.site.redirects import pattern_of
+from seoaudit.site.walk import Stamp, walk
 
 _INDEX_FILE = re.compile(r"(?<=/)index\.html?$")
 _FOLLOWED = 10
@@ -63,8 +64,8 @@ class SiteIndex:
         self._redirects: dict[str, Redirect] = {}
         patterns: list[tuple[re.Pattern[str], Redirect]] = []
         for redirect in config.redirects:
-            if "*" in redirect.source or "/:" in redirect.source:
-                patterns.append((_source_pattern(redirect.source), redirect))
+            if "*" in redirect.source or ":" in redirect.source:
+                patterns.append((pattern_of(redirect.source), redirect))
             else:
                 self._redirects.setdefault(_key(redirect.source), redirect)
         for page in pages:
@@ -77,7 +78,8 @@ class SiteIndex:
     def build(
         cls, config: SiteConfig, known: Mapping[str, Entry] | None = None, today: str = ""
     ) -> SiteIndex:
-        """Read a site. ``known`` are the ``entries`` of an earlier index, used where the bytes are the same.
+        """Read a site. ``known`` are the ``entries`` of an earlier index, used where the file is as it was or has the
+        same bytes.
 
         ``today`` (ISO date) decides which pages are not published yet; without it all dates count as past.
         """
@@ -85,14 +87,16 @@ class SiteIndex:
 
         root = Path(config.root)
         walked = walk(root, config.skipped)
-        sizes = {file: size for file, (size, _) in walked.files.items()}
-        entries: dict[str, Entry] = {}
-        pages: list[IndexedPage] = []
-        for file in content_files(config, sizes):
-            entry = entries[file] = read_entry(root, file, known or {})
-            address = address_of(config, entry, sizes, today)
-            if address is not None:
-                pages.append(IndexedPage(file, title_of(entry), address))
+        sizes = {file: size for file, (size, *_) in walked.files.items()}
+        entries = {
+            file: read_entry(root, file, known or {}, walked.files[file]) for file in content_files(config, sizes)
+        }
+        around = Around(sizes, entries, today)
+        pages = [
+            IndexedPage(file, title_of(entry), address)
+            for file, entry in entries.items()
+            if (address := address_of(config, entry, around)) is not None
+        ]
         digest = _digest(config, pages, entries, walked.files)
         routes = routes_of(config, sizes)
         return cls(config, tuple(pages), sizes, routes, digest, entries=entries, cut=walked.cut)
@@ -183,7 +187,7 @@ def _restored(
     files: Mapping[str, int],
     routes: Routes,
     digest: str,
-    cut: bool,  # noqa: FBT001 - called by pickle
+    cut: bool,
 ) -> SiteIndex:
     return SiteIndex(config, pages, files, routes, digest, cut=cut)
 
@@ -216,25 +220,11 @@ def _one_pattern(globs: Sequence[str]) -> re.Pattern[str] | None:
     return re.compile(f"(?:{'|'.join(parts)})(?:/|/index\\.html)?")
 
 
-def _source_pattern(source: str) -> re.Pattern[str]:
-    """Return an expression for a redirect's source: ``/old/*``, ``/blog/:year/:slug``, ``/x/:rest*``."""
-    expression = ""
-    for part in re.split(r"(/?:\w+(?:\([^)]*\))?[*+?]?|/?\*)", source.rstrip("/")):
-        if part.endswith("*"):
-            expression += "(?:/.*)?" if part.startswith("/") else ".*"
-        elif part.startswith(("/:", ":")):
-            one = "/[^/]+" if part.startswith("/") else "[^/]+"
-            expression += f"(?:{one})?" if part.endswith("?") else f"{one}(?:/.*)?" if part.endswith("+") else one
-        else:
-            expression += re.escape(part)
-    return re.compile(expression + "/?")
-
-
 def _digest(
     config: SiteConfig,
     pages: Sequence[IndexedPage],
     entries: Mapping[str, Entry],
-    files: Mapping[str, tuple[int, int]],
+    files: Mapping[str, Stamp],
 ) -> str:
     """Return a digest of everything that answers depend on, wherever the site's folder lies."""
     value = blake2b(digest_size=16)
@@ -243,6 +233,5 @@ def _digest(
     value.update(encode(pages))
     for file, facts in files.items():
         known = entries.get(file)
-        value.update(encode([file, known.digest if known else facts]))
+        value.update(encode([file, known.digest if known else facts[:2]]))
     return value.hexdigest()
-

@@ -89,3 +89,19 @@ class IndexedPage(msgspec.Struct, frozen=True):
     file: str
     title: str
     address: Address
+
+
+class Given(msgspec.Struct, frozen=True, kw_only=True):
+    """What is set by hand of a site and wins over what is recognised. ``None``: not set.
+
+    ``generator`` is a name (``""``: a plain folder), ``root`` an absolute path; ``content`` and ``static`` are
+    folders relative to the site's root, each with the path it is published under after a colon where that is not
+    what the generator says: ``posts:/blog/``. ``origins`` says by name where each is set.
+    """
+
+    generator: str | None = None
+    root: str | None = None
+    url: str | None = None
+    content: tuple[str, ...] | None = None
+    static: tuple[str, ...] | None = None
+    origins: Mapping[str, str] = {}

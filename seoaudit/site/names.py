@@ -1,4 +1,4 @@
-"""What a page may be called in the text of another one: its keyphrase, its title and the title's parts, its H1."""
+"""What a page may be called in the text of another one: its keyphrase, and its title or else its H1."""
 
 from __future__ import annotations
 
@@ -13,14 +13,12 @@ from seoaudit.facts.metadata import metadata
 from seoaudit.facts.structure import headings
 from seoaudit.facts.text import language
 from seoaudit.language import Language
-from seoaudit.lazy_regex import lazy_regex
 from seoaudit.page import Page
 
-#: ``keyphrase``: somebody named it; ``inferred``: the text reads as if it were about that; ``part`` of a title.
-NameOrigin = Literal["keyphrase", "title", "heading", "part", "inferred"]
+#: A keyphrase that somebody gave. Inferred ones and parts of titles were tried: of what they pointed at, authors had
+#: linked to a tenth as much.
+NameOrigin = Literal["keyphrase", "title", "heading"]
 
-#: Between a title's parts: “Lead magnets: nine that work | The blog”.
-_SEPARATOR = lazy_regex(r"\s+[|–—·•»-]\s+|[:?!]\s+|\s*\|\s*")
 #: Longer names are sentences, which nobody repeats word by word.
 _MAX_WORDS = 10
 
@@ -52,15 +50,11 @@ def _candidates(page: Page) -> Iterator[tuple[str, NameOrigin]]:
     if phrase is not None and phrase.origin != "inferred":
         yield phrase.text, "keyphrase"
     title = metadata(page).title.value
-    yield title, "title"
+    if title:
+        yield title, "title"
+        return
     first = next((head.text for head in known(lambda: headings(page), ()) if head.level == 1), "")
     yield first, "heading"
-    parts = _SEPARATOR.split(title)
-    if len(parts) > 1:
-        for part in parts:
-            yield part, "part"
-    if phrase is not None and phrase.origin == "inferred":
-        yield phrase.text, "inferred"
 
 
 def _name(pack: Language, text: str, origin: NameOrigin) -> NameRow | None:
@@ -68,5 +62,5 @@ def _name(pack: Language, text: str, origin: NameOrigin) -> NameRow | None:
     if not 0 < len(words) <= _MAX_WORDS:
         return None
     grammar = pack.function_words if pack.has("function_words") else frozenset()
-    content = sum(word not in grammar and not word.isdigit() for word in words)
+    content = len({word for word in words if word.isalpha() and word not in grammar})
     return NameRow(" ".join(pack.stems(words)), content, " ".join(text.split()), origin) if content else None

@@ -37,7 +37,9 @@ _HTACCESS = re.compile(
     r"^[ \t]*Redirect(?:Permanent|Temp|Match)?[ \t]+(?:(permanent|temp|seeother|gone|\d{3})[ \t]+)?(\"[^\"]+\"|\S+)[ \t]+(\"[^\"]+\"|\S+)",
     re.MULTILINE | re.IGNORECASE,
 )
-_REWRITE = re.compile(r"^[ \t]*RewriteRule[ \t]+(\S+)[ \t]+(\S+)[ \t]+\[([^\]]*)\]", re.MULTILINE | re.IGNORECASE)
+_REWRITE = re.compile(
+    r"^[ \t]*RewriteRule[ \t]+(\S+)[ \t]+(\S+)[ \t]+\[([^\]]*)\]", re.MULTILINE | re.IGNORECASE
+)
 
 
 def _made(source: str, target: str, status: int, origin: str, *, certain: bool = True) -> Iterator[Redirect]:
@@ -51,7 +53,9 @@ def _line(text: str, at: int) -> int:
 
 def netlify_lines(folder: SiteFolder, static: Sequence[Folder]) -> Iterator[Redirect]:
     """Read ``_redirects`` of Netlify and Cloudflare: ``/from [query] /to [status] [conditions]`` a line."""
-    names = dict.fromkeys(["_redirects", *(f"{each.path}/_redirects".lstrip("/") for each in static), "public/_redirects"])
+    names = dict.fromkeys(
+        ["_redirects", *(f"{each.path}/_redirects".lstrip("/") for each in static), "public/_redirects"]
+    )
     for name in names:
         text = folder.text(name)
         for number, line in enumerate((text or "").splitlines(), start=1):
@@ -79,7 +83,9 @@ def netlify_toml(folder: SiteFolder, static: Sequence[Folder]) -> Iterator[Redir
         status = entry.get("status", 301)
         if isinstance(status, int) and status < 400:
             conditions = entry.get("conditions") or entry.get("query")
-            yield from _made(_text(entry, "from"), _text(entry, "to"), status, "netlify.toml", certain=not conditions)
+            yield from _made(
+                _text(entry, "from"), _text(entry, "to"), status, "netlify.toml", certain=not conditions
+            )
 
 
 def vercel(folder: SiteFolder, static: Sequence[Folder]) -> Iterator[Redirect]:
@@ -89,13 +95,18 @@ def vercel(folder: SiteFolder, static: Sequence[Folder]) -> Iterator[Redirect]:
         for entry in _tables(data.get(key)):
             status = entry.get("statusCode") or (307 if entry.get("permanent") is False else standard)
             certain = not entry.get("has") and not entry.get("missing")
-            yield from _made(_text(entry, "source"), _text(entry, "destination"), status, "vercel.json", certain=certain)
+            yield from _made(
+                _text(entry, "source"), _text(entry, "destination"), status, "vercel.json", certain=certain
+            )
     for entry in _tables(data.get("routes")):
         target = _text(entry, "dest") or _text(entry.get("headers"), "Location")
         if target:
             status = entry.get("status")
             yield from _made(
-                _text(entry, "src").strip("^$"), target, status if isinstance(status, int) else 200, "vercel.json"
+                _text(entry, "src").strip("^$"),
+                target,
+                status if isinstance(status, int) else 200,
+                "vercel.json",
             )
 
 
@@ -113,7 +124,9 @@ def firebase(folder: SiteFolder, static: Sequence[Folder]) -> Iterator[Redirect]
                 if source and not source.startswith("/"):
                     source = f"/{source}"
                 status = entry.get("type", standard)
-                yield from _made(source, target, status if isinstance(status, int) else standard, "firebase.json")
+                yield from _made(
+                    source, target, status if isinstance(status, int) else standard, "firebase.json"
+                )
 
 
 def azure(folder: SiteFolder, static: Sequence[Folder]) -> Iterator[Redirect]:
@@ -202,7 +215,11 @@ def _pairs(text: str, origin: str) -> Iterator[Redirect]:
         status = 308 if _REDIRECTS.search(window) else 200
         condition = re.search(r"\b(?:has|missing)\s*:", window[: target.end() + 120]) is not None
         yield from _made(
-            _string(source), _string(target), status, f"{origin}:{_line(text, source.start())}", certain=not condition
+            _string(source),
+            _string(target),
+            status,
+            f"{origin}:{_line(text, source.start())}",
+            certain=not condition,
         )
 
 
@@ -244,7 +261,11 @@ def _from_to(text: str) -> Iterator[tuple[str, str, int]]:
 
 def keyed(folder: SiteFolder, static: Sequence[Folder]) -> Iterator[Redirect]:
     """Read ``"/old": "/new"`` tables of redirects in the configurations of Astro and Nuxt."""
-    for stem, word in (("astro.config", "redirects"), ("nuxt.config", "routeRules"), ("nuxt.config", "redirect")):
+    for stem, word in (
+        ("astro.config", "redirects"),
+        ("nuxt.config", "routeRules"),
+        ("nuxt.config", "redirect"),
+    ):
         for name, text in _scripts(folder, stem):
             block = re.search(rf"\b{word}\s*:\s*\{{", text)
             if block is None:
@@ -252,7 +273,12 @@ def keyed(folder: SiteFolder, static: Sequence[Folder]) -> Iterator[Redirect]:
             inner = _braced(text, block.end())
             for found in _KEYED.finditer(inner):
                 target = next((part for part in found.groups()[1:] if part), "")
-                yield from _made(found[1].replace("[...", ":").replace("[", ":").replace("]", ""), target.replace("[...", ":").replace("[", ":").replace("]", ""), 301, name)
+                yield from _made(
+                    found[1].replace("[...", ":").replace("[", ":").replace("]", ""),
+                    target.replace("[...", ":").replace("[", ":").replace("]", ""),
+                    301,
+                    name,
+                )
 
 
 def _braced(text: str, at: int) -> str:
@@ -270,7 +296,9 @@ def workers(folder: SiteFolder, static: Sequence[Folder]) -> Iterator[Redirect]:
     for stem in ("worker", "_worker", "src/worker"):
         for name, text in _scripts(folder, stem):
             for found in _PAIR.finditer(text):
-                yield from _made(found[1], found[2], 301, f"{name}:{_line(text, found.start())}", certain=False)
+                yield from _made(
+                    found[1], found[2], 301, f"{name}:{_line(text, found.start())}", certain=False
+                )
 
 
 def _scripts(folder: SiteFolder, stem: str) -> Iterator[tuple[str, str]]:

@@ -38,7 +38,11 @@ def plain(source: str, target: str) -> Iterator[Plain]:
         return
     certain = True
     if "${" in source or "${" in target:
-        source, target, certain = _INTERPOLATED.sub(":code", source), _INTERPOLATED.sub(":code", target), False
+        source, target, certain = (
+            _INTERPOLATED.sub(":code", source),
+            _INTERPOLATED.sub(":code", target),
+            False,
+        )
     source = source.replace(r"\\", "\\").replace(r"\.", ".").replace(r"\-", "-")
     expanded = list(_expanded(source, target))
     for each, leads in expanded[:_MAX_SOURCES]:

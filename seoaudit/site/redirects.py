@@ -41,8 +41,8 @@ def read_redirects(root: Path, static: Sequence[Folder]) -> tuple[Redirect, ...]
     ``root`` is the site's folder, ``static`` are the folders whose files are published as they are. Read are
     ``_redirects``, netlify.toml, vercel.json, firebase.json, staticwebapp.config.json, ``.htaccess``, and what the
     configurations of Next.js, Docusaurus, Astro, Gatsby, Nuxt and Cloudflare workers say plainly. Nothing is run. A
-    file that is too large, broken, or a link out of the root is passed over. Rewrites of all paths to one page
-    are left out: they answer, but with nothing of that address.
+    file that is too large, broken, or a link out of the root is passed over. Rewrites of all paths to one page,
+    and redirects of all paths under a condition are left out: they say nothing of one path.
     """
     from seoaudit.site.generators.config_files import SiteFolder
     from seoaudit.site.redirect_files import READERS
@@ -53,15 +53,20 @@ def read_redirects(root: Path, static: Sequence[Folder]) -> tuple[Redirect, ...]
         for redirect in read(folder, static):
             if len(found) >= MAX_REDIRECTS:
                 return tuple(found)
-            if redirect.source.startswith("/") and redirect.target and not _answers_all(redirect):
+            if redirect.source.startswith("/") and redirect.target and not _says_nothing(redirect):
                 found.append(redirect)
     return tuple(found)
 
 
-def _answers_all(redirect: Redirect) -> bool:
-    """Return whether a rewrite gives every path the same page, as applications of one page do."""
-    whole = redirect.status == 200 and _PART.fullmatch(redirect.source.rstrip("/") or "/") is not None
-    return whole and redirect.target.startswith("/") and not _IN_TARGET.search(redirect.target)
+def _says_nothing(redirect: Redirect) -> bool:
+    """Return whether a redirect takes every path, and either gives all of them one page or asks for a condition.
+
+    The first is how applications of one page are served, the second how other hosts are sent to the main one.
+    """
+    if _PART.fullmatch(redirect.source.rstrip("/") or "/") is None:
+        return False
+    one_page = redirect.target.startswith("/") and not _IN_TARGET.search(redirect.target)
+    return not redirect.certain or (redirect.status == 200 and one_page)
 
 
 def target_of(redirect: Redirect, path: str) -> str:

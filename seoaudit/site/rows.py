@@ -8,7 +8,7 @@ that a join finds who links to whom. Places are character offsets in the page's 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from itertools import islice
 
@@ -25,9 +25,11 @@ from seoaudit.facts.metadata import Metadata, metadata
 from seoaudit.facts.phrase_matching import terms as terms_of
 from seoaudit.facts.structure import headings
 from seoaudit.facts.text import language, sentences, stems, word_count
-from seoaudit.model import Span
+from seoaudit.model import Severity, Span
 from seoaudit.page import Heading, Link, Page, Resolution
+from seoaudit.report import TemplatePart
 from seoaudit.site.names import NameRow, names
+from seoaudit.site.variants import variant_key
 
 #: Words in a shingle, and fewer words than this have too few shingles to compare.
 SHINGLE, LEAST_WORDS = 5, 50
@@ -36,6 +38,7 @@ SHINGLE, LEAST_WORDS = 5, 50
 PERMUTATIONS, BANDS = 128, 16
 TERMS = 15
 MAX_HEADINGS = 100
+MAX_FAULTS = 200
 #: A page with more links than this is no text; the rest is counted, not kept.
 MAX_LINKS = 2000
 MAX_ANCHOR = 80
@@ -75,10 +78,27 @@ class AlternateRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
     end: int
 
 
+class FaultRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A fault of an HTML page outside of its main content, which its template may have made.
+
+    ``part`` is where, ``lost`` the points that it costs the page.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    fix: str
+    part: TemplatePart
+    lost: float
+    start: int
+    end: int
+
+
 class PageRow(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True):
     """One page. ``path`` is the name reports use; keys and places are described in this module's docstring.
 
-    ``kind`` is ``post``, ``page``, ``index`` or ``part``; ``section`` the folder of the key. ``*_key`` are
+    ``kind`` is ``post``, ``page``, ``index`` or ``part``; ``section`` the folder of the key,
+    ``variant`` what it has in common with translations and versions of the page. ``*_key`` are
     normal forms to compare by, ``title_stems`` the stems of the title's content words in their order, ``announced``
     those of all that announces the page: title, headings, slug, tags. ``text_key`` is the digest of the main text's words. ``keyphrase_stems`` are
     sorted, joined by blanks. ``signature`` is a MinHash of ``PERMUTATIONS`` numbers, little-endian, 4 bytes
@@ -90,6 +110,7 @@ class PageRow(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=Tr
     key: str
     path: str
     section: str = ""
+    variant: str = ""
     kind: str = "page"
     media: str = ""
     status: int = 200
@@ -126,6 +147,7 @@ class PageRow(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=Tr
     stems: str = ""
     sentences: bytes = b""
     names: tuple[NameRow, ...] = ()
+    faults: tuple[FaultRow, ...] = ()
 
 
 def error_row(path: str, error: str) -> PageRow:
@@ -133,7 +155,7 @@ def error_row(path: str, error: str) -> PageRow:
     return PageRow(key=path, path=path, error=error)
 
 
-def page_row(page: Page, score: float | None = None) -> PageRow:
+def page_row(page: Page, score: float | None = None, faults: Iterable[FaultRow] = ()) -> PageRow:
     """Return the row of an audited page. A fact that failed leaves its columns empty."""
     key = key_of(page)
     data = metadata(page)
@@ -148,7 +170,8 @@ def page_row(page: Page, score: float | None = None) -> PageRow:
     return PageRow(
         key=key,
         path=page.source.name,
-        section=key.rstrip("/").rpartition("/")[0] + "/",
+        section=section_of(key),
+        variant=variant_key(key),
         kind=known(lambda: page_kind(page), "page"),
         media=page.source.media,
         status=page.context.status,
@@ -187,12 +210,25 @@ def page_row(page: Page, score: float | None = None) -> PageRow:
         stems="\n".join(map(" ".join, stemmed)),
         sentences=_places(page) if stemmed else b"",
         names=tuple(known(lambda: tuple(names(page)), ())),
+        faults=tuple(islice(faults, MAX_FAULTS)),
     )
 
 
 def key_of(page: Page) -> str:
     """Return the page's key: its published path or address, or the path of its file."""
     return page.context.path or page.context.url or page.source.name
+
+
+def section_of(key: str) -> str:
+    """Return the folder that a page stands in; an index stands for its folder, which is in the one above.
+
+    >>> section_of("/blog/post/"), section_of("content/blog/post/index.md")
+    ('/blog/', 'content/blog/')
+    """
+    folder, _, name = key.rstrip("/").rpartition("/")
+    if name.startswith(("index.", "_index.")):
+        folder = folder.rpartition("/")[0]
+    return f"{folder}/"
 
 
 def normal_form(text: str) -> str:

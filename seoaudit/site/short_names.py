@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 _INDEX = ("index.", "_index.", "README.", "readme.")
 
 
-def short_name(path: str, beside: Iterable[str] = (), limit: int = 32) -> str:
+def short_name(path: str, beside: Iterable[str] = (), limit: int = 44) -> str:
     """Return the end of a path that tells it from those beside it, cut in the middle above ``limit`` characters.
 
     >>> short_name("content/blog/tents.md"), short_name("content/tents/index.md")
@@ -27,14 +27,15 @@ def short_name(path: str, beside: Iterable[str] = (), limit: int = 32) -> str:
     return f"{name[:head]}…{name[head + 1 - limit :]}"
 
 
-def named(paths: Sequence[str], beside: Iterable[str] = (), shown: int = 1) -> str:
+def named(paths: Sequence[str], beside: Iterable[str] = (), shown: int = 1, count: int = 0) -> str:
     """Return the names of a few pages and the number of the others: ``a.md, b.md and 3 more``.
 
-    ``beside`` are paths that they must be told apart from, too, such as the page's own.
+    ``beside`` are paths that they must be told apart from, too, such as the page's own. ``count`` is the
+    number of all pages where ``paths`` has only some of them.
     """
     known = [*paths, *beside]
     names = [short_name(path, known) for path in paths[:shown]]
-    left = len(paths) - len(names)
+    left = max(count, len(paths)) - len(names)
     return f"{', '.join(names)} and {left:,} more" if left else " and ".join(names)
 
 

@@ -25,10 +25,14 @@ SKIPPED = frozenset(
 _VISIBLE = frozenset({".well-known", ".vitepress"})
 
 
-class Walked(msgspec.Struct, frozen=True):
-    """Sizes (bytes) and times (nanoseconds) of the files by path relative to the root, in the order of paths."""
+#: A file's size in bytes and the times, in nanoseconds, when its content and when anything about it was changed.
+Stamp = tuple[int, int, int]
 
-    files: dict[str, tuple[int, int]]
+
+class Walked(msgspec.Struct, frozen=True):
+    """The files by path relative to the root, in the order of paths, each with its stamp."""
+
+    files: dict[str, Stamp]
     cut: bool = False
 
 
@@ -39,7 +43,7 @@ def walk(root: Path, skipped: Collection[str] = (), limit: int = MAX_FILES) -> W
     there is there all the same. Links to files inside of the root count as files, links to folders and links
     that lead out do not.
     """
-    files: dict[str, tuple[int, int]] = {}
+    files: dict[str, Stamp] = {}
     real = os.path.join(os.path.realpath(root), "")  # noqa: PTH118 - with its closing separator
     ignores = _above(root)
     stack: list[tuple[str, list[_Ignore]]] = [("", ignores)]
@@ -60,7 +64,9 @@ def walk(root: Path, skipped: Collection[str] = (), limit: int = MAX_FILES) -> W
                 if entry.is_dir(follow_symlinks=False):
                     if _wanted(entry.name, path, skipped) and not _ignored(path + "/", known):
                         below.append((path, known))
-                elif (found := _file(entry, real)) and not (known and _is_text(entry.name) and _ignored(path, known)):
+                elif (found := _file(entry, real)) and not (
+                    known and _is_text(entry.name) and _ignored(path, known)
+                ):
                     if len(files) >= limit:
                         return Walked(files, cut=True)
                     files[path] = found
@@ -76,13 +82,13 @@ def _wanted(name: str, path: str, skipped: Collection[str]) -> bool:
     return name not in SKIPPED and path not in skipped
 
 
-def _file(entry: os.DirEntry[str], real: str) -> tuple[int, int] | None:
+def _file(entry: os.DirEntry[str], real: str) -> Stamp | None:
     if entry.is_symlink() and not os.path.realpath(entry.path).startswith(real):
         return None
     if not entry.is_file():
         return None
     status = entry.stat()
-    return status.st_size, status.st_mtime_ns
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def _is_text(name: str) -> bool:

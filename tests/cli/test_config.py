@@ -11,6 +11,7 @@ from seoaudit.cli.check import check
 from seoaudit.cli.config import config
 from seoaudit.config import KEYS, discover
 from seoaudit.config.keys import TABLES
+from seoaudit.config.site import SITE_KEYS
 
 DOCUMENTATION = Path(__file__).parents[2] / "docs" / "configuration.md"
 
@@ -129,11 +130,51 @@ def test_escapes_do_not_reach_the_terminal(run):
     assert "\u202e" not in result.stdout
 
 
+HUGO = {"hugo.toml": 'baseURL = "https://bikes.example/"\n', "content/a/my post.md": "---\ntitle: x\n---\n"}
+
+
+def test_the_site_is_shown_with_the_address_of_the_page(run):
+    result = run("content/a/my post.md", files=HUGO)
+    site = result.stdout[result.stdout.index("\nSite\n") :]
+    assert "  generator  Hugo\n             from hugo.toml\n" in site
+    assert "  url        https://bikes.example/\n             from hugo.toml:1\n" in site
+    assert "  this page  https://bikes.example/a/my-post/\n" in site
+
+
+def test_the_site_is_in_the_json(run):
+    site = json.loads(run("content/a/my post.md", "--format", "json", files=HUGO).stdout)["site"]
+    assert (site["generator"], site["content"], site["redirects"]) == ("Hugo", ["content"], 0)
+    assert site["page"] == {
+        "path": "/a/my-post/",
+        "url": "https://bikes.example/a/my-post/",
+        "language": "",
+        "published": True,
+        "aliases": [],
+    }
+
+
+def test_a_file_that_becomes_no_page_is_said_to_be_none(run):
+    result = run("README.md", files={**HUGO, "README.md": "# x\n"})
+    assert "  this page  (becomes no page of the site)\n" in result.stdout
+
+
+def test_the_site_can_be_set_by_hand(run):
+    config = '[site]\nurl = "https://shop.example/b/"\ncontent = ["content:/texts"]\n'
+    site = json.loads(
+        run("content/a/my post.md", "--format", "json", files={**HUGO, "seoaudit.toml": config}).stdout
+    )["site"]
+    assert site["page"]["url"] == "https://shop.example/b/texts/a/my%20post"
+    assert site["from"]["url"] == "seoaudit.toml:2"
+
+
 def test_the_documentation_names_every_key():
     text = DOCUMENTATION.read_text(encoding="utf-8")
     for name in (*KEYS, *TABLES):
         assert f"\n### `{name}`\n" in text
         assert f"| [`{name}`](#{name}) |" in text
+    table = text[text.index("### `site`") : text.index("## In a page")]
+    for key in SITE_KEYS:
+        assert f"\n{key} = " in table
 
 
 def test_the_documentation_says_rightly_where_a_key_may_stand():
@@ -150,7 +191,7 @@ def test_the_examples_in_the_documentation_are_valid(run, tmp_path):
     text = DOCUMENTATION.read_text(encoding="utf-8")
     examples = re.findall(r"^```toml\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     examples += re.findall(r"(?:^    (?:select|ignore) = .*\n)+", text, re.MULTILINE)
-    assert len(examples) == 4
+    assert len(examples) == 5
     for number, example in enumerate(examples):
         file = tmp_path / f"{number}.toml"
         file.write_text(example.replace("\n    ", "\n").strip(), encoding="utf-8")

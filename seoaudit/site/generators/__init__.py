@@ -9,13 +9,29 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
-from seoaudit.site.generators.base import Entry, Generator, Routes, text
-from seoaudit.site.generators.config_files import SiteFolder, base_path_of
-from seoaudit.site.model import Address, Folder, Redirect, SiteConfig
+from seoaudit.site.generators.base import (
+    CONTENT_ENDINGS,
+    OTHER_ENDINGS,
+    Around,
+    Entry,
+    Generator,
+    Routes,
+    below,
+    joined,
+    text,
+    texts,
+    without_ending,
+)
+from seoaudit.site.generators.config_files import SiteFolder, base_path_of, folder_path
+from seoaudit.site.model import Address, Folder, Given, Redirect, SiteConfig
 
+#: What older addresses are called in front matter where the generator knows none: the site's own code redirects.
+_ALIASES = ("redirect_from", "redirectFrom", "aliases", "alias", "formerly")
+_OWN_ALIASES = frozenset({"Hugo", "Zola", "Hexo", "Jekyll", "built"})
 _JAVASCRIPT = (".js", ".mjs", ".cjs", ".ts", ".mts", ".cts")
 
 
@@ -45,21 +61,10 @@ _MODULES = {name: module for name, module, _ in GENERATORS} | {"built": "built",
 #: A folder of these names that holds ``index.html`` is a built site, whatever its repository is built with.
 BUILT_FOLDERS = frozenset({"dist", "public", "_site", "out", "build", "_build", "site", ".output", "output"})
 
+#: What has been recognised in a run: the sites in each folder that was looked at, and those that are complete.
+Seen = dict[object, tuple[SiteConfig, ...]]
 
-class Given(msgspec.Struct, frozen=True, kw_only=True):
-    """What is set by hand of a site and wins over what is recognised. ``None``: not set.
-
-    ``root`` is absolute; ``content`` and ``static`` are folders relative to it, each with the path it is published
-    under after a colon where that is not ``/``: ``posts:/blog/``. ``origin`` says where all this is set.
-    """
-
-    generator: str | None = None
-    root: str | None = None
-    url: str | None = None
-    content: tuple[str, ...] | None = None
-    static: tuple[str, ...] | None = None
-    permalink: str | None = None
-    origins: Mapping[str, str] = {}
+_ALONE = Around()
 
 
 def generator_named(name: str) -> Generator:
@@ -69,34 +74,41 @@ def generator_named(name: str) -> Generator:
     return found
 
 
-def recognise(path: Path, given: Given | None = None) -> SiteConfig:
+def recognise(path: Path, given: Given | None = None, seen: Seen | None = None) -> SiteConfig:
     """Return the site that a file or folder belongs to; a plain folder where nothing tells of a generator.
 
     The search goes upwards to the top of the repository. The nearest folder with a site's configuration holds the
-    site; what is set by hand wins.
+    site; what is set by hand wins. ``seen`` (at first empty) spares reading a configuration again for each of many
+    paths of one run.
     """
-    given = given or Given()
+    given, seen = given or Given(), {} if seen is None else seen
     path = Path(path).absolute()
-    config = _given_site(given) if given.root or given.generator is not None else None
-    config = config or _built(path) or _found(path) or generator_named("").recognise(SiteFolder(_plain_root(path)))
-    assert config is not None  # noqa: S101 - a plain folder is always recognised
-    return _with_redirects(_laid_over(config, given))
+    config = _given_site(given, path, seen) or _built(path) or _found(path, seen) or _plain(_plain_root(path))
+    key = (config.root, config.generator, given.content, given.static, given.url)
+    if key not in seen:
+        seen[key] = (_with_redirects(_laid_over(config, given)),)
+    return seen[key][0]
 
 
-def _given_site(given: Given) -> SiteConfig | None:
-    root = Path(given.root or ".").absolute()
-    folder = SiteFolder(root)
+def _plain(root: Path) -> SiteConfig:
+    return SiteConfig(generator="", root=str(root), content=(Folder(""),), static=(Folder(""),))
+
+
+def _given_site(given: Given, path: Path, seen: Seen) -> SiteConfig | None:
+    """Return the site in the root that is set by hand, if the path is in it."""
+    if given.root is None:
+        return None
+    root = Path(given.root).absolute()
+    if root != path and root not in path.parents:
+        return None
     if given.generator is None:
-        return next(_candidates(folder), None) or generator_named("").recognise(folder)
-    generator = generator_named(given.generator)
-    found = generator.recognise(folder)
-    return found or SiteConfig(generator=given.generator, root=str(root))
+        return next(iter(_candidates(root, seen)), None) or _plain(root)
+    return generator_named(given.generator).recognise(SiteFolder(root)) or _plain(root)
 
 
-def _found(path: Path) -> SiteConfig | None:
+def _found(path: Path, seen: Seen) -> SiteConfig | None:
     for folder in _upwards(path):
-        candidates = list(_candidates(SiteFolder(folder)))
-        if candidates:
+        if candidates := _candidates(folder, seen):
             return next((each for each in candidates if _holds(each, path)), candidates[0])
     return None
 
@@ -110,17 +122,24 @@ def _upwards(path: Path) -> Iterator[Path]:
         at = at.parent
 
 
-def _candidates(folder: SiteFolder) -> Iterator[SiteConfig]:
-    for name, _, marks in GENERATORS:
-        if marks & folder.names:
-            found = generator_named(name).recognise(folder)
-            if found is not None:
-                yield found
+def _candidates(root: Path, seen: Seen) -> tuple[SiteConfig, ...]:
+    """Return the sites whose configuration is in a folder, in the order of ``GENERATORS``."""
+    if root not in seen:
+        folder = SiteFolder(root)
+        found = (
+            generator_named(name).recognise(folder.afresh())
+            for name, _, marks in GENERATORS
+            if marks & folder.names
+        )
+        seen[root] = tuple(each for each in found if each is not None)
+    return seen[root]
 
 
 def _holds(config: SiteConfig, path: Path) -> bool:
     root = Path(config.root)
-    return any(path == root / each.path or (root / each.path) in path.parents for each in config.content if each.path)
+    return any(
+        path == root / each.path or (root / each.path) in path.parents for each in config.content if each.path
+    )
 
 
 def _built(path: Path) -> SiteConfig | None:
@@ -142,41 +161,59 @@ def _plain_root(path: Path) -> Path:
 
 
 def _laid_over(config: SiteConfig, given: Given) -> SiteConfig:
-    changes: dict[str, object] = {}
+    changes: dict[str, Any] = {}
     if given.url:
-        changes |= {"url": given.url, "base_path": base_path_of(given.url)}
+        changes |= {"url": f"{given.url.rstrip('/')}/", "base_path": base_path_of(given.url)}
+    base = changes.get("base_path", config.base_path)
     if given.content is not None:
-        changes["content"] = tuple(map(_folder, given.content))
+        changes["content"] = tuple(_folder(each, "/") for each in given.content)
+        by_hand = {folder.path: folder.prefix for folder in changes["content"] if folder.prefix != "/"}
+        changes["details"] = {**config.details, "by_hand": by_hand}
     if given.static is not None:
-        changes["static"] = tuple(map(_folder, given.static))
-    if given.permalink:
-        changes["details"] = {**config.details, "given_permalink": given.permalink}
-    told = {**config.told, **{name: origin for name, origin in given.origins.items() if name in changes or name in {"generator", "root"}}}
-    return msgspec.structs.replace(config, told=told, **changes)
+        changes["static"] = tuple(_folder(each, base) for each in given.static)
+    elif base != config.base_path:
+        changes["static"] = tuple(
+            msgspec.structs.replace(each, prefix=joined(base, each.prefix[len(config.base_path) :], "/"))
+            for each in config.static
+        )
+    told = {name: origin for name, origin in given.origins.items() if origin}
+    return msgspec.structs.replace(config, told={**config.told, **told}, **changes)
 
 
-def _folder(written: str) -> Folder:
-    path, _, prefix = written.partition(":")
-    return Folder(path.strip("/").removeprefix("./").removeprefix("."), f"/{prefix.strip('/')}/" if prefix.strip("/") else "/")
+def _folder(written: str, base: str) -> Folder:
+    path, colon, prefix = written.partition(":")
+    return Folder(folder_path(path), joined(base, prefix) if colon else base)
 
 
 def _with_redirects(config: SiteConfig) -> SiteConfig:
-    try:
-        from seoaudit.site.redirects import read_redirects
-    except ImportError:
-        return config
+    from seoaudit.site.redirects import read_redirects
+
     found: tuple[Redirect, ...] = read_redirects(Path(config.root), config.static)
     return msgspec.structs.replace(config, redirects=(*config.redirects, *found))
 
 
-def address_of(
-    config: SiteConfig, entry: Entry, files: Collection[str] = (), today: str = ""
-) -> Address | None:
-    """Return where a content file is published; ``None`` for one that becomes no page.
+def address_of(config: SiteConfig, entry: Entry, around: Around = _ALONE) -> Address | None:
+    """Return where a content file is published; ``None`` for one that becomes no page."""
+    for folder, prefix in config.details.get("by_hand", {}).items():
+        inner = below(entry.file, folder)
+        if inner is not None and entry.file.endswith(CONTENT_ENDINGS):
+            return _address_below(config, entry, inner, prefix)
+    found = generator_named(config.generator).address(config, entry, around)
+    if found is None or found.aliases or config.generator in _OWN_ALIASES:
+        return found
+    written = (each for key in _ALIASES for each in texts(entry.front.get(key)))
+    aliases = tuple(joined(each) for each in written if each.startswith("/"))
+    return msgspec.structs.replace(found, aliases=aliases) if aliases else found
 
-    ``files`` are all known files of the site, which decide about folders that are one page (page bundles).
-    """
-    return generator_named(config.generator).address(config, entry, files, today)
+
+def _address_below(config: SiteConfig, entry: Entry, inner: str, prefix: str) -> Address:
+    """Return the address in a folder whose path is set by hand: the files' own paths, or their slugs."""
+    folder, _, name = without_ending(inner).rpartition("/")
+    own = "" if name in {"index", "_index"} else text(entry.front.get("slug")) or name
+    path = joined(config.base_path, prefix, folder, own)
+    return Address(
+        joined(path, "/") if prefix.endswith("/") else path, published=entry.front.get("draft") is not True
+    )
 
 
 def routes_of(config: SiteConfig, files: Collection[str]) -> Routes:
@@ -186,8 +223,6 @@ def routes_of(config: SiteConfig, files: Collection[str]) -> Routes:
 
 def content_files(config: SiteConfig, files: Collection[str]) -> Iterator[str]:
     """Yield the files that may become pages: those of the content folders with an ending that is read."""
-    from seoaudit.site.generators.base import CONTENT_ENDINGS, OTHER_ENDINGS
-
     endings = (*CONTENT_ENDINGS, *OTHER_ENDINGS)
     folders = [f"{folder.path}/" if folder.path else "" for folder in config.content]
     everything = "" in folders

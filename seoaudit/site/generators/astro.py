@@ -7,12 +7,21 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from seoaudit.site.generators.base import Entry, Generator, Routes, below, joined, text, without_ending
+from seoaudit.site.generators.base import (
+    Around,
+    Entry,
+    Generator,
+    Routes,
+    below,
+    joined,
+    text,
+    without_ending,
+)
 from seoaudit.site.generators.config_files import SiteFolder, address, base_path_of, folder_path, get
 from seoaudit.site.generators.file_routes import Route, made_and_unknown, routes_below
-from seoaudit.site.generators.javascript import Call, config_of, strings
+from seoaudit.site.generators.javascript import Call, config_of
 from seoaudit.site.generators.slugs import github_slug
-from seoaudit.site.model import Address, Folder, PageRole, Redirect, SiteConfig
+from seoaudit.site.model import Address, Folder, PageRole, SiteConfig
 
 _NAMES = tuple(f"astro.config.{ending}" for ending in ("mjs", "ts", "js", "mts", "cjs"))
 _TEXTS = (".md", ".mdx", ".markdown", ".mdoc")
@@ -55,7 +64,7 @@ class Astro:
         return SiteConfig(
             generator="Astro", root=str(folder.root), file=file, url=url, base_path=prefix,
             content=tuple(content), static=(Folder(public, prefix),), languages=tuple(languages),
-            default_language=default, redirects=tuple(_redirects(data, file, prefix)), skipped=("dist", ".astro", public),
+            default_language=default, skipped=("dist", ".astro"),
             details={
                 "source": source, "routes": routes, "starlight": starlight is not None,
                 "root_locale": bool(get(starlight, "locales.root")) or default == "root",
@@ -65,7 +74,7 @@ class Astro:
             told=folder.told,
         )  # fmt: skip
 
-    def address(self, config: SiteConfig, entry: Entry, files: Collection[str], today: str = "") -> Address | None:
+    def address(self, config: SiteConfig, entry: Entry, around: Around) -> Address | None:
         """Return where a text is published; the path is empty for a collection whose page of code is not found."""
         if not entry.file.endswith(_TEXTS) or any(part.startswith("_") for part in entry.file.split("/")):
             return None
@@ -94,7 +103,10 @@ class Astro:
         served = [base + "/".join(route) for route in details["served"].values()]
         closed = [base + "/".join(each["parts"]) for each in details["routes"] if each.get("closed")]
         found = made_and_unknown(details["routes"], base, [each for each in served if each in closed])
-        extra = [base, *(f"{base}{name}" for name in ("sitemap-index.xml", "sitemap-*.xml", "404.html", "404"))]
+        extra = [
+            base,
+            *(f"{base}{name}" for name in ("sitemap-index.xml", "sitemap-*.xml", "404.html", "404")),
+        ]
         extra += [f"{base}{language}" for language in config.languages]
         return Routes((*found.made, *extra), found.unknown)
 
@@ -124,11 +136,17 @@ def _languages(
     if isinstance(locales, Mapping):
         return [name for name in locales if name != "root"]
     listed = get(data, "i18n.locales")
-    names = [text(each.get("path")) if isinstance(each, Mapping) else text(each) for each in listed] if isinstance(listed, list) else []
+    names = (
+        [text(each.get("path")) if isinstance(each, Mapping) else text(each) for each in listed]
+        if isinstance(listed, list)
+        else []
+    )
     if names or starlight is None or "locales" not in starlight:
         return [name for name in names if name]
     docs = f"{source}/content/docs"  # the locales are computed: folders named like languages tell them
-    return [name for name in folder.listing(docs) if _LANGUAGE.fullmatch(name) and folder.is_dir(f"{docs}/{name}")]
+    return [
+        name for name in folder.listing(docs) if _LANGUAGE.fullmatch(name) and folder.is_dir(f"{docs}/{name}")
+    ]
 
 
 def _collections(folder: SiteFolder, source: str) -> Iterator[tuple[str, str]]:
@@ -136,7 +154,14 @@ def _collections(folder: SiteFolder, source: str) -> Iterator[tuple[str, str]]:
     for name in folder.listing(f"{source}/content"):
         if folder.is_dir(f"{source}/content/{name}"):
             yield name, f"{source}/content/{name}"
-    for file in (f"{source}/content.config.ts", f"{source}/content.config.mjs", f"{source}/content.config.js", f"{source}/content/config.ts", f"{source}/content/config.js", f"{source}/content/config.mjs"):
+    for file in (
+        f"{source}/content.config.ts",
+        f"{source}/content.config.mjs",
+        f"{source}/content.config.js",
+        f"{source}/content/config.ts",
+        f"{source}/content/config.js",
+        f"{source}/content/config.mjs",
+    ):
         for found in _LOADER.finditer(folder.text(file) or ""):
             path = folder_path(posixpath.normpath(found[2]))
             if not path.startswith("..") and folder.is_dir(path):
@@ -177,7 +202,9 @@ def _document(config: SiteConfig, entry: Entry, inner: str) -> tuple[str, str]:
     parts = [github_slug(part) for part in without_ending(inner).split("/")]
     if parts[-1] == "index":
         parts.pop()
-    language = next((name for name in config.languages if parts and parts[0] == name.lower()), config.default_language)
+    language = next(
+        (name for name in config.languages if parts and parts[0] == name.lower()), config.default_language
+    )
     if "slug" in entry.front:
         slug = text(entry.front.get("slug")).strip("/")
         first = slug.partition("/")[0]
@@ -194,17 +221,6 @@ def _finished(config: SiteConfig, path: str) -> str:
     if details["slash"] == "never" or details["format"] == "file":
         return whole.rstrip("/")
     return joined(whole, "/")
-
-
-def _redirects(data: Mapping[str, Any], file: str, base: str) -> Iterator[Redirect]:
-    listed = data.get("redirects")
-    for source, target in listed.items() if isinstance(listed, Mapping) else ():
-        where = text(target.get("destination")) if isinstance(target, Mapping) else text(target)
-        status = target.get("status") if isinstance(target, Mapping) else 301
-        if where:
-            pattern = re.sub(r"\[\.\.\.\w+\]", "*", source)
-            leads = where if "://" in where else joined(base, where)
-            yield Redirect(joined(base, re.sub(r"\[(\w+)\]", r":\1", pattern)), leads, status if isinstance(status, int) else 301, file)
 
 
 GENERATOR: Generator = Astro()

@@ -22,7 +22,8 @@ OTHER_ENDINGS = (".org", ".adoc", ".asciidoc", ".rst", ".mdoc", ".liquid", ".njk
 class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     """What is read of one content file: its front matter (trimmed to short values) and its first heading.
 
-    ``digest`` is that of the file's bytes; ``marked`` says that the file has front matter at all, even empty.
+    ``digest`` is that of the file's bytes; ``stamp`` its size and times (see ``seoaudit.site.walk``), empty where it
+    was changed so lately that a change after it could have the same; ``marked`` says that the file has front matter at all, even empty.
     """
 
     file: str
@@ -30,6 +31,19 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     front: Mapping[str, Any] = {}
     heading: str = ""
     marked: bool = False
+    stamp: tuple[int, ...] = ()
+
+
+class Around(msgspec.Struct, frozen=True):
+    """What lies around a content file, as far as its address depends on it.
+
+    ``files`` are all known files of the site; ``entries`` what was read of its content files; ``today`` (ISO date)
+    decides what is not published yet, and without it all dates count as past.
+    """
+
+    files: Collection[str] = ()
+    entries: Mapping[str, Entry] = {}
+    today: str = ""
 
 
 class Routes(msgspec.Struct, frozen=True):
@@ -52,12 +66,9 @@ class Generator(Protocol):
         """Return the site whose configuration is in the folder; ``None`` when it is none of this kind."""
         ...
 
-    def address(
-        self, config: SiteConfig, entry: Entry, files: Collection[str], today: str = ""
-    ) -> Address | None:
+    def address(self, config: SiteConfig, entry: Entry, around: Around) -> Address | None:
         """Return where a file is published; ``None`` for one that becomes no page.
 
-        ``files`` are all known files of the site; ``today`` (ISO date) decides what is not published yet.
         A page whose address cannot be told without running code has an empty path.
         """
         ...

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from seoaudit.site.generators.base import Entry, Generator, Routes, joined
+from seoaudit.site.generators.base import Around, Entry, Generator, Routes, joined
 from seoaudit.site.generators.config_files import SiteFolder, address, base_path_of
 from seoaudit.site.model import Address, Folder, SiteConfig
 
-_CANONICAL = re.compile(r"""<link\b(?=[^>]*\brel=["']?canonical)[^>]*\bhref=["']?([^"'\s>]+)""", re.IGNORECASE)
+_CANONICAL = re.compile(
+    r"""<link\b(?=[^>]*\brel=["']?canonical)[^>]*\bhref=["']?([^"'\s>]+)""", re.IGNORECASE
+)
 _REFRESH = re.compile(r"""<meta\b[^>]*\bhttp-equiv=["']?refresh["']?""", re.IGNORECASE)
 
 
@@ -36,7 +38,7 @@ class Built:
             content=(Folder("", base_path_of(url)),), static=(Folder("", base_path_of(url)),), told=folder.told,
         )  # fmt: skip
 
-    def address(self, config: SiteConfig, entry: Entry, files: Collection[str], today: str = "") -> Address | None:
+    def address(self, config: SiteConfig, entry: Entry, around: Around) -> Address | None:
         """Return the path of an HTML file, of its folder for ``index.html``."""
         if not entry.file.endswith((".html", ".htm")):
             return None

@@ -6,6 +6,7 @@ import json
 import os
 import re
 from collections.abc import Mapping
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +27,15 @@ class SiteFolder:
         self._texts: dict[str, str | None] = {}
         self._real = os.path.realpath(root)
         try:
-            self.names = frozenset(os.listdir(root))
+            self.names = frozenset(os.listdir(root))  # noqa: PTH208 - names, not paths
         except OSError:
             self.names = frozenset()
+
+    def afresh(self) -> SiteFolder:
+        """Return the same folder, with what has been read of it, for another generator to note things of."""
+        other = copy(self)
+        other.told = {}
+        return other
 
     def text(self, name: str) -> str | None:
         """Return a file's text; ``None`` when it is not there, too large, or a link out of the folder."""
@@ -64,7 +71,7 @@ class SiteFolder:
         if not self.is_dir(name):
             return []
         try:
-            return sorted(os.listdir(self.root / name))
+            return sorted(os.listdir(self.root / name))  # noqa: PTH208
         except OSError:
             return []
 
@@ -106,7 +113,12 @@ def _json(text: str) -> Any:  # noqa: ANN401 - any value
 def _yaml(text: str) -> Any:  # noqa: ANN401
     import yaml
 
-    from seoaudit.parsing.frontmatter import SafeLoader, excess
+    try:
+        from yaml import CSafeLoader as SafeLoader
+    except ImportError:  # a PyYAML built without libyaml
+        from yaml import SafeLoader  # type: ignore[assignment]
+
+    from seoaudit.parsing.frontmatter import excess
 
     class Loader(SafeLoader):
         """Takes what a generator would construct (``!ENV``, ``!!python/name:…``) for its plain text."""
@@ -123,13 +135,15 @@ def _yaml(text: str) -> Any:  # noqa: ANN401
 
 
 def line_of(text: str, key: str) -> int:
-    """Return the line (from 1) on which a key of TOML, YAML, JSON or JavaScript stands first; 0: nowhere.
+    r"""Return the line (from 1) on which a key of TOML, YAML, JSON or JavaScript stands first; 0: nowhere.
 
-    >>> line_of("title: A\\nbaseURL: https://a.example/", "baseurl")
+    >>> line_of("title: A\nbaseURL: https://a.example/", "baseurl")
     2
     """
     found = re.search(
-        rf"""^[ \t{{,\[-]*["']?{re.escape(key)}["']?[ \t]*(?:[:=(,\]]|\r?$)""", text, re.MULTILINE | re.IGNORECASE
+        rf"""^[ \t{{,\[-]*["']?{re.escape(key)}["']?[ \t]*(?:[:=(,\]]|\r?$)""",
+        text,
+        re.MULTILINE | re.IGNORECASE,
     )
     return text.count("\n", 0, found.end()) + 1 if found else 0
 
@@ -153,7 +167,7 @@ def lowered(value: Any, depth: int = 0) -> Any:  # noqa: ANN401
 
 
 def folder_path(value: object) -> str:
-    """Return a folder as a configuration writes it, relative and with plain slashes; ``""`` for the root.
+    r"""Return a folder as a configuration writes it, relative and with plain slashes; ``""`` for the root.
 
     >>> folder_path("./docs/"), folder_path("."), folder_path(None)
     ('docs', '', '')

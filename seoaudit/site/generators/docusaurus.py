@@ -6,17 +6,28 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from seoaudit.site.generators.base import Entry, Generator, Routes, below, joined, text, without_ending
+from seoaudit.site.generators.base import (
+    Around,
+    Entry,
+    Generator,
+    Routes,
+    below,
+    joined,
+    text,
+    without_ending,
+)
 from seoaudit.site.generators.config_files import SiteFolder, address, base_path_of, folder_path, get
 from seoaudit.site.generators.file_routes import routes_below
 from seoaudit.site.generators.javascript import config_of, strings
-from seoaudit.site.model import Address, Folder, PageRole, Redirect, SiteConfig
+from seoaudit.site.model import Address, Folder, PageRole, SiteConfig
 
 _NAMES = tuple(f"docusaurus.config.{ending}" for ending in ("js", "ts", "mjs", "cjs", "mts", "cts"))
 _PREFIX = re.compile(r"^\d+\s*[-_.]+\s*(?=[^-_.\s])")
 #: Numbers in front that are dates and versions, not places in an order.
 _NO_PREFIX = re.compile(r"^(?:\d{2}|\d{4})[-_.]\d{2}(?:[-_.](?:\d{2}|\d{4}))?|^\d+[-_.]\d+")
-_DATED = re.compile(r"^(?P<folder>.*?)(?P<year>\d{4})[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})[-/]?(?P<text>.*?)$")
+_DATED = re.compile(
+    r"^(?P<folder>.*?)(?P<year>\d{4})[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})[-/]?(?P<text>.*?)$"
+)
 _CODE = (".js", ".jsx", ".ts", ".tsx")
 
 
@@ -47,7 +58,7 @@ class Docusaurus:
             generator="Docusaurus", root=str(folder.root), file=file, url=url, base_path=prefix,
             content=tuple(content), static=tuple(Folder(folder_path(path), prefix) for path in statics),
             languages=languages, default_language=text(get(data, "i18n.defaultLocale")) or "en",
-            redirects=tuple(_redirects(data, file, prefix)), skipped=("build", ".docusaurus"),
+            skipped=("build", ".docusaurus"),
             details={
                 "parts": parts,
                 "slash": data.get("trailingSlash") if isinstance(data.get("trailingSlash"), bool) else None,
@@ -58,7 +69,7 @@ class Docusaurus:
             told=folder.told,
         )  # fmt: skip
 
-    def address(self, config: SiteConfig, entry: Entry, files: Collection[str], today: str = "") -> Address | None:
+    def address(self, config: SiteConfig, entry: Entry, around: Around) -> Address | None:
         """Return where a document, post or page is published."""
         file, language = _translated(config, entry.file)
         stem = without_ending(file)
@@ -92,7 +103,21 @@ class Docusaurus:
             for part in details["parts"]:
                 at = joined(prefix, part["route"]).rstrip("/")
                 if part["kind"] == "blog":
-                    made += [at or prefix, *(f"{at}/{name}" for name in ("page/*", "archive", "authors/**", "tags/**", "rss.xml", "atom.xml", "feed.json"))]
+                    made += [
+                        at or prefix,
+                        *(
+                            f"{at}/{name}"
+                            for name in (
+                                "page/*",
+                                "archive",
+                                "authors/**",
+                                "tags/**",
+                                "rss.xml",
+                                "atom.xml",
+                                "feed.json",
+                            )
+                        ),
+                    ]
                 elif part["kind"] == "docs":
                     made += [f"{at}/tags/**", f"{at}/category/**"]
         if details["foreign"]:
@@ -159,7 +184,12 @@ def _code(folder: SiteFolder, parts: list[dict[str, Any]]) -> list[str]:
             return None
         return [name for name in re.sub(r"(?:^|/)index$", "", without_ending(inner)).split("/") if name]
 
-    found = [route for part in parts if part["kind"] == "pages" for route in routes_below(folder, part["folder"], wanted)]
+    found = [
+        route
+        for part in parts
+        if part["kind"] == "pages"
+        for route in routes_below(folder, part["folder"], wanted)
+    ]
     return ["/".join(route["parts"]) for route in found if not any("*" in part for part in route["parts"])]
 
 
@@ -186,7 +216,10 @@ def _translated(config: SiteConfig, file: str) -> tuple[str, str]:
         inner = rest if version == "current" else inner
         if version.startswith("version-"):
             return f"versioned_docs/{inner}", language
-    part = next((each for each in config.details["parts"] if each["kind"] == kind and (each["id"] == (name or ""))), None)
+    part = next(
+        (each for each in config.details["parts"] if each["kind"] == kind and (each["id"] == (name or ""))),
+        None,
+    )
     return (f"{part['folder']}/{inner}" if part else file), language
 
 
@@ -195,9 +228,15 @@ def _part_of(config: SiteConfig, file: str) -> tuple[Mapping[str, Any], str, str
     versions = config.details["versions"]
     old = re.match(r"versioned_docs/version-([^/]+)/(.*)", file)
     if old:
-        part = next((each for each in config.details["parts"] if each["kind"] == "docs" and not each["id"]), None)
+        part = next(
+            (each for each in config.details["parts"] if each["kind"] == "docs" and not each["id"]), None
+        )
         return (part, old[2], "" if versions[:1] == [old[1]] else old[1]) if part else None
-    matches = [(part, inner) for part in config.details["parts"] if (inner := below(file, part["folder"])) is not None]
+    matches = [
+        (part, inner)
+        for part in config.details["parts"]
+        if (inner := below(file, part["folder"])) is not None
+    ]
     if not matches:
         return None
     part, inner = max(matches, key=lambda each: len(each[0]["folder"]))
@@ -217,7 +256,9 @@ def _document(front: Mapping[str, Any], inner: str, version: str, *, numbers: bo
     if slug:
         return joined(version, *parts, slug), "page"
     name = text(front.get("id")) or _unnumbered(base, numbers=numbers)
-    if not front.get("id") and (base.lower() in {"index", "readme"} or (folders and base.lower() == folders[-1].lower())):
+    if not front.get("id") and (
+        base.lower() in {"index", "readme"} or (folders and base.lower() == folders[-1].lower())
+    ):
         return joined(version, *parts, "/"), "section" if parts else "home"
     return joined(version, *parts, name), "page"
 
@@ -239,19 +280,6 @@ def _slashed(path: str, config: SiteConfig) -> str:
     if path == config.base_path or slash is None:
         return path
     return joined(path, "/") if slash else path.rstrip("/") or "/"
-
-
-def _redirects(data: Mapping[str, Any], file: str, base: str) -> Iterator[Redirect]:
-    for each in _listed(data, "plugins"):
-        if not _plugin_name(each).endswith("plugin-client-redirects"):
-            continue
-        for rule in _options(each).get("redirects") or ():
-            target = text(get(rule, "to"))
-            sources = get(rule, "from")
-            for source in sources if isinstance(sources, list) else [sources]:
-                if isinstance(source, str) and target:
-                    leads = target if "://" in target else joined(base, target)
-                    yield Redirect(joined(base, source), leads, 301, file)
 
 
 GENERATOR: Generator = Docusaurus()

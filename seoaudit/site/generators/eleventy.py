@@ -6,8 +6,18 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from seoaudit.site.generators.base import Entry, Generator, Routes, below, joined, moment, text, without_ending
-from seoaudit.site.generators.config_files import SiteFolder, address, base_path_of, folder_path, get
+from seoaudit.site.generators.base import (
+    Around,
+    Entry,
+    Generator,
+    Routes,
+    below,
+    joined,
+    moment,
+    text,
+    without_ending,
+)
+from seoaudit.site.generators.config_files import SiteFolder, address, folder_path, get
 from seoaudit.site.generators.eleventy_permalinks import filled
 from seoaudit.site.generators.file_routes import tree
 from seoaudit.site.generators.javascript import config_of
@@ -16,7 +26,19 @@ from seoaudit.site.model import Address, Folder, SiteConfig
 _NAMES = tuple(
     f"{stem}.{ending}" for stem in ("eleventy.config", ".eleventy") for ending in ("js", "mjs", "cjs", "ts")
 )
-_TEMPLATES = (".md", ".html", ".njk", ".liquid", ".webc", ".hbs", ".ejs", ".mustache", ".pug", ".haml", ".11ty.js")
+_TEMPLATES = (
+    ".md",
+    ".html",
+    ".njk",
+    ".liquid",
+    ".webc",
+    ".hbs",
+    ".ejs",
+    ".mustache",
+    ".pug",
+    ".haml",
+    ".11ty.js",
+)
 _DATE = re.compile(r"^\d{4}-\d{2}-\d{2}-(?=.)")
 #: ``eleventyConfig.addPassthroughCopy({"src/img": "img"})`` or ``("img")``
 _COPY = re.compile(r"""addPassthroughCopy\(\s*(?:\{\s*)?["'`]([^"'`]+)["'`](?:\s*:\s*["'`]([^"'`]*)["'`])?""")
@@ -42,7 +64,14 @@ class Eleventy:
         if told:
             folder.tell("url", told, "url")
         includes = folder_path(get(data, "dir.includes")) or "_includes"
-        inside = [f"{source}/{name}" if source else name for name in (includes, folder_path(get(data, "dir.layouts")) or "_layouts", folder_path(get(data, "dir.data")) or "_data")]
+        inside = [
+            f"{source}/{name}" if source else name
+            for name in (
+                includes,
+                folder_path(get(data, "dir.layouts")) or "_layouts",
+                folder_path(get(data, "dir.data")) or "_data",
+            )
+        ]
         return SiteConfig(
             generator="Eleventy", root=str(folder.root), file=file, url=url, base_path=prefix,
             content=(Folder(source),), static=tuple(_copied(folder, scripts, source, prefix)),
@@ -54,7 +83,7 @@ class Eleventy:
             told=folder.told,
         )  # fmt: skip
 
-    def address(self, config: SiteConfig, entry: Entry, files: Collection[str], today: str = "") -> Address | None:
+    def address(self, config: SiteConfig, entry: Entry, around: Around) -> Address | None:
         """Return where a template is published; the path is empty where a permalink needs code of the site."""
         file = entry.file
         inner = below(file, config.content[0].path) if config.content else None
@@ -67,7 +96,12 @@ class Eleventy:
         stem, slug = _stems(inner)
         published = front.get("draft") is not True
         if isinstance(permalink, str) and permalink.strip():
-            page = {"fileSlug": slug, "filePathStem": stem, "date": _date(front, inner), "inputPath": f"./{file}"}
+            page = {
+                "fileSlug": slug,
+                "filePathStem": stem,
+                "date": _date(front, inner),
+                "inputPath": f"./{file}",
+            }
             path = filled(permalink, {**front, "page": page})
             if path is None:
                 return Address("", published=published)
@@ -82,7 +116,10 @@ class Eleventy:
 
     def routes(self, config: SiteConfig, files: Collection[str]) -> Routes:
         """Return paths of paginated templates as unknown, and what templates with their own endings make."""
-        return Routes((f"{config.base_path}sitemap.xml", f"{config.base_path}feed.xml"), tuple(config.details.get("unknown", ())))
+        return Routes(
+            (f"{config.base_path}sitemap.xml", f"{config.base_path}feed.xml"),
+            tuple(config.details.get("unknown", ())),
+        )
 
 
 def _stems(inner: str) -> tuple[str, str]:
@@ -117,12 +154,17 @@ def _data_for(config: SiteConfig, file: str) -> dict[str, Any]:
     parts = file.split("/")
     for count in range(len(parts)):
         found |= data.get("/".join(parts[:count]), {})
-    return found | data.get(without_ending(file), {})
+    own: dict[str, Any] = data.get(without_ending(file), {})
+    return found | own
 
 
 def _directory_data(folder: SiteFolder, source: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield (folder or file, values) of ``posts/posts.json``, ``posts/posts.11tydata.js`` and the like."""
-    for count, file in enumerate(path for path in tree(folder, source) if path.endswith((".json", ".11tydata.js", ".11tydata.cjs", ".11tydata.mjs"))):
+    for count, file in enumerate(
+        path
+        for path in tree(folder, source)
+        if path.endswith((".json", ".11tydata.js", ".11tydata.cjs", ".11tydata.mjs"))
+    ):
         if count > _MAX_DATA or "node_modules" in file:
             return
         above, _, base = file.rpartition("/")
@@ -130,14 +172,26 @@ def _directory_data(folder: SiteFolder, source: str) -> Iterator[tuple[str, dict
         if name not in {above.rpartition("/")[2], "index"} and ".11tydata" not in base:
             continue
         values = folder.data(file) if file.endswith(".json") else config_of(folder, file)
-        kept = {key: values[key] for key in ("permalink", "draft", "date", "slug") if isinstance(values.get(key), (str, bool))}
+        kept = {
+            key: values[key]
+            for key in ("permalink", "draft", "date", "slug")
+            if isinstance(values.get(key), (str, bool))
+        }
         if kept:
             yield above if name in {above.rpartition("/")[2], "index"} else f"{above}/{name}".strip("/"), kept
 
 
 def _ignored(folder: SiteFolder, source: str) -> list[str]:
-    lines = [line.strip() for name in (".eleventyignore", f"{source}/.eleventyignore") for line in (folder.text(name) or "").splitlines()]
-    plain = [line.removeprefix("./").rstrip("/*").strip("/") for line in lines if line and not line.startswith(("#", "!"))]
+    lines = [
+        line.strip()
+        for name in (".eleventyignore", f"{source}/.eleventyignore")
+        for line in (folder.text(name) or "").splitlines()
+    ]
+    plain = [
+        line.removeprefix("./").rstrip("/*").strip("/")
+        for line in lines
+        if line and not line.startswith(("#", "!"))
+    ]
     return [*(line for line in plain if line and "*" not in line), "README.md", "node_modules"]
 
 
@@ -146,7 +200,11 @@ def _copied(folder: SiteFolder, scripts: list[str], source: str, base: str) -> I
     for script in scripts:
         for found in _COPY.finditer(folder.text(script) or ""):
             path = folder_path(found[1])
-            target = found[2] if found[2] is not None else (below(path, source) if source and below(path, source) else path)
+            target = (
+                found[2]
+                if found[2] is not None
+                else (below(path, source) if source and below(path, source) else path)
+            )
             if "*" not in path:
                 yield Folder(path, joined(base, folder_path(target), "/"))
     if folder.is_dir("public"):

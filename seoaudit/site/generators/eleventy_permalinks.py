@@ -62,7 +62,7 @@ def _operand(source: str, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a
     return None
 
 
-def _filtered(value: Any, name: str, argument: str) -> Any:  # noqa: ANN401, PLR0911
+def _filtered(value: Any, name: str, argument: str) -> Any:  # noqa: ANN401
     if value is None:
         return _unquoted(argument) if name == "default" else None
     if name in {"slugify", "slug"}:
@@ -97,5 +97,3 @@ def _dated(date: datetime, form: str) -> str | None:
         else:
             result += part
     return result
-
-

@@ -22,7 +22,22 @@ _REMOTE = re.compile(
 )
 _LOCALES = frozenset({"locale", "lang", "language", "lng", "i18n"})
 #: Folders whose name says what the code does with them, not where it publishes them.
-_NEUTRAL = frozenset({"content", "contents", "posts", "_posts", "pages", "data", "src", "docs", "md", "mdx", "markdown", "articles"})
+_NEUTRAL = frozenset(
+    {
+        "content",
+        "contents",
+        "posts",
+        "_posts",
+        "pages",
+        "data",
+        "src",
+        "docs",
+        "md",
+        "mdx",
+        "markdown",
+        "articles",
+    }
+)
 
 #: One route: ``parts``, the ``file`` it comes from, ``locale`` (the first part is a language), ``closed`` (all
 #: that it publishes comes from files of the repository, as far as its code shows).
@@ -45,9 +60,7 @@ def tree(folder: SiteFolder, top: str) -> Iterator[str]:
                 yield path
 
 
-def routes_below(
-    folder: SiteFolder, top: str, wanted: Callable[[str], Sequence[str] | None]
-) -> list[Route]:
+def routes_below(folder: SiteFolder, top: str, wanted: Callable[[str], Sequence[str] | None]) -> list[Route]:
     """Return the routes of the files below a folder; ``wanted`` gives a file's parts, ``None``: no route."""
     found: list[Route] = []
     for file in sorted(tree(folder, top)):

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
-from seoaudit.site.generators.base import Entry, Generator, Routes, below, joined, text, without_ending
+from seoaudit.site.generators.base import (
+    Around,
+    Entry,
+    Generator,
+    Routes,
+    below,
+    joined,
+    text,
+    without_ending,
+)
 from seoaudit.site.generators.config_files import SiteFolder, address, folder_path, get
 from seoaudit.site.generators.file_routes import made_and_unknown, routes_below
 from seoaudit.site.generators.javascript import config_of
@@ -34,7 +43,9 @@ class Gatsby:
         url = address(get(data, "siteMetadata.siteUrl"), text(data.get("pathPrefix")))
         if url:
             folder.tell("url", file, "siteUrl")
-        content = list(dict.fromkeys([*_sources(data, folder), *(name for name in _FOLDERS if folder.is_dir(name))]))
+        content = list(
+            dict.fromkeys([*_sources(data, folder), *(name for name in _FOLDERS if folder.is_dir(name))])
+        )
         return SiteConfig(
             generator="Gatsby", root=str(folder.root), file=file, url=url, base_path=prefix,
             content=(Folder("src/pages"), *(Folder(path) for path in content if not path.startswith("src/pages"))),
@@ -46,7 +57,7 @@ class Gatsby:
             told=folder.told,
         )  # fmt: skip
 
-    def address(self, config: SiteConfig, entry: Entry, files: Collection[str], today: str = "") -> Address | None:
+    def address(self, config: SiteConfig, entry: Entry, around: Around) -> Address | None:
         """Return where a text is published: as the front matter says, or else where starters put it."""
         if not entry.file.endswith(_TEXTS):
             return None
@@ -54,7 +65,9 @@ class Gatsby:
         inner = below(entry.file, "src/pages")
         if inner is None:
             top = max(
-                (folder.path for folder in config.content if below(entry.file, folder.path) is not None), key=len, default=""
+                (folder.path for folder in config.content if below(entry.file, folder.path) is not None),
+                key=len,
+                default="",
             )
             inner = below(entry.file, top) or entry.file
         for key in ("path", "permalink", "url", "slug"):

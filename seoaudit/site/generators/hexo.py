@@ -7,7 +7,19 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from seoaudit.site.generators.base import Entry, Generator, Routes, below, joined, later_than, moment, text, texts, without_ending
+from seoaudit.site.generators.base import (
+    Around,
+    Entry,
+    Generator,
+    Routes,
+    below,
+    joined,
+    later_than,
+    moment,
+    text,
+    texts,
+    without_ending,
+)
 from seoaudit.site.generators.config_files import SiteFolder, address, base_path_of, folder_path, get
 from seoaudit.site.generators.slugs import hexo_slug
 from seoaudit.site.model import Address, Folder, SiteConfig
@@ -49,7 +61,7 @@ class Hexo:
             skipped=(folder_path(data.get("public_dir")) or "public",), details=_details(data), told=folder.told,
         )  # fmt: skip
 
-    def address(self, config: SiteConfig, entry: Entry, files: Collection[str], today: str = "") -> Address | None:
+    def address(self, config: SiteConfig, entry: Entry, around: Around) -> Address | None:
         """Return where Hexo publishes a post or a page; the path is empty for a post without a date."""
         inner = below(entry.file, config.content[0].path) if config.content else None
         if inner is None or not inner.lower().endswith(_ENDINGS):
@@ -59,7 +71,9 @@ class Hexo:
         if parts[0] in {"_posts", "_drafts"} and len(parts) > 1:
             path = _post_path(config, front, "/".join(parts[1:]))
             published = parts[0] == "_posts" and front.get("published") is not False
-            published = published and (bool(config.details["future"]) or not later_than(front.get("date"), today))
+            published = published and (
+                bool(config.details["future"]) or not later_than(front.get("date"), around.today)
+            )
             return Address(path, aliases=_aliases(config, front), language=language, published=published)
         if any(part.startswith("_") for part in parts[:-1]) or not entry.marked:
             return None
@@ -73,8 +87,27 @@ class Hexo:
     def routes(self, config: SiteConfig, files: Collection[str]) -> Routes:
         """Return the lists that Hexo makes: archives, categories, tags, pagination; feeds."""
         base, details = config.base_path, config.details
-        made = [base, f"{base}page/*", *(f"{base}{details[name]}/**" for name in ("archives", "categories", "tags"))]
-        return Routes((*made, *(f"{base}{name}" for name in ("atom.xml", "rss2.xml", "sitemap.xml", "search.xml", "baidusitemap.xml", "404.html"))))
+        made = [
+            base,
+            f"{base}page/*",
+            *(f"{base}{details[name]}/**" for name in ("archives", "categories", "tags")),
+        ]
+        return Routes(
+            (
+                *made,
+                *(
+                    f"{base}{name}"
+                    for name in (
+                        "atom.xml",
+                        "rss2.xml",
+                        "sitemap.xml",
+                        "search.xml",
+                        "baidusitemap.xml",
+                        "404.html",
+                    )
+                ),
+            )
+        )
 
 
 def _details(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -156,7 +189,10 @@ def _pretty(config: SiteConfig, path: str) -> str:
 
 
 def _aliases(config: SiteConfig, front: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(joined(config.base_path, alias) for alias in (*texts(front.get("alias")), *texts(front.get("aliases"))))
+    return tuple(
+        joined(config.base_path, alias)
+        for alias in (*texts(front.get("alias")), *texts(front.get("aliases")))
+    )
 
 
 GENERATOR: Generator = Hexo()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from seoaudit.site.generators.base import Entry, Generator, Routes
+from seoaudit.site.generators.base import Around, Entry, Generator, Routes
 from seoaudit.site.generators.config_files import (
     SiteFolder,
     address,
@@ -59,21 +59,30 @@ class Hugo:
             details=_details(data, languages, content), told=folder.told,
         )  # fmt: skip
 
-    def address(self, config: SiteConfig, entry: Entry, files: Collection[str], today: str = "") -> Address | None:
+    def address(self, config: SiteConfig, entry: Entry, around: Around) -> Address | None:
         """Return where Hugo publishes a content file."""
-        return hugo_address(config, entry, files, today)
+        return hugo_address(config, entry, around)
 
     def routes(self, config: SiteConfig, files: Collection[str]) -> Routes:
         """Return taxonomies, pagination, feeds, section lists and the other output formats."""
         details, base = config.details, config.base_path
         languages = ["", *(f"{language}/" for language in config.languages)]
-        made = ["sitemap.xml", "robots.txt", "404.html", "**/index.*", f"**/{details['paginate_path']}/*", "**/amp"]
+        made = [
+            "sitemap.xml",
+            "robots.txt",
+            "404.html",
+            "**/index.*",
+            f"**/{details['paginate_path']}/*",
+            "**/amp",
+        ]
         made += details["formats"]
         sections: set[str] = {""}
         unknown: set[str] = set()
         for folder in config.content:
             for file in files:
-                inner = file[len(folder.path) + 1 :] if folder.path and file.startswith(f"{folder.path}/") else ""
+                inner = (
+                    file[len(folder.path) + 1 :] if folder.path and file.startswith(f"{folder.path}/") else ""
+                )
                 if "/" in inner:
                     sections.add(inner.split("/")[0].lower())
                     if inner.endswith("/_content.gotmpl"):
@@ -110,7 +119,9 @@ def _configuration(folder: SiteFolder) -> tuple[Mapping[str, Any], str]:
                 data = {"languages": {language: data}}
             _merge(merged, data)
             files.append(name)
-    told = next((name for name in files if "baseurl" in lowered(folder.data(name))), files[0] if files else "")
+    told = next(
+        (name for name in files if "baseurl" in lowered(folder.data(name))), files[0] if files else ""
+    )
     return merged, told
 
 
@@ -138,11 +149,15 @@ def _languages(data: Mapping[str, Any]) -> tuple[dict[str, Mapping[str, Any]], s
         for name, table in (tables.items() if isinstance(tables, Mapping) else ())
         if isinstance(table, Mapping) and not table.get("disabled") and name not in disabled
     }
-    weight = {name: table.get("weight") for name, table in found.items()}
-    order = sorted(found, key=lambda name: weight[name] if isinstance(weight[name], int) and weight[name] else 1_000_000)
+    weights = {name: table.get("weight") for name, table in found.items()}
+    order = sorted(found, key=lambda name: _number(weights[name]))
     if found and default not in found:
         default = order[0]
     return {name: found[name] for name in order}, default
+
+
+def _number(weight: object) -> int:
+    return weight if isinstance(weight, int) and weight else 1_000_000  # no weight comes last
 
 
 def _mounts(data: Mapping[str, Any], component: str) -> Iterator[tuple[str, str, str]]:
@@ -153,10 +168,14 @@ def _mounts(data: Mapping[str, Any], component: str) -> Iterator[tuple[str, str,
             continue
         target = folder_path(mount.get("target"))
         source = folder_path(mount.get("source"))
-        if source.startswith(("..", "node_modules")) or (target != component and not target.startswith(f"{component}/")):
+        if source.startswith(("..", "node_modules")) or (
+            target != component and not target.startswith(f"{component}/")
+        ):
             continue
         matrix = get(mount, "sites.matrix.languages")
-        language = str(mount.get("lang") or (matrix[0] if isinstance(matrix, list) and len(matrix) == 1 else ""))
+        language = str(
+            mount.get("lang") or (matrix[0] if isinstance(matrix, list) and len(matrix) == 1 else "")
+        )
         yield source, target[len(component) + 1 :], language.lower() if "*" not in language else ""
 
 
@@ -207,7 +226,13 @@ def _static(
 
 
 def _strings(value: object) -> list[str]:
-    return [value] if isinstance(value, str) else [str(each) for each in value] if isinstance(value, list) else []
+    return (
+        [value]
+        if isinstance(value, str)
+        else [str(each) for each in value]
+        if isinstance(value, list)
+        else []
+    )
 
 
 def _details(

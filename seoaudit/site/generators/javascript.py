@@ -14,26 +14,15 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from seoaudit.site.generators.javascript_tokens import CLOSING, OPENING, declared, tokens_of, unquoted
+
 if TYPE_CHECKING:
     from seoaudit.site.generators.config_files import SiteFolder
 
-_TOKEN = re.compile(
-    r"""(?P<space>\s+|//[^\n]*|/\*.*?(?:\*/|\Z))"""
-    r"""|(?P<string>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')"""
-    r"""|(?P<template>`(?:[^`\\]|\\.)*`)"""
-    r"""|(?P<number>\d[\w.]*)"""
-    r"""|(?P<regex>(?<=[=(:,])\s*/(?![*/])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/[a-z]*)"""
-    r"""|(?P<name>[A-Za-z_$@][\w$]*)"""
-    r"""|(?P<sign>=>|\.\.\.|\?\?|\?\.|\|\||&&|[=!]==?|.)""",
-    re.DOTALL,
-)
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
-_ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "0": "\0", "\n": ""}
 _HOLE = re.compile(r"\$\{([^{}]*)\}")
-_OPENING, _CLOSING = {"(": ")", "[": "]", "{": "}"}, frozenset(")]}")
 _PATH = re.compile(r"[\w$]+(?:\.[\w$]+)*")
 _ENDINGS = ("", ".ts", ".mts", ".js", ".mjs", ".cjs", ".json", "/index.ts", "/index.js")
-_MAX_TOKENS, _MAX_DEPTH, _MAX_IMPORTS = 100_000, 40, 3
+_MAX_DEPTH, _MAX_IMPORTS = 40, 3
 
 
 class Call(msgspec.Struct, frozen=True):
@@ -41,11 +30,6 @@ class Call(msgspec.Struct, frozen=True):
 
     name: str
     arguments: tuple[Any, ...] = ()
-
-
-class _Token(msgspec.Struct, frozen=True):
-    kind: str
-    text: str
 
 
 def config_of(folder: SiteFolder, file: str) -> Mapping[str, Any]:
@@ -77,8 +61,8 @@ class Script:
 
     def __init__(self, folder: SiteFolder, file: str, depth: int = 0) -> None:
         self._folder, self._file, self._depth = folder, file, depth
-        self._tokens = _tokens(folder.text(file) or "")
-        self._constants, self._imports, self._exports = _declared(self._tokens)
+        self._tokens = tokens_of(folder.text(file) or "")
+        self._constants, self._imports, self._exports = declared(self._tokens)
         self._values: dict[str, Any] = {}
 
     def exported(self) -> Any:  # noqa: ANN401 - any value
@@ -150,14 +134,26 @@ class Script:
             elif sign == "+":
                 other, at = self._primary(at + 1, depth)
                 value = value + other if isinstance(value, str) and isinstance(other, str) else None
-            elif sign in {",", ";"} or sign in _CLOSING or self._begins_statement(at):
+            elif sign in {",", ";"} or sign in CLOSING or self._begins_statement(at):
                 break
             else:  # a condition, a function, a comparison
                 return None, self._skipped(at)
         return value, at
 
     def _begins_statement(self, at: int) -> bool:
-        return self._tokens[at].text in {"const", "let", "var", "export", "module", "function", "import", "return", "async", "if", "exports"}
+        return self._tokens[at].text in {
+            "const",
+            "let",
+            "var",
+            "export",
+            "module",
+            "function",
+            "import",
+            "return",
+            "async",
+            "if",
+            "exports",
+        }
 
     def _skipped(self, at: int) -> int:
         """Return where the rest of an expression ends: at a comma, semicolon or bracket of its own level."""
@@ -165,9 +161,9 @@ class Script:
         while at < len(self._tokens):
             sign = self._tokens[at].text
             if self._tokens[at].kind == "sign":
-                if sign in _OPENING:
+                if sign in OPENING:
                     depth += 1
-                elif sign in _CLOSING:
+                elif sign in CLOSING:
                     if depth == 0:
                         return at
                     depth -= 1
@@ -183,7 +179,7 @@ class Script:
             return None, self._skipped(at)
         token = self._tokens[at]
         if token.kind == "string":
-            return _unquoted(token.text), at + 1
+            return unquoted(token.text), at + 1
         if token.kind == "template":
             return self._template(token.text[1:-1]), at + 1
         if token.kind == "number":
@@ -206,11 +202,15 @@ class Script:
             return {"true": True, "false": False}.get(word), at + 1
         if word == "await":
             return self._primary(at + 1, depth)
-        if word in {"async", "function", "class", "new", "typeof", "process"}:
+        if word in {"async", "function", "class", "new", "typeof"}:
             return None, self._skipped(at)
         path = word
         at += 1
-        while at + 1 < len(self._tokens) and self._tokens[at].text in {".", "?."} and self._tokens[at + 1].kind == "name":
+        while (
+            at + 1 < len(self._tokens)
+            and self._tokens[at].text in {".", "?."}
+            and self._tokens[at + 1].kind == "name"
+        ):
             path += f".{self._tokens[at + 1].text}"
             at += 2
         if at < len(self._tokens) and self._tokens[at].text == "(":
@@ -232,7 +232,7 @@ class Script:
 
     def _list(self, at: int, depth: int) -> tuple[list[Any], int]:
         values: list[Any] = []
-        closing = _OPENING[self._tokens[at].text]
+        closing = OPENING[self._tokens[at].text]
         at += 1
         while at < len(self._tokens) and self._tokens[at].text != closing:
             before = at
@@ -245,7 +245,7 @@ class Script:
             else:
                 value, at = self._value(at, depth + 1)
                 values.append(value)
-            if at == before or (at < len(self._tokens) and self._tokens[at].text in _CLOSING - {closing}):
+            if at == before or (at < len(self._tokens) and self._tokens[at].text in CLOSING - {closing}):
                 return values, at + 1
         return values, at + 1
 
@@ -261,7 +261,7 @@ class Script:
             elif token.text == ",":
                 at += 1
             elif following == ":":
-                key = _unquoted(token.text) if token.kind == "string" else token.text
+                key = unquoted(token.text) if token.kind == "string" else token.text
                 found[key], at = self._value(at + 2, depth + 1)
             elif token.kind == "name" and following in {",", "}"}:
                 found[token.text] = self._looked_up(token.text)
@@ -290,84 +290,6 @@ class Script:
 
         whole = _HOLE.sub(filled, text)
         return None if unknown or "${" in whole else whole
-
-
-def _tokens(text: str) -> list[_Token]:
-    tokens: list[_Token] = []
-    for found in _TOKEN.finditer(text):
-        if found.lastgroup != "space":
-            tokens.append(_Token(str(found.lastgroup), found[0]))
-        if len(tokens) >= _MAX_TOKENS:
-            break
-    return tokens
-
-
-_Declared = tuple[dict[str, int], dict[str, tuple[str, str]], dict[str, int]]
-
-
-def _declared(tokens: list[_Token]) -> _Declared:
-    """Return where top-level constants begin, what is imported from where, and where the default export begins."""
-    constants: dict[str, int] = {}
-    imports: dict[str, tuple[str, str]] = {}
-    exports: dict[str, int] = {}
-    depth = 0
-    for at, token in enumerate(tokens):
-        if token.kind == "sign" and token.text in _OPENING:
-            depth += 1
-        elif token.kind == "sign" and token.text in _CLOSING:
-            depth -= 1
-        if depth > 0 or token.kind != "name":
-            continue
-        words = [each.text for each in tokens[at : at + 4]]
-        if token.text in {"const", "let", "var"} and len(words) > 2:
-            if (equals := _equals(tokens, at + 2)) is not None:
-                constants.setdefault(words[1], equals + 1)
-        elif words[:2] == ["export", "default"]:
-            exports["default"] = at + 2
-        elif words == ["module", ".", "exports", "="]:
-            exports["default"] = at + 4
-        elif token.text == "import":
-            imports |= _import(tokens, at)
-    return constants, imports, exports
-
-
-def _equals(tokens: list[_Token], at: int) -> int | None:
-    """Return where the equals sign of a declaration is, past a type in TypeScript."""
-    for place in range(at, min(at + 40, len(tokens))):
-        if tokens[place].text == "=":
-            return place
-        if tokens[place].text == ";":
-            return None
-    return None
-
-
-def _import(tokens: list[_Token], at: int) -> dict[str, tuple[str, str]]:
-    names: list[tuple[str, str]] = []
-    braces, place = False, at + 1
-    while place < min(at + 200, len(tokens)):
-        token = tokens[place]
-        if token.kind == "string":
-            source = _unquoted(token.text)
-            return {local: (source, name) for local, name in names}
-        if token.text in {"{", "}"}:
-            braces = token.text == "{"
-        elif token.text == "as" and names and place + 1 < len(tokens):
-            names[-1] = (tokens[place + 1].text, names[-1][1])
-            place += 1
-        elif token.kind == "name" and token.text not in {"from", "type"}:
-            names.append((token.text, token.text if braces else "default"))
-        elif token.text not in {",", "*"}:
-            return {}
-        place += 1
-    return {}
-
-
-def _unquoted(text: str) -> str:
-    def character(found: re.Match[str]) -> str:
-        code = found[1] or found[2]
-        return chr(int(code, 16)) if code else _ESCAPED.get(found[3], found[3])
-
-    return _ESCAPE.sub(character, text[1:-1])
 
 
 def _number(text: str) -> float | int | None:

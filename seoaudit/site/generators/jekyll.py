@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from seoaudit.site.generators.base import Entry, Generator, Routes, joined, text, texts
+from seoaudit.site.generators.base import Around, Entry, Generator, Routes, joined, text, texts
 from seoaudit.site.generators.config_files import SiteFolder, address, base_path_of, folder_path, get
 from seoaudit.site.generators.jekyll_paths import jekyll_address
 from seoaudit.site.generators.slugs import jekyll_slug
@@ -34,7 +34,11 @@ class Jekyll:
         data = folder.data(file)
         if not _FOLDERS & folder.names and not (file and _KEYS & data.keys()):
             return None
-        if not file and "_posts" in folder.names and not {"Gemfile", "_layouts", "_config.yml"} & folder.names:
+        if (
+            not file
+            and "_posts" in folder.names
+            and not {"Gemfile", "_layouts", "_config.yml"} & folder.names
+        ):
             return None  # a folder of this name alone, as other generators' examples have
         folder.tell("generator", file or "_posts")
         url = address(data.get("url"), data.get("baseurl"))
@@ -48,21 +52,23 @@ class Jekyll:
         details = _details(folder, data)
         return SiteConfig(
             generator="Jekyll", root=str(folder.root), file=file, url=url, base_path=base,
-            content=(Folder(source),), static=(Folder(source, base),),
+            content=(Folder(source),), static=(Folder(source, base), *_copied(source, details, base)),
             languages=texts(data.get("languages")),
             default_language=text(data.get("default_lang")) or text(data.get("lang")),
             skipped=(folder_path(data.get("destination")) or "_site", *_SKIPPED),
             details=details, told=folder.told,
         )  # fmt: skip
 
-    def address(self, config: SiteConfig, entry: Entry, files: Collection[str], today: str = "") -> Address | None:
+    def address(self, config: SiteConfig, entry: Entry, around: Around) -> Address | None:
         """Return where Jekyll publishes a file; ``None`` for what it copies or leaves out."""
-        return jekyll_address(config, entry, today)
+        return jekyll_address(config, entry, around.today)
 
     def routes(self, config: SiteConfig, files: Collection[str]) -> Routes:
         """Return what plugins make: feeds, the sitemap, pagination, archives."""
         base, details = config.base_path, config.details
-        made = [f"{base}{name}" for name in ("feed.xml", "sitemap.xml", "robots.txt", "redirects.json", "feed/**")]
+        made = [
+            f"{base}{name}" for name in ("feed.xml", "sitemap.xml", "robots.txt", "redirects.json", "feed/**")
+        ]
         made += [f"{base}{details['paginate']}"] if details["paginate"] else []
         unknown = [f"{base}{name}" for name in details["archives"]]
         if details["code"]:
@@ -81,12 +87,16 @@ def _details(folder: SiteFolder, data: Mapping[str, Any]) -> dict[str, Any]:
         "exclude": list(texts(data.get("exclude"))),
         "include": list(texts(data.get("include"))),
         "keep": list(texts(data.get("keep_files"))),
-        "endings": [f".{each.strip()}" for each in (text(data.get("markdown_ext")) or "markdown,mkdown,mkdn,mkd,md").split(",")],
+        "endings": [
+            f".{each.strip()}"
+            for each in (text(data.get("markdown_ext")) or "markdown,mkdown,mkdn,mkd,md").split(",")
+        ],
         "future": data.get("future") is True,
         "unpublished": data.get("unpublished") is True,
         "drafts": data.get("show_drafts") is True,
         "optional_front_matter": on_github or "jekyll-optional-front-matter" in plugins,
-        "readme_index": (on_github or "jekyll-readme-index" in plugins) and get(data, "readme_index.enabled") is not False,
+        "readme_index": (on_github or "jekyll-readme-index" in plugins)
+        and get(data, "readme_index.enabled") is not False,
         "paginate": _paginate(data),
         "archives": list(_archives(data, plugins)),
         "code": any(name.endswith(".rb") for name in folder.listing("_plugins")),
@@ -111,6 +121,20 @@ def _collections(data: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     return found | {"posts": {"output": True, "permalink": posts.get("permalink", "")}}
 
 
+def _copied(source: str, details: Mapping[str, Any], base: str) -> Iterator[Folder]:
+    """Yield the folders of collections, whose files without front matter are copied beside the documents."""
+    for name, collection in details["collections"].items():
+        above, placeholder, _ = (collection["permalink"] or "/:collection/:path").partition(":path")
+        if (
+            collection["output"]
+            and placeholder
+            and name != "posts"
+            and ":" not in above.replace(":collection", "")
+        ):
+            path = "/".join(part for part in (source, details["collections_dir"], f"_{name}") if part)
+            yield Folder(path, joined(base, above.replace(":collection", name), "/"))
+
+
 def _defaults(data: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield the default values that decide about addresses, with the path and type they hold for."""
     for each in data.get("defaults") or () if isinstance(data.get("defaults"), list) else ():
@@ -118,7 +142,16 @@ def _defaults(data: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         if isinstance(values, Mapping):
             kept = {
                 key: values[key]
-                for key in ("permalink", "published", "categories", "category", "slug", "lang", "render_with_liquid", "sitemap")
+                for key in (
+                    "permalink",
+                    "published",
+                    "categories",
+                    "category",
+                    "slug",
+                    "lang",
+                    "render_with_liquid",
+                    "sitemap",
+                )
                 if isinstance(values.get(key), (str, bool, list))
             }
             if kept:
@@ -140,9 +173,18 @@ def _archives(data: Mapping[str, Any], plugins: Collection[str]) -> Iterator[str
     if not any("archive" in plugin for plugin in plugins):
         return
     permalinks = get(data, "jekyll-archives.permalinks")
-    defaults = {"year": "/:year/", "month": "/:year/:month/", "day": "/:year/:month/:day/", "tag": "/tag/:name/", "category": "/category/:name/"}
+    defaults = {
+        "year": "/:year/",
+        "month": "/:year/:month/",
+        "day": "/:year/:month/:day/",
+        "tag": "/tag/:name/",
+        "category": "/category/:name/",
+    }
     for path in {**defaults, **(permalinks if isinstance(permalinks, Mapping) else {})}.values():
-        yield "/".join("*" if part.startswith(":") else jekyll_slug(part, "pretty") for part in text(path).strip("/").split("/"))
+        yield "/".join(
+            "*" if part.startswith(":") else jekyll_slug(part, "pretty")
+            for part in text(path).strip("/").split("/")
+        )
 
 
 GENERATOR: Generator = Jekyll()

@@ -8,7 +8,16 @@ from datetime import datetime
 from fnmatch import fnmatch
 from typing import Any
 
-from seoaudit.site.generators.base import Entry, below, joined, later_than, moment, text, texts, without_ending
+from seoaudit.site.generators.base import (
+    Entry,
+    below,
+    joined,
+    later_than,
+    moment,
+    text,
+    texts,
+    without_ending,
+)
 from seoaudit.site.generators.slugs import jekyll_slug
 from seoaudit.site.model import Address, PageRole, SiteConfig
 
@@ -32,9 +41,8 @@ def jekyll_address(config: SiteConfig, entry: Entry, today: str) -> Address | No
     if inner is None or _excluded(inner, details):
         return None
     found = _collection(inner, details)
-    if found is None and any(part.startswith(("_", ".", "#", "~")) for part in inner.split("/")):
-        if not any(fnmatch(inner, pattern) or inner.startswith(f"{pattern}/") for pattern in details["include"]):
-            return None
+    if found is None and _hidden(inner) and not _included(inner, details):
+        return None
     kind = found[0] if found else ""
     markdown = inner.lower().endswith(tuple(details["endings"]))
     if not (markdown or inner.lower().endswith((".html", ".htm", ".liquid", ".njk"))):
@@ -59,6 +67,14 @@ def jekyll_address(config: SiteConfig, entry: Entry, today: str) -> Address | No
         role = "home"
     aliases = tuple(joined(config.base_path, alias) for alias in texts(front.get("redirect_from")))
     return Address(path, role, aliases, text(front.get("lang")), published)
+
+
+def _hidden(inner: str) -> bool:
+    return any(part.startswith(("_", ".", "#", "~")) for part in inner.split("/"))
+
+
+def _included(inner: str, details: Mapping[str, Any]) -> bool:
+    return any(fnmatch(inner, pattern) or inner.startswith(f"{pattern}/") for pattern in details["include"])
 
 
 def _excluded(inner: str, details: Mapping[str, Any]) -> bool:
@@ -156,17 +172,25 @@ def _document(
         return None
     date = moment(front.get("date")) or (moment(_whole_year(dated[1])) if dated else None)
     slug = text(front.get("slug")) or (dated[2] if dated else name)
-    published = (not draft or details["drafts"]) and (details["future"] or kind != "posts" or not later_than(date, today))
+    published = (not draft or details["drafts"]) and (
+        details["future"] or kind != "posts" or not later_than(date, today)
+    )
     pattern = text(front.get("permalink")) or collection["permalink"]
     if not pattern:
         style = details["permalink"]
         if kind == "posts":
             pattern = style
         else:
-            ending = "/" if style.endswith("/") or style == "pretty" else ":output_ext" if style in _STYLES or style.endswith(":output_ext") else ""
+            ending = (
+                "/"
+                if style.endswith("/") or style == "pretty"
+                else ":output_ext"
+                if style in _STYLES or style.endswith(":output_ext")
+                else ""
+            )
             pattern = f"/:collection/:path{ending}"
     pattern = _STYLES.get(pattern, pattern)
-    categories = _categories(above, folder if kind == "posts" else "", front)
+    categories = _categories(above, front)
     values = {
         "collection": kind, "path": stem if kind != "posts" else joined(folder, slug).strip("/"),
         "name": jekyll_slug(name), "basename": name, "output_ext": ".html",
@@ -182,7 +206,7 @@ def _whole_year(date: str) -> str:
     return date if date.index("-") == 4 else f"20{date}"
 
 
-def _categories(above: str, folder: str, front: Mapping[str, Any]) -> list[str]:
+def _categories(above: str, front: Mapping[str, Any]) -> list[str]:
     own = front.get("categories", front.get("category"))
     names = own.split() if isinstance(own, str) and "categories" in front else texts(own)
     return list(dict.fromkeys([*(part for part in above.split("/") if part), *names]))
@@ -214,5 +238,3 @@ def _filled(pattern: str, values: Mapping[str, str]) -> str:
         return found[0]
 
     return joined(_TOKEN.sub(value, pattern))
-
-

@@ -7,7 +7,18 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from seoaudit.site.generators.base import Entry, Generator, Routes, below, joined, later_than, moment, text, without_ending
+from seoaudit.site.generators.base import (
+    Around,
+    Entry,
+    Generator,
+    Routes,
+    below,
+    joined,
+    later_than,
+    moment,
+    text,
+    without_ending,
+)
 from seoaudit.site.generators.config_files import SiteFolder, address, base_path_of, folder_path, get
 from seoaudit.site.generators.slugs import python_slug
 from seoaudit.site.model import Address, Folder, PageRole, Redirect, SiteConfig
@@ -16,7 +27,9 @@ _ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 _INDEXES = frozenset({"index", "readme"})
 _CLDR = re.compile(r"y+|M+|d+")
 #: Plugins that add pages of their own, whose addresses only a build could tell.
-_GENERATING = frozenset({"gen-files", "api-autonav", "mkdoxy", "monorepo", "multirepo", "techdocs-core", "mike"})
+_GENERATING = frozenset(
+    {"gen-files", "api-autonav", "mkdoxy", "monorepo", "multirepo", "techdocs-core", "mike"}
+)
 
 
 class MkDocs:
@@ -44,32 +57,38 @@ class MkDocs:
             generator="MkDocs", root=str(folder.root), file=file, url=url, base_path=base,
             content=(Folder(docs),), static=(Folder(docs, base),),
             languages=tuple(details["languages"]), default_language=details["default_language"],
-            redirects=redirects, skipped=(folder_path(data.get("site_dir")) or "site",), details=details,
+            redirects=redirects, title_is_h1=_title_is_h1(data), skipped=(folder_path(data.get("site_dir")) or "site",), details=details,
             told=folder.told,
         )  # fmt: skip
 
-    def address(self, config: SiteConfig, entry: Entry, files: Collection[str], today: str = "") -> Address | None:
+    def address(self, config: SiteConfig, entry: Entry, around: Around) -> Address | None:
         """Return where MkDocs publishes a Markdown file."""
         folder = config.content[0].path if config.content else "docs"
         inner = below(entry.file, folder)
-        if inner is None or not inner.lower().endswith(_ENDINGS) or any(p.startswith(".") for p in inner.split("/")):
+        if (
+            inner is None
+            or not inner.lower().endswith(_ENDINGS)
+            or any(p.startswith(".") for p in inner.split("/"))
+        ):
             return None
         details = config.details
         for blog in details["blogs"]:
             if below(inner, blog["posts"]) is not None:
-                return _post(config, blog, entry, today)
+                return _post(config, blog, entry, around.today)
         stem, language = _language(config, without_ending(inner))
         above, _, name = stem.rpartition("/")
         role: PageRole = "page"
         if name.lower() in _INDEXES:
-            if name.lower() == "readme" and any(f"{folder}/{above}/index.md".replace("//", "/") in files for _ in (0,)):
+            if name.lower() == "readme" and joined(folder, above, "index.md")[1:] in around.files:
                 return None
             role, path = ("section" if above else "home"), f"{above}/"
             path = path if details["directories"] else joined(above, "index.html") if above else "/"
         else:
             path = f"{stem}/" if details["directories"] else f"{stem}.html"
         prefix = "" if language == config.default_language else language
-        return Address(joined(config.base_path, prefix, path), role, (), language, entry.front.get("draft") is not True)
+        return Address(
+            joined(config.base_path, prefix, path), role, (), language, entry.front.get("draft") is not True
+        )
 
     def routes(self, config: SiteConfig, files: Collection[str]) -> Routes:
         """Return what the theme and the blog plugin add."""
@@ -77,9 +96,23 @@ class MkDocs:
         made = [base, f"{base}sitemap.xml", f"{base}404.html", f"{base}search", f"{base}assets/**"]
         for blog in config.details["blogs"]:
             at = f"{base}{blog['folder']}" if blog["folder"] else base.rstrip("/")
-            made += [at, f"{at}/archive/**", f"{at}/category/**", f"{at}/author/**", f"{at}/page/*", f"{at}/**/page/*"]
+            made += [
+                at,
+                f"{at}/archive/**",
+                f"{at}/category/**",
+                f"{at}/author/**",
+                f"{at}/page/*",
+                f"{at}/**/page/*",
+            ]
         made += [f"{base}{name}" for name in ("feed_rss_created.xml", "feed_rss_updated.xml", "tags")]
         return Routes(tuple(made), (f"{base}**",) if config.details["generating"] else ())
+
+
+def _title_is_h1(data: Mapping[str, Any]) -> bool | None:
+    """Return ``False`` for themes that show no title of their own; Material does where a text has no H1."""
+    theme = data.get("theme")
+    name = text(get(theme, "name")) if isinstance(theme, Mapping) else text(theme)
+    return False if name in {"", "mkdocs", "readthedocs"} else None
 
 
 def _inherited(folder: SiteFolder, file: str) -> Mapping[str, Any]:
@@ -102,7 +135,9 @@ def _plugins(data: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
         if isinstance(each, str):
             found.append((each, {}))
         elif isinstance(each, Mapping):
-            found += [(str(name), options if isinstance(options, Mapping) else {}) for name, options in each.items()]
+            found += [
+                (str(name), options if isinstance(options, Mapping) else {}) for name, options in each.items()
+            ]
     return [(name.removeprefix("material/"), options) for name, options in found]
 
 
@@ -134,9 +169,13 @@ def _details(data: Mapping[str, Any]) -> dict[str, Any]:
 def _translations(options: Mapping[str, Any]) -> tuple[list[str], str]:
     languages = options.get("languages")
     if isinstance(languages, list):
-        tables = [each for each in languages if isinstance(each, Mapping) and isinstance(each.get("locale"), str)]
+        tables = [
+            each for each in languages if isinstance(each, Mapping) and isinstance(each.get("locale"), str)
+        ]
         names = [str(each["locale"]) for each in tables]
-        default = next((str(each["locale"]) for each in tables if each.get("default")), names[0] if names else "")
+        default = next(
+            (str(each["locale"]) for each in tables if each.get("default")), names[0] if names else ""
+        )
         return names, default
     names = [name for name in languages if isinstance(name, str)] if isinstance(languages, Mapping) else []
     return names, text(options.get("default_language")) or (names[0] if names else "")
@@ -194,7 +233,9 @@ def _redirects(data: Mapping[str, Any], file: str, base: str, *, directories: bo
     for source, target in maps.items() if isinstance(maps, Mapping) else ():
         if isinstance(source, str) and isinstance(target, str):
             leads = target if "://" in target else joined(base, _page_path(target, directories=directories))
-            found.append(Redirect(joined(base, _page_path(source, directories=directories)), leads, 301, file))
+            found.append(
+                Redirect(joined(base, _page_path(source, directories=directories)), leads, 301, file)
+            )
     return found
 
 

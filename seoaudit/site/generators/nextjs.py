@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any
 
-from seoaudit.site.generators.base import Entry, Generator, Routes, below, joined, text, without_ending
-from seoaudit.site.generators.config_files import SiteFolder, address, base_path_of
+from seoaudit.site.generators.base import (
+    Around,
+    Entry,
+    Generator,
+    Routes,
+    below,
+    joined,
+    text,
+    without_ending,
+)
+from seoaudit.site.generators.config_files import SiteFolder, address, base_path_of, get
 from seoaudit.site.generators.file_routes import Route, code_path, made_and_unknown, routes_below
 from seoaudit.site.generators.javascript import Script, config_of
-from seoaudit.site.model import Address, Folder, Redirect, SiteConfig
+from seoaudit.site.model import Address, Folder, SiteConfig
 
 _NAMES = tuple(f"next.config.{ending}" for ending in ("js", "mjs", "ts", "cjs", "mts"))
 _CODE = (".tsx", ".ts", ".jsx", ".js")
@@ -50,25 +58,26 @@ class NextJs:
                     found = routes_below(folder, f"{source}{kind}", wanted)
                     routes += found
                     homes.append(f"{source}{kind}")
-        content = [*homes, *(name for source in ("", "src/") for each in _FOLDERS if folder.is_dir(name := source + each))]
+        content = [
+            *homes,
+            *(name for source in ("", "src/") for each in _FOLDERS if folder.is_dir(name := source + each)),
+        ]
         coded = {home for home in homes if not any(route["file"].startswith(f"{home}/") for route in routes)}
-        redirects = _rules(folder, file, "redirects", prefix)
         return SiteConfig(
             generator="Next.js", root=str(folder.root), file=file, url=url, base_path=prefix,
             content=tuple(Folder(path) for path in dict.fromkeys(content)), static=(Folder("public", prefix),),
             languages=tuple(name for name in (data.get("i18n") or {}).get("locales") or () if isinstance(name, str))
             if isinstance(data.get("i18n"), Mapping) else (),
-            redirects=tuple(redirects), skipped=("public", ".next", "out", "build"), hidden_prefix=_hidden(folder, routes, content),
+            skipped=(".next", "out", "build"), hidden_prefix=_hidden(folder, routes, content),
             details={
                 "routes": routes, "homes": [home for home in homes if home not in coded],
                 "slash": data.get("trailingSlash") is True,
-                "rewrites": [rule.source for rule in _rules(folder, file, "rewrites", prefix)],
-                "code": _is_computed(folder, file),
+                "rewrites": list(_rewrites(folder, file, prefix)),
             },
             told=folder.told,
         )  # fmt: skip
 
-    def address(self, config: SiteConfig, entry: Entry, files: Collection[str], today: str = "") -> Address | None:
+    def address(self, config: SiteConfig, entry: Entry, around: Around) -> Address | None:
         """Return where a text is published; the path is empty where only the code could tell."""
         if not entry.file.endswith(_TEXTS):
             return None
@@ -81,8 +90,12 @@ class NextJs:
             parts = (_app_parts if home.endswith("app") else _pages_parts)(without_ending(inner) + ".tsx")
             if parts is None:
                 return None  # a text that a page imports
-            return Address(_finished(config, "/".join(parts)), "page" if parts else "home", published=published)
-        top = next((folder.path for folder in config.content if below(entry.file, folder.path) is not None), "")
+            return Address(
+                _finished(config, "/".join(parts)), "page" if parts else "home", published=published
+            )
+        top = next(
+            (folder.path for folder in config.content if below(entry.file, folder.path) is not None), ""
+        )
         path, _ = code_path(entry, below(entry.file, top) or entry.file, top, details["routes"])
         return Address(_finished(config, path) if path else "", published=published)
 
@@ -91,9 +104,14 @@ class NextJs:
         base, details = config.base_path, config.details
         served = _served(config, files)
         found = made_and_unknown(details["routes"], base, served)
-        unknown = [*found.unknown, *(re.sub(r":\w+\*?", "**", source) for source in details["rewrites"] if ":" in source)]
+        unknown = [
+            *found.unknown,
+            *(re.sub(r":\w+\*?", "**", source) for source in details["rewrites"] if ":" in source),
+        ]
         made = [*found.made, base, *(source for source in details["rewrites"] if ":" not in source)]
-        return Routes((*made, f"{base}api/**", f"{base}_next/**", f"{base}404", f"{base}sitemap*.xml"), tuple(unknown))
+        return Routes(
+            (*made, f"{base}api/**", f"{base}_next/**", f"{base}404", f"{base}sitemap*.xml"), tuple(unknown)
+        )
 
 
 def _parts(inner: str) -> list[str]:
@@ -109,7 +127,9 @@ def _pages_parts(inner: str) -> list[str] | None:
 def _app_parts(inner: str) -> list[str] | None:
     *folders, base = inner.split("/")
     name = without_ending(base)
-    if any(part.startswith(("_", "(.")) for part in folders) or not inner.endswith((*_CODE, ".ico", ".png", ".svg")):
+    if any(part.startswith(("_", "(.")) for part in folders) or not inner.endswith(
+        (*_CODE, ".ico", ".png", ".svg")
+    ):
         return None
     parts = [part for part in folders if not part.startswith(("(", "@"))]
     if name in {"page", "route"} and base.endswith(_CODE):
@@ -130,7 +150,7 @@ def _served(config: SiteConfig, files: Collection[str]) -> list[str]:
         if top is not None and top not in config.details["homes"]:
             _, pattern = code_path(Entry(file), below(file, top) or file, top, closed)
             counts[pattern] = counts.get(pattern, 0) + 1
-    return [config.base_path + pattern for pattern, count in counts.items() if count > 2 and pattern]  # noqa: PLR2004
+    return [config.base_path + pattern for pattern, count in counts.items() if count > 2 and pattern]
 
 
 def _hidden(folder: SiteFolder, routes: list[Route], content: list[str]) -> str:
@@ -160,20 +180,12 @@ def _site_url(folder: SiteFolder) -> str:
     return ""
 
 
-def _is_computed(folder: SiteFolder, file: str) -> bool:
-    return "redirects" in (folder.text(file) or "")
-
-
-def _rules(folder: SiteFolder, file: str, name: str, base: str) -> Iterator[Redirect]:
-    """Yield the redirects or rewrites that a method of the configuration returns as a literal list."""
-    for each in Script(folder, file).listed_by(name):
-        if isinstance(each, Mapping):
-            rule: Mapping[str, Any] = each
-            source, target = text(rule.get("source")), text(rule.get("destination"))
-            if source.startswith("/") and target and not rule.get("has"):
-                prefix = "/" if rule.get("basePath") is False else base
-                leads = target if "://" in target else joined(prefix, target)
-                yield Redirect(joined(prefix, source), leads, 308 if rule.get("permanent") else 307, file)
+def _rewrites(folder: SiteFolder, file: str, base: str) -> Iterator[str]:
+    """Yield the paths that a method of the configuration rewrites, where it returns a literal list."""
+    for each in Script(folder, file).listed_by("rewrites"):
+        source = text(get(each, "source"))
+        if source.startswith("/"):
+            yield joined("/" if get(each, "basePath") is False else base, source)
 
 
 GENERATOR: Generator = NextJs()

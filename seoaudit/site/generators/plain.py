@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from seoaudit.site.generators.base import CONTENT_ENDINGS, Entry, Generator, Routes, joined, later_than, text, without_ending
+from seoaudit.site.generators.base import (
+    CONTENT_ENDINGS,
+    Around,
+    Entry,
+    Generator,
+    Routes,
+    joined,
+    later_than,
+    text,
+    without_ending,
+)
 from seoaudit.site.generators.config_files import SiteFolder
 from seoaudit.site.model import Address, Folder, PageRole, SiteConfig
 
@@ -20,13 +30,15 @@ class Plain:
         """Return the folder as it is."""
         return SiteConfig(generator="", root=str(folder.root), content=(Folder(""),), static=(Folder(""),))
 
-    def address(self, config: SiteConfig, entry: Entry, files: Collection[str], today: str = "") -> Address | None:
+    def address(self, config: SiteConfig, entry: Entry, around: Around) -> Address | None:
         """Return the path of the file, of its folder for an index."""
         if not entry.file.lower().endswith(CONTENT_ENDINGS):
             return None
         folder, _, base = entry.file.rpartition("/")
         stem = without_ending(base)
-        published = entry.front.get("draft") is not True and not later_than(entry.front.get("date"), today)
+        published = entry.front.get("draft") is not True and not later_than(
+            entry.front.get("date"), around.today
+        )
         if stem.lower() in _INDEXES:
             role: PageRole = "section" if folder else "home"
             return Address(joined(config.base_path, f"{folder}/"), role, published=published)

@@ -59,7 +59,11 @@ def jekyll_slug(text: str, mode: str = "default", *, cased: bool = False) -> str
         text = ascii_text(text)
     if mode == "none":
         return text if cased else text.lower()
-    slug = _JEKYLL_GONE.get(mode, _JEKYLL_GONE["default"]).sub("-", unicodedata.normalize("NFC", text)).strip("-")
+    slug = (
+        _JEKYLL_GONE.get(mode, _JEKYLL_GONE["default"])
+        .sub("-", unicodedata.normalize("NFC", text))
+        .strip("-")
+    )
     return slug if cased else slug.lower()
 
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
-from seoaudit.site.generators.base import Entry, Generator, Routes, below, joined, text, without_ending
+from seoaudit.site.generators.base import (
+    Around,
+    Entry,
+    Generator,
+    Routes,
+    below,
+    joined,
+    text,
+    without_ending,
+)
 from seoaudit.site.generators.config_files import SiteFolder, address, base_path_of, folder_path, get
 from seoaudit.site.generators.javascript import config_of
 from seoaudit.site.model import Address, Folder, PageRole, SiteConfig
@@ -43,8 +52,8 @@ class VitePress:
         return SiteConfig(
             generator="VitePress", root=str(folder.root), file=file, url=url, base_path=prefix,
             content=(Folder(source),), static=(Folder(public, prefix),),
-            languages=tuple([default or "root", *names]) if names else (), default_language=default,
-            skipped=(".vitepress/dist", ".vitepress/cache", public),
+            languages=(default or "root", *names) if names else (), default_language=default,
+            skipped=(".vitepress/dist", ".vitepress/cache"),
             details={
                 "clean": data.get("cleanUrls") is True,
                 "rewrites": {str(k): text(v) for k, v in (data.get("rewrites") or {}).items()}
@@ -53,26 +62,35 @@ class VitePress:
             told=folder.told,
         )  # fmt: skip
 
-    def address(self, config: SiteConfig, entry: Entry, files: Collection[str], today: str = "") -> Address | None:
+    def address(self, config: SiteConfig, entry: Entry, around: Around) -> Address | None:
         """Return the page's path: ``guide/start.md`` is ``/guide/start.html``, or ``/guide/start`` if clean."""
         inner = below(entry.file, config.content[0].path) if config.content else None
         if inner is None or not inner.endswith(".md") or inner.startswith(".vitepress/") or "[" in inner:
             return None
         inner = config.details["rewrites"].get(inner, inner)
         stem = without_ending(inner)
-        language = next((name for name in config.languages if stem.startswith(f"{name}/")), config.default_language)
+        language = next(
+            (name for name in config.languages if stem.startswith(f"{name}/")), config.default_language
+        )
         if re.search(r"(?:^|/)index$", stem):
             folder = stem[:-5]
             role: PageRole = "section" if folder else "home"
             return Address(joined(config.base_path, folder, "/"), role, (), language)
-        return Address(joined(config.base_path, stem + ("" if config.details["clean"] else ".html")), "page", (), language)
+        return Address(
+            joined(config.base_path, stem + ("" if config.details["clean"] else ".html")),
+            "page",
+            (),
+            language,
+        )
 
     def routes(self, config: SiteConfig, files: Collection[str]) -> Routes:
         """Return the sitemap and, as unknown, the routes with parameters."""
         unknown = [
             config.base_path + re.sub(r"\[[^\]]*\]", "*", without_ending(inner))
             for file in files
-            if "[" in file and file.endswith(".md") and (inner := below(file, config.content[0].path)) is not None
+            if "[" in file
+            and file.endswith(".md")
+            and (inner := below(file, config.content[0].path)) is not None
         ]
         return Routes((f"{config.base_path}sitemap.xml", f"{config.base_path}404.html"), tuple(unknown))
 

@@ -6,7 +6,17 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from seoaudit.site.generators.base import Entry, Generator, Routes, below, joined, text, texts, without_ending
+from seoaudit.site.generators.base import (
+    Around,
+    Entry,
+    Generator,
+    Routes,
+    below,
+    joined,
+    text,
+    texts,
+    without_ending,
+)
 from seoaudit.site.generators.config_files import SiteFolder, address, base_path_of, get
 from seoaudit.site.generators.slugs import ascii_slug
 from seoaudit.site.model import Address, Folder, PageRole, SiteConfig
@@ -46,9 +56,11 @@ class Zola:
             skipped=(text(data.get("output_dir")) or "public",), details=_details(data), told=folder.told,
         )  # fmt: skip
 
-    def address(self, config: SiteConfig, entry: Entry, files: Collection[str], today: str = "") -> Address | None:
+    def address(self, config: SiteConfig, entry: Entry, around: Around) -> Address | None:
         """Return where Zola publishes a page or section; ``None`` for what is no Markdown."""
-        inner = below(entry.file, "content") if not config.content else below(entry.file, config.content[0].path)
+        inner = (
+            below(entry.file, "content") if not config.content else below(entry.file, config.content[0].path)
+        )
         if inner is None or not inner.endswith(".md"):
             return None
         folder, _, base = inner.rpartition("/")
@@ -70,7 +82,14 @@ class Zola:
     def routes(self, config: SiteConfig, files: Collection[str]) -> Routes:
         """Return taxonomies, pagination, feeds and the files that Zola writes by itself."""
         base, details = config.base_path, config.details
-        made = ["**/sitemap.xml", "robots.txt", "404.html", "**/page/*", "elasticlunr.min.js", "*search_index*.js*"]
+        made = [
+            "**/sitemap.xml",
+            "robots.txt",
+            "404.html",
+            "**/page/*",
+            "elasticlunr.min.js",
+            "*search_index*.js*",
+        ]
         made += [f"**/{name}" for name in details["feeds"]]
         for prefix in ("", *(f"{language}/" for language in config.languages)):
             made += [f"{base}{prefix}", *(f"{base}{prefix}{name}/**" for name in details["taxonomies"])]
@@ -82,12 +101,20 @@ def _details(data: Mapping[str, Any]) -> dict[str, Any]:
     paths = get(data, "slugify.paths")
     if not isinstance(paths, str):
         paths = "on" if get(data, "slugify_paths") is not False else "safe"
-    tables: list[Any] = [data, *(get(data, "languages") or {}).values()] if isinstance(data.get("languages"), Mapping | None) else [data]
-    taxonomies = [each for table in tables for each in (get(table, "taxonomies") or ()) if isinstance(each, Mapping)]
+    tables: list[Any] = (
+        [data, *(get(data, "languages") or {}).values()]
+        if isinstance(data.get("languages"), Mapping | None)
+        else [data]
+    )
+    taxonomies = [
+        each for table in tables for each in (get(table, "taxonomies") or ()) if isinstance(each, Mapping)
+    ]
     feeds = data.get("feed_filenames") or [data.get("feed_filename") or "atom.xml"]
     return {
         "paths": paths,
-        "taxonomies": sorted({ascii_slug(text(each.get("slug")) or text(each.get("name"))) for each in taxonomies}),
+        "taxonomies": sorted(
+            {ascii_slug(text(each.get("slug")) or text(each.get("name"))) for each in taxonomies}
+        ),
         "feeds": list(texts(feeds)),
         "sass": data.get("compile_sass") is True,
     }

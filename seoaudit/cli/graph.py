@@ -1,0 +1,146 @@
+"""``seoaudit graph``: the internal link graph, for other programs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from seoaudit.config import Overrides
+    from seoaudit.engines.run import Read
+    from seoaudit.site.database import Site
+    from seoaudit.site.export import Locate
+
+_FORMATS = ("graphml", "csv", "json")
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(_FORMATS),
+    help="What to write. Default: as the ending of --output says, else graphml.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write to FILE instead of standard output.",
+)
+@click.option(
+    "--site-url", metavar="URL", help="The published site's address, to tell internal links from others."
+)
+@click.option("--include", multiple=True, metavar="GLOB", help="In directories, read only files that match.")
+@click.option("--exclude", multiple=True, metavar="GLOB", help="In directories, leave out what matches.")
+@click.option(
+    "--config",
+    "config_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Use this configuration, whatever lies beside the files.",
+)
+@click.option(
+    "-j", "--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes to use; 0: one per core."
+)
+@click.option("--no-cache", is_flag=True, help="Read every page again, and keep nothing.")
+def graph(
+    paths: tuple[Path, ...],
+    format_: str | None,
+    output: Path | None,
+    site_url: str | None,
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
+    config_file: Path | None,
+    jobs: int,
+    no_cache: bool,
+) -> None:
+    """Export who links to whom: the pages of a site and the links among them.
+
+    Reads what “seoaudit check” reads; links are resolved as the site's generator resolves them. Pages have their
+    title, path, score, words, the number of pages that link to them and that they link to, and the clicks from the
+    home page where those can be told: in built sites and plain folders.
+
+    \b
+    graphml  a pair of pages is one edge; for Gephi, yEd, networkx.read_graphml
+    csv      a row for each link: source, target, anchor text, line, main or nav
+    json     {"nodes": [...], "links": [...]}; for d3, networkx.node_link_graph
+
+    \b
+    seoaudit graph content/ -o links.graphml
+    seoaudit graph public/ --format csv | sort | less
+    seoaudit graph . -o links.json
+
+    Exit codes: 0 written, 2 something could not be read or written.
+    """
+    from seoaudit.cli.output import reported_errors
+    from seoaudit.config import Overrides
+
+    given = {"site_url": site_url, "include": include or None, "exclude": exclude or None}
+    overrides = Overrides(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+    ending = output.suffix.lower().lstrip(".") if output else ""
+    chosen = format_ or (ending if ending in _FORMATS else "graphml")
+    with reported_errors():
+        read, locate = _read(paths or (Path(),), overrides, config_file, jobs, keep=not no_cache)
+        _write(_only_site(read), locate, chosen, output)
+
+
+def _read(
+    paths: Sequence[Path], overrides: Overrides, config_file: Path | None, jobs: int, *, keep: bool
+) -> tuple[Read, Locate]:
+    from seoaudit.cli.documents import cache_folder, documents_in, progress_bar, today
+    from seoaudit.engines.run import SourceTexts, read_documents
+    from seoaudit.lines import Lines
+
+    documents, settings = documents_in(paths, overrides, config_file)
+    folder = cache_folder if keep else None
+    read = read_documents(documents, settings, today(), jobs or settings[0].jobs, folder, progress_bar)
+    texts = SourceTexts(documents, settings[0].max_file_size)
+    last: list[tuple[str, Lines]] = []
+
+    def locate(path: str, offset: int) -> tuple[int, int]:
+        if not last or last[0][0] != path:
+            last[:] = [(path, Lines(texts(path)))]
+        return last[0][1].position(offset)
+
+    return read, locate
+
+
+def _only_site(read: Read) -> Site:
+    """Return the site of the documents; raises ``Unreadable`` for several, whose pages may have the same names."""
+    from seoaudit.sources.decode import Unreadable
+
+    if len(read.sites) > 1:
+        roots = ", ".join(sorted(str(each.root) for each in read.sites)[:4])
+        raise Unreadable(
+            f"the files belong to {len(read.sites)} sites: {roots}",
+            "Export one at a time, or set [site] root.",
+        )
+    return read.sites[0].site
+
+
+def _write(site: Site, locate: Locate, format_: str, output: Path | None) -> None:
+    from seoaudit.cli.output import write_atomically
+    from seoaudit.site.export import GRAPH_FORMATS
+
+    chunks = GRAPH_FORMATS[format_](site, locate)
+    if output is not None:
+        write_atomically(output, (_encodable(chunk) for chunk in chunks))
+        return
+    try:
+        for chunk in chunks:
+            sys.stdout.buffer.write(_encodable(chunk).encode())
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _encodable(text: str) -> str:
+    """Return the text with lone surrogates replaced, which come from undecodable file names."""
+    return text.encode("utf-8", "replace").decode()

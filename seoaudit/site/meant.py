@@ -1,0 +1,109 @@
+"""What an author probably meant by an address, a file or a fragment that does not exist."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+
+#: How like the wanted text a candidate has to be: 1 is equal, and one letter of ten wrong is 0.9.
+NEAR = 0.8
+#: From here on the wanted text is a misspelling of the candidate, whatever else may be on the site.
+MISSPELT = 0.9
+#: More candidates than this are not compared one by one.
+_MAX_CANDIDATES = 50_000
+_NUMBER = re.compile(r"[0-9]+")
+
+
+def nearest(wanted: str, candidates: Collection[str], least: float = NEAR) -> str:
+    """Return the candidate that is most like the wanted text, ``""`` when none comes near.
+
+    >>> nearest("instalation", ["installation", "introduction"])
+    'installation'
+    """
+    if not wanted or not candidates or len(candidates) > _MAX_CANDIDATES:
+        return ""
+    from rapidfuzz.distance import OSA  # only for what is missing
+    from rapidfuzz.process import extract
+
+    found = extract(wanted, candidates, scorer=OSA.normalized_similarity, score_cutoff=least, limit=8)
+    best = sorted(found, key=lambda each: (-each[1], each[0]))
+    return best[0][0] if best else ""
+
+
+def nearest_fragment(wanted: str, ids: Collection[str]) -> str:
+    """Return the id that a fragment was probably meant to be: alike but for case, signs, a number, or letters.
+
+    >>> nearest_fragment("Set_Up", ["set-up", "start"]), nearest_fragment("prices", ["our-prices-in-2024", "team"])
+    ('set-up', 'our-prices-in-2024')
+    """
+    bare = _letters(wanted)
+    same = [each for each in ids if _letters(each) == bare]
+    if bare and same:
+        return min(same, key=lambda each: (abs(len(each) - len(wanted)), each))
+    if near := nearest(wanted.lower(), [each for each in ids if each], NEAR if len(wanted) > 5 else MISSPELT):
+        return near
+    words = {word for word in wanted.lower().replace("_", "-").split("-") if word}
+    if not words or len(bare) < 4:
+        return ""
+    holding = [each for each in ids if words <= set(each.lower().replace("_", "-").split("-"))]
+    return min(holding, key=lambda each: (len(each), each)) if len(holding) == 1 else ""
+
+
+def nearest_path(wanted: str, paths: Sequence[str]) -> str:
+    """Return the path that a missing one was probably meant to be: the same name elsewhere, or a misspelling.
+
+    A path with other numbers in it (``/2024/06/``) is another page.
+
+    >>> nearest_path("/blog/tents/", ["/blog/2024/tents/", "/about/"]), nearest_path("/abuot/", ["/about/", "/blog/"])
+    ('/blog/2024/tents/', '/about/')
+    """
+    if not wanted:
+        return ""
+    folder, name = _parted(wanted)
+    parts = {each: _parted(each) for each in paths}
+    moved = [each for each, (_, other) in parts.items() if other.lower() == name.lower()]
+    if moved and len(name) > 4:
+        return moved[0] if len(moved) == 1 else nearest(wanted, moved, 0.0)
+    if ends := [each for each in moved if wanted.rstrip("/").endswith(each.rstrip("/"))]:
+        return max(ends, key=len)
+    siblings = {other: each for each, (above, other) in parts.items() if above == folder}
+    if near := nearest(name, _same_numbers(name, siblings), NEAR if len(name) > 12 else 0.7):
+        return siblings[near]
+    near = nearest(wanted, _same_numbers(wanted, paths), NEAR)
+    return near if near and nearest(name, [parts[near][1]], 0.5) else ""
+
+
+def _parted(path: str) -> tuple[str, str]:
+    """Return a path's folder and its last part without the ending of a file."""
+    folder, _, name = path.rstrip("/").rpartition("/")
+    stem, dot, ending = name.rpartition(".")
+    return folder, stem if dot and stem and ending.isalpha() else name
+
+
+def _same_numbers(wanted: str, candidates: Iterable[str]) -> list[str]:
+    numbers = _numbers(wanted)
+    return [each for each in candidates if _numbers(each) == numbers]
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(number[:18]) for number in _NUMBER.findall(text)]
+
+
+def is_misspelt(wanted: str, candidate: str) -> bool:
+    """Return whether two texts differ by so little, and not in a number, that one can only be a slip.
+
+    >>> is_misspelt("/blog/instalation", "/blog/installation"), is_misspelt("/v1.2/start", "/v1.3/start")
+    (True, False)
+    """
+    wanted, candidate = wanted.strip("/"), candidate.strip("/")
+    if len(wanted) < 6 or not candidate or _numbers(wanted) != _numbers(candidate):
+        return False
+    if wanted.rstrip("s") == candidate.rstrip("s"):
+        return False  # a plural may well be another page
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(wanted, candidate, score_cutoff=2) <= (2 if len(wanted) > 14 else 1)
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.lower() if letter.isalnum())

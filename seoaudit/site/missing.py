@@ -1,0 +1,152 @@
+"""When a link's target is called missing, and what its author probably meant.
+
+*Missing* is an accusation, and made only where the site's files can tell:
+
+- in a site with a recognised generator, for a path that no page, file, redirect or generated route answers, and
+  that neither the configuration nor code (dynamic routes, plugins, proxies) could answer;
+- for names that make the generator itself refuse to build (``ref``, ``{% link %}``, ``@/page.md``);
+- in a folder of plain files, for a relative link to a file (with its ending) that is not there. A link from the
+  root is judged in a built site only: where plain texts are published nobody knows.
+
+The answer is *unknown* where the repository holds a file that a build step could publish there, where a page whose
+address only code can tell has that name, and where the first part of the path is unknown to the whole site, for another
+application may serve it; unless the path is a misspelling of one that exists.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from seoaudit.page import Resolution
+from seoaudit.site.hrefs import Written
+from seoaudit.site.meant import is_misspelt, nearest_path
+from seoaudit.site.urls import decoded, encoded, join_path, split
+
+if TYPE_CHECKING:
+    from seoaudit.site.resolve import Resolver
+
+_UNKNOWN = Resolution("unknown")
+#: Endings of pages; what else has an ending is a file.
+_PUBLISHED = frozenset({"html", "htm"})
+_SOURCES = frozenset({"md", "mdx", "markdown", "mkd", "rst", "adoc", "org"})
+
+
+class Missing:
+    """Judges the missing targets of one page: made of ``file``, published at ``path`` (empty: not known)."""
+
+    def __init__(self, resolver: Resolver, file: str, path: str) -> None:
+        self._resolver, self._file, self._path = resolver, file, path
+
+    def judged(self, found: Resolution, taken: Written, href: str, target: str) -> Resolution:
+        """Return *missing* with what was meant, or *unknown* where the target could exist all the same."""
+        if self._resolver.index.cut:
+            return _UNKNOWN
+        if found.hops:
+            return found
+        href = href.partition("?")[0]
+        wanted, meant, spelt = self._meant(taken, href)
+        misspelt = is_misspelt(wanted, meant)
+        if not taken.strict and self._may_exist(found.path, taken, href, misspelt=misspelt):
+            return _UNKNOWN
+        return msgspec.structs.replace(found, meant=_written(spelt, href, target) if meant else "")
+
+    def _may_exist(self, path: str, taken: Written, href: str, *, misspelt: bool) -> bool:
+        holdings = self._resolver.holdings
+        ending = _ending(path)
+        if ending and (holdings.elsewhere(path) or holdings.elsewhere(_undotted(href))):
+            return True
+        if not self._resolver.config.generator:
+            return href.startswith("/") or not (ending or misspelt)
+        if misspelt:
+            return False
+        wanted = "" if self._is_relative(taken, href) else self._wanted(taken, href)
+        return (wanted != "" and not holdings.knows(wanted)) or holdings.may_have(path)
+
+    @staticmethod
+    def _is_relative(taken: Written, href: str) -> bool:
+        return taken.how == "href" and not href.startswith("/") and not split(href).host
+
+    def _meant(self, taken: Written, href: str) -> tuple[str, str, str]:
+        """Return what was wanted, what was meant, both as paths of one kind, and the second as a link writes it."""
+        if taken.how in ("source", "repository", "name"):
+            return self._named(taken, href)
+        holdings = self._resolver.holdings
+        ending = _ending(href)
+        is_page = not ending or ending in _PUBLISHED
+        if self._is_relative(taken, href):
+            among: Sequence[str] = ()
+            if ending in _SOURCES or not self._resolver.config.generator:
+                among = holdings.sources
+            elif not is_page:
+                among = holdings.beside(posixpath.dirname(self._file), ending)
+            wanted = "/" + posixpath.normpath(f"{posixpath.dirname(self._file)}/{decoded(href)}").lstrip("/")
+            if meant := nearest_path(wanted, among):
+                return wanted, meant, encoded(posixpath.relpath(meant, "/" + posixpath.dirname(self._file)))
+        wanted = self._wanted(taken, href)
+        meant = nearest_path(
+            wanted, holdings.paths if is_page or ending in _SOURCES else holdings.assets.get(ending, ())
+        )
+        return wanted, meant, encoded(meant)
+
+    def _named(self, taken: Written, href: str) -> tuple[str, str, str]:
+        """Return the content file that a name was meant to be, as far as it was given."""
+        wanted = "/" + decoded(href).strip("/")
+        whole = nearest_path(wanted, self._resolver.holdings.sources)
+        if taken.how == "name":
+            candidates = {_bare(source): source for source in self._resolver.holdings.sources}
+            bare = nearest_path(_bare(wanted), tuple(candidates))
+            return _bare(wanted), bare, bare.rpartition("/")[2]
+        for content in self._resolver.config.content:
+            below = [each.removeprefix(f"/{content.path}") for each in self._resolver.holdings.sources]
+            if content.path and (meant := nearest_path(wanted, below)):
+                return wanted, meant, meant.lstrip("/")
+        return wanted, whole, whole.lstrip("/")
+
+    def _wanted(self, taken: Written, href: str) -> str:
+        """Return the published path that a link names."""
+        if split(href).host:
+            return self._resolver.own_path(href) or ""
+        if taken.how == "root":
+            return join_path("/", self._resolver.base + href.lstrip("/"))
+        if href.startswith("/"):
+            return join_path("/", href)
+        return join_path(self._path, href) if self._path else ""
+
+
+def _ending(path: str) -> str:
+    """Return what follows the dot of a file's name in lower case; empty for a number, as in ``/v1.2``."""
+    name = path.rpartition("/")[2]
+    ending = name.rpartition(".")[2].lower() if "." in name else ""
+    return ending if ending.isalnum() and not ending.isdigit() and len(ending) <= 8 else ""
+
+
+def _bare(file: str) -> str:
+    """Return a file's path without its ending, and without the index that stands for its folder."""
+    stem = file.rpartition(".")[0] if _ending(file) in _SOURCES else file
+    return stem.removesuffix("/index").removesuffix("/_index")
+
+
+def _undotted(href: str) -> str:
+    """Return a relative link without the steps upwards that it begins with."""
+    path = decoded(href)
+    while path.startswith(("./", "../")):
+        path = path.partition("/")[2]
+    return path
+
+
+def _written(meant: str, href: str, target: str) -> str:
+    """Return what was meant, written as the target is: in its template, with its host and its fragment."""
+    if "{" in target or target.startswith("@"):
+        for path in (href, href.lstrip("/")):
+            if path and path in target:
+                return target.replace(path, meant.lstrip("/") if not path.startswith("/") else meant, 1)
+        return meant
+    fragment = target[target.index("#") :] if "#" in target else ""
+    parts = split(href)
+    if parts.host:
+        return f"{parts.scheme + ':' if parts.scheme else ''}//{parts.host}{meant}{fragment}"
+    return meant + fragment
