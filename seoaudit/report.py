@@ -98,11 +98,79 @@ class PageFacts(msgspec.Struct, frozen=True, gc=False):
     calls_to_action: int = 0
 
 
+class MappedHeading(msgspec.Struct, frozen=True, gc=False):
+    """A heading on the map of its page: level 1 … 6, text, source line, place."""
+
+    level: int
+    text: str
+    line: int
+    place: int
+
+
+class MappedParagraph(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """A paragraph or list item on the map of its page, from ``start`` to ``end``, with its Flesch reading ease (0 … 100)."""
+
+    line: int
+    start: int
+    end: int
+    words: int
+    ease: int
+
+
+class MappedCall(msgspec.Struct, frozen=True, gc=False):
+    """A call to action on the map of its page.
+
+    ``kind``: subscribe, contact, buy …; ``form``: link, button, form, component or sentence; ``strength``: strong
+    or weak. ``linked``: it comes with something to act by; ``target``: where that leads, empty when unknown.
+    """
+
+    label: str
+    kind: str
+    form: str
+    strength: str
+    linked: bool
+    target: str
+    line: int
+    place: int
+
+
+class MappedLink(msgspec.Struct, frozen=True, gc=False):
+    """A link on the map of its page. ``kind``: internal, external, fragment, address, script, empty, other."""
+
+    text: str
+    target: str
+    kind: str
+    line: int
+    place: int
+
+
+class PageMap(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """What a picture of the page is drawn from. Places are thousandths of the main text.
+
+    ``title_shown`` and ``description_shown``: the characters that a search result has room for, on a wide screen
+    and on a phone; ``title_pixels`` and ``description_pixels`` what the whole would take, in Arial at 20 and 14
+    pixels. ``keyphrase`` has the places of its uses. Long texts end in ``…``, and of many links the first are
+    given, with ``links_left_out`` the number of the others.
+    """
+
+    description: str = ""
+    title_pixels: int = 0
+    description_pixels: int = 0
+    title_shown: tuple[int, int] = (0, 0)
+    description_shown: tuple[int, int] = (0, 0)
+    headings: tuple[MappedHeading, ...] = ()
+    paragraphs: tuple[MappedParagraph, ...] = ()
+    keyphrase: tuple[int, ...] = ()
+    calls: tuple[MappedCall, ...] = ()
+    links: tuple[MappedLink, ...] = ()
+    links_left_out: int = 0
+
+
 class PageReport(msgspec.Struct, frozen=True, gc=False):
     """One page's audit, or the error that prevented it (then ``error`` is set and there is no score).
 
     ``score`` is after the cap by ``blockers``, ``earned`` before it; ``score`` is a float, people are shown
-    it rounded down. ``advice`` has every fix that wins points.
+    it rounded down. ``advice`` has every fix that wins points. ``map`` is ``None`` where the page was not read.
     """
 
     path: str
@@ -117,6 +185,7 @@ class PageReport(msgspec.Struct, frozen=True, gc=False):
     facts: PageFacts = PageFacts()
     error: str = ""
     fix: str = ""
+    map: PageMap | None = None
 
 
 class ReportedSiteFinding(msgspec.Struct, frozen=True, gc=False):
@@ -143,10 +212,16 @@ class SiteResult(msgspec.Struct, frozen=True, gc=False):
     reason: str = ""
 
 
+#: Where templates make faults: in the *head*, in the *page* as a whole (something is missing), or in the *frame*
+#: around the main content (header, navigation, footer).
+TemplatePart = Literal["head", "page", "frame"]
+
+
 class TemplateFault(msgspec.Struct, frozen=True, gc=False):
     """The same fault at the same place of a template, on many pages: it is mended once.
 
-    ``example`` is the first page that has it, ``location`` its place there.
+    ``example`` is the first page that has it, ``location`` its place there. ``lost`` are the points that it costs
+    each of the pages: what stands in the frame costs none.
     """
 
     rule: str
@@ -157,6 +232,8 @@ class TemplateFault(msgspec.Struct, frozen=True, gc=False):
     example: str
     location: Location
     excerpt: str = ""
+    part: TemplatePart = "frame"
+    lost: float = 0.0
 
 
 class LinkedPage(msgspec.Struct, frozen=True, gc=False):

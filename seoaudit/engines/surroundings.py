@@ -17,7 +17,7 @@ from seoaudit.parsing import media_of
 from seoaudit.site.entries import MAX_SIZE
 from seoaudit.site.generators.base import Entry
 from seoaudit.site.model import SiteConfig
-from seoaudit.sources.files import NEVER_LINKED
+from seoaudit.sources.files import NEVER_LINKED, NOT_CONTENT
 
 if TYPE_CHECKING:
     from seoaudit.site.index import SiteIndex
@@ -134,18 +134,20 @@ class SiteAround:
     def is_whole(self, paths: Iterable[Path]) -> bool:
         """Return whether the paths are all published pages of the site.
 
-        Templates without text of their own and pages that nothing links to on purpose need not be among them.
+        Templates without text of their own and pages that nothing links to on purpose need not be among them,
+        nor what lies beside a generated site about its repository.
         """
+        left_out = NEVER_LINKED if not self.config.generator else NOT_CONTENT
         read = {self.file_of(path) for path in paths}
         published = [
             page.file for page in self.index.pages
-            if page.address.published and media_of(page.file) and not _never_linked(page.file)
+            if page.address.published and media_of(page.file) and not _is_named(page.file, left_out)
         ]  # fmt: skip
         return bool(published) and not self.index.cut and all(file in read for file in published)
 
 
-def _never_linked(file: str) -> bool:
-    return any(fnmatchcase(file.rpartition("/")[2], pattern) for pattern in NEVER_LINKED)
+def _is_named(file: str, patterns: Iterable[str]) -> bool:
+    return any(fnmatchcase(file.rpartition("/")[2], pattern) for pattern in patterns)
 
 
 class _Neighbours:

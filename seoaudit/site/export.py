@@ -29,7 +29,7 @@ _FIRST = """
 #: Characters that XML cannot hold, however they are written.
 _NOT_XML = lazy_regex("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 #: A cell that begins so would be run as a formula by spreadsheets.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@")
 
 
 class Node(msgspec.Struct, frozen=True):
@@ -119,9 +119,15 @@ def to_csv(site: Site, locate: Locate) -> Iterator[str]:
 
 def _row(cells: list[Any]) -> str:
     out = io.StringIO()
-    safe = [f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell for cell in cells]
-    csv.writer(out, lineterminator="\n").writerow(safe)
+    csv.writer(out, lineterminator="\n").writerow(
+        [_cell(value) if isinstance(value, str) else value for value in cells]
+    )
     return out.getvalue()
+
+
+def _cell(text: str) -> str:
+    text = " ".join(text.split())  # a line of its own for each link, whatever a file is called
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 _TYPES = {

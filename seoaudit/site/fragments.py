@@ -13,6 +13,8 @@ from seoaudit.site.heading_ids import Algorithm, HeadingText, heading_ids, is_sp
 
 #: More ids than any written page has.
 MAX_IDS = 20_000
+#: More of a heading is not looked at for its id.
+_MAX_HEADING = 2_000
 
 _ID = lazy_regex(
     r"""(?<![\w-])(?:id|name)\s*=\s*(?:"([^"{}<>\n]+)"|'([^'{}<>\n]+)'|\{\s*["'`]([^"'`{}$]+)["'`]\s*\}|([^\s"'`{}<>=]+))"""
@@ -20,7 +22,9 @@ _ID = lazy_regex(
 _DYNAMIC_ID = lazy_regex(
     r"""(?<![\w-])(?:id|name)\s*=\s*(?:["'][^"'\n]*(?:\{\{|\{%|<%)|\{(?!\s*["'`][^"'`$]*["'`]\s*\})|["']?\{\{)|:id=|v-bind:id"""
 )
-_BRACED_ID = lazy_regex(r"\{:?[^{}\n]*?#([^\s{}.,]+)[^{}\n]*\}|\{/\*\s*#?([\w:.-]+)\s*\*/\}")
+_BRACED_ID = lazy_regex(
+    r"\{:?[^{}\n#]{0,200}#([^\s{}.,#]{1,200})[^{}\n]{0,200}\}|\{/\*\s*#?([\w:.-]+)\s*\*/\}"
+)
 _ATX = lazy_regex(r"^[ \t>]*#{1,6}[ \t]*|[ \t]+#+[ \t]*$")
 _TRAILING = lazy_regex(r"\s*(?:\{:?\s*[^{}]*\}|\{/\*.*?\*/\}|\\\{#[^{}]*\\?\})\s*$")
 _NAMED_SIGN = lazy_regex(r":[\w+-]+:")
@@ -157,7 +161,7 @@ def _heading_texts(page: Page) -> tuple[list[HeadingText], bool]:
 
 
 def _raw(written: str) -> str:
-    line = written.strip().splitlines()[0] if written.strip() else ""
+    line = written.strip()[:_MAX_HEADING].partition("\n")[0].rstrip()
     line = _ATX.sub("", line)
     return _TRAILING.sub("", line)
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from html import escape
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
 Algorithm = Literal[
     "goldmark", "goldmark-ascii", "blackfriday", "kramdown-gfm", "kramdown", "github", "python", "python-unicode",
-    "pymdownx", "pymdownx-cased", "markdown-it-anchor", "sindresorhus", "vitepress", "zola", "zola-safe", "hexo", "hexo-lower",
+    "pymdownx", "pymdownx-cased", "markdown-it-anchor", "sindresorhus", "vitepress", "zola", "zola-safe", "hexo", "hexo-escaped",
+    "hexo-lower",
 ]  # fmt: skip
 
 
@@ -134,7 +136,20 @@ def _zola_safe(heading: HeadingText) -> str:
 
 
 def _hexo(heading: HeadingText) -> str:
-    return _SPECIAL.sub("-", _without_accents(heading.text)).strip("-")
+    plain = "".join(map(_without_accent, unicodedata.normalize("NFC", heading.text)))
+    return _SPECIAL.sub("-", plain).strip("-")
+
+
+def _hexo_escaped(heading: HeadingText) -> str:
+    return _hexo(heading._replace(text=escape(heading.text)))  # it makes the id of the finished HTML
+
+
+def _without_accent(letter: str) -> str:
+    """Return a Latin letter without its accent, any other as it is."""
+    if letter.isascii():
+        return letter
+    base = unicodedata.normalize("NFD", letter)[0]
+    return base if base.isascii() else letter
 
 
 def _hexo_lower(heading: HeadingText) -> str:
@@ -146,7 +161,8 @@ _MADE: dict[Algorithm, Callable[[HeadingText], str]] = {
     "kramdown-gfm": _kramdown_gfm, "kramdown": _kramdown, "github": _github, "python": _python,
     "python-unicode": _python_unicode, "pymdownx": _pymdownx, "pymdownx-cased": _pymdownx_cased,
     "markdown-it-anchor": _markdown_it_anchor, "sindresorhus": _sindresorhus, "vitepress": _vitepress,
-    "zola": _zola, "zola-safe": _zola_safe, "hexo": _hexo, "hexo-lower": _hexo_lower,
+    "zola": _zola, "zola-safe": _zola_safe, "hexo": _hexo, "hexo-escaped": _hexo_escaped,
+    "hexo-lower": _hexo_lower,
 }  # fmt: skip
 
 ALGORITHMS: tuple[Algorithm, ...] = tuple(_MADE)

@@ -54,7 +54,7 @@ def heading_scheme(config: SiteConfig) -> Scheme:
     if config.generator in ("Docusaurus", "Astro"):
         return Scheme(("github",))
     if config.generator == "Hexo":
-        return Scheme(("hexo", "hexo-lower", "github", "markdown-it-anchor"))
+        return Scheme(("hexo", "hexo-escaped", "hexo-lower", "github", "markdown-it-anchor"))
     if config.generator == "VitePress":
         return Scheme(("vitepress",), certain="slugify" not in (folder.text(config.file) or ""))
     if config.generator == "built":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,14 +12,62 @@ if TYPE_CHECKING:
 
 #: Pages at the top of a site from which on another one would stand there too.
 _MANY_TOPS = 8
+#: Pages beside a path from which on a route that takes every path is taken for the one that makes them.
+_MANY_SIBLINGS = 5
 #: What applications answer to beside the site's own pages.
 _APPLICATIONS = frozenset(
-    (
-        "account admin api app apps auth blog cart chat checkout community console dashboard demo developers docs "
-        "documentation download downloads faq feedback forum forums go help jobs join login logout manage members my "
-        "panel portal press pricing profile register search settings shop sign-in sign-up signin signup status store "
-        "subscribe support wiki"
-    ).split()
+    [
+        "account",
+        "admin",
+        "api",
+        "app",
+        "apps",
+        "auth",
+        "blog",
+        "cart",
+        "chat",
+        "checkout",
+        "community",
+        "console",
+        "dashboard",
+        "demo",
+        "developers",
+        "docs",
+        "documentation",
+        "download",
+        "downloads",
+        "faq",
+        "feedback",
+        "forum",
+        "forums",
+        "go",
+        "help",
+        "jobs",
+        "join",
+        "login",
+        "logout",
+        "manage",
+        "members",
+        "my",
+        "panel",
+        "portal",
+        "press",
+        "pricing",
+        "profile",
+        "register",
+        "search",
+        "settings",
+        "shop",
+        "sign-in",
+        "sign-up",
+        "signin",
+        "signup",
+        "status",
+        "store",
+        "subscribe",
+        "support",
+        "wiki",
+    ]
 )
 
 
@@ -71,6 +120,14 @@ class Holdings:
         below = path.removeprefix(self._base).strip("/")
         return "/" not in below and self._tops >= _MANY_TOPS and below.lower() not in _APPLICATIONS
 
+    def fills(self, path: str) -> bool:
+        """Return whether content files fill the folder of a path, so that another page there would be made of one."""
+        return self._folders[path.rstrip("/").rpartition("/")[0]] >= _MANY_SIBLINGS
+
+    @cached_property
+    def _folders(self) -> Counter[str]:
+        return Counter(path.rstrip("/").rpartition("/")[0] for path in self.paths)
+
     @cached_property
     def _tops(self) -> int:
         return sum("/" not in path.removeprefix(self._base).strip("/") for path in self.paths)
@@ -91,6 +148,30 @@ class Holdings:
         for file in self._index.files:
             found.setdefault(file.rpartition(".")[2].lower(), []).append(file)
         return {ending: tuple(files) for ending, files in found.items()}
+
+    def shifted(self, path: str) -> bool:
+        """Return whether a page stands at a path in some folder: then the folder may be ours, not the site's.
+
+        Folders that are languages are the site's.
+        """
+        wanted = path.rstrip("/")
+        for each in self._by_last.get(wanted.rpartition("/")[2], ()):
+            other = each.rstrip("/")
+            above = other.removesuffix(wanted).strip("/")
+            if other.endswith(wanted) and above and above not in self._languages:
+                return True
+        return False
+
+    @cached_property
+    def _by_last(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for path in self.paths:
+            found.setdefault(path.rstrip("/").rpartition("/")[2], []).append(path)
+        return found
+
+    @cached_property
+    def _languages(self) -> frozenset[str]:
+        return frozenset({*self._config.languages, self._config.default_language})
 
     def elsewhere(self, path: str) -> bool:
         """Return whether some file of the repository ends in a path."""

@@ -18,7 +18,7 @@ from seoaudit.site.model import SiteConfig
 _HEAD = 200_000
 #: Generators whose image component, or whose usual plugin for Markdown, makes smaller versions.
 _PROCESSING = frozenset({"Next.js", "Gatsby", "Nuxt"})
-_SVG = re.compile(rb"<svg\b[^>]*>", re.IGNORECASE)
+_SVG = re.compile(rb"<svg\b[^<>]*>", re.IGNORECASE)
 _LENGTH = re.compile(rb"""\b(width|height)\s*=\s*["']\s*(\d{1,6})(?:\.\d+)?(?:px)?\s*["']""")
 
 

@@ -100,9 +100,14 @@ def is_misspelt(wanted: str, candidate: str) -> bool:
         return False
     if wanted.rstrip("s") == candidate.rstrip("s"):
         return False  # a plural may well be another page
+    return distance(wanted, candidate) <= (2 if len(wanted) > 14 else 1)
+
+
+def distance(one: str, other: str) -> int:
+    """Return how many letters have to be changed, left out, added or swapped to make one text the other."""
     from rapidfuzz.distance import OSA
 
-    return OSA.distance(wanted, candidate, score_cutoff=2) <= (2 if len(wanted) > 14 else 1)
+    return OSA.distance(one.strip("/"), other.strip("/"))
 
 
 def _letters(text: str) -> str:

@@ -28,6 +28,7 @@ _LEAST_CALLERS, _OF_CALLERS = 2, 0.7
 #: A single word is one only when it is written as no common word is, “createContext” or “HTTP2”, and by more.
 _CALLERS_OF_A_WORD = 3
 _DISTINCTIVE = lazy_regex(r"[a-z][A-Z]|[A-Z]{2}|[a-zA-Z]\d")
+_SIGNS_OF_CODE = "<>{}="
 #: Longer “sentences” are tables and lists of data.
 _MAX_SENTENCE = 60
 #: A name may stand on every tenth page, and on this many of a small site; beyond that it is a word of the trade.
@@ -180,6 +181,8 @@ def _add_called(trie: _Trie, rows: Sequence[Any]) -> None:
     content = {stem for stem in most["stems"].split() if not stem.isdigit()} - _grammar(language)
     if len(content) == 1 and (len(most["stems"].split()) > 1 or not _DISTINCTIVE.search(most["text"])):
         return
+    if len(content) > 1 and any(sign in most["text"] for sign in _SIGNS_OF_CODE):
+        return
     if not content or most["callers"] < (_LEAST_CALLERS if len(content) > 1 else _CALLERS_OF_A_WORD):
         return
     if most["callers"] >= _OF_CALLERS * sum(row["callers"] for row in rows):
@@ -231,13 +234,14 @@ def _in_text(
 ) -> Iterator[Mention]:
     language, source = _root(row["language"]), row["page"]
     own, own_topics = frozenset(row["keyphrase"].split()), topics.get(source, frozenset())
+    grammar = _grammar(language)
     linked = {link["target"] for link in links}
     unresolved = " ".join(link["href"] for link in links if link["status"] == "unknown")
     places = array("I", row["sentences"])
     for number, line in enumerate(row["stems"].split("\n")):
         stems = line.split(" ")
-        if len(stems) > _MAX_SENTENCE:
-            continue
+        if len(stems) > _MAX_SENTENCE or (grammar and grammar.isdisjoint(stems)):
+            continue  # data, settings, a label: no sentence that a link could stand in
         for name in trie.found(language, stems):
             weight = rarity.of(name)
             bearer = _bearer(name, source, linked) if weight and not name.content <= own else None

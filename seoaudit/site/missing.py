@@ -10,20 +10,21 @@
 
 The answer is *unknown* where the repository holds a file that a build step could publish there, where a page whose
 address only code can tell has that name, and where the first part of the path is unknown to the whole site, for another
-application may serve it; unless the path is a misspelling of one that exists.
+application may serve it; unless the path is a misspelling of one that exists. And where too many of a site's own links seem to
+lead nowhere, its addresses have not been understood, and nothing is called missing at all.
 """
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from seoaudit.page import Resolution
 from seoaudit.site.hrefs import Written
-from seoaudit.site.meant import is_misspelt, nearest_path
+from seoaudit.site.meant import distance, is_misspelt, nearest_path
 from seoaudit.site.urls import decoded, encoded, join_path, split
 
 if TYPE_CHECKING:
@@ -61,8 +62,12 @@ class Missing:
             return True
         if not self._resolver.config.generator:
             return href.startswith("/") or not (ending or misspelt)
+        if not self._resolver.is_trustworthy:
+            return True
         if misspelt:
             return False
+        if holdings.shifted(path):
+            return True
         wanted = "" if self._is_relative(taken, href) else self._wanted(taken, href)
         return (wanted != "" and not holdings.knows(wanted)) or holdings.may_have(path)
 
@@ -76,21 +81,33 @@ class Missing:
             return self._named(taken, href)
         holdings = self._resolver.holdings
         ending = _ending(href)
-        is_page = not ending or ending in _PUBLISHED
+        is_file = bool(ending) and ending not in _PUBLISHED and ending not in _SOURCES
         if self._is_relative(taken, href):
             among: Sequence[str] = ()
             if ending in _SOURCES or not self._resolver.config.generator:
                 among = holdings.sources
-            elif not is_page:
+            elif is_file:
                 among = holdings.beside(posixpath.dirname(self._file), ending)
-            wanted = "/" + posixpath.normpath(f"{posixpath.dirname(self._file)}/{decoded(href)}").lstrip("/")
+            wanted = self._beside_file(href)
             if meant := nearest_path(wanted, among):
                 return wanted, meant, encoded(posixpath.relpath(meant, "/" + posixpath.dirname(self._file)))
         wanted = self._wanted(taken, href)
-        meant = nearest_path(
-            wanted, holdings.paths if is_page or ending in _SOURCES else holdings.assets.get(ending, ())
-        )
-        return wanted, meant, encoded(meant)
+        paths = holdings.assets.get(ending, ()) if is_file else holdings.paths
+        best = wanted, nearest_path(wanted, paths)
+        if self._is_relative(taken, href):
+            ways = [best, *((other, nearest_path(other, paths)) for other in self._as_published(href))]
+            best = min((way for way in ways if way[1]), key=lambda way: distance(*way), default=best)
+        return *best, encoded(best[1])
+
+    def _beside_file(self, href: str) -> str:
+        return "/" + posixpath.normpath(f"{posixpath.dirname(self._file)}/{decoded(href)}").lstrip("/")
+
+    def _as_published(self, href: str) -> Iterator[str]:
+        """Yield the path that a link has when it is resolved from the file, below the path of its content folder."""
+        source = self._beside_file(href)[1:]
+        for content in self._resolver.config.content:
+            if source.startswith(f"{content.path}/") or not content.path:
+                yield content.prefix + source.removeprefix(content.path).lstrip("/")
 
     def _named(self, taken: Written, href: str) -> tuple[str, str, str]:
         """Return the content file that a name was meant to be, as far as it was given."""

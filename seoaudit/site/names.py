@@ -15,8 +15,8 @@ from seoaudit.facts.text import language
 from seoaudit.language import Language
 from seoaudit.page import Page
 
-#: A keyphrase that somebody gave. Inferred ones and parts of titles were tried: of what they pointed at, authors had
-#: linked to a tenth as much.
+#: A keyphrase is one that somebody gave. Inferred ones and parts of titles were tried, and authors had linked to much
+#: less of what those pointed at.
 NameOrigin = Literal["keyphrase", "title", "heading"]
 
 #: Longer names are sentences, which nobody repeats word by word.

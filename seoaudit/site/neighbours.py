@@ -138,8 +138,9 @@ class SiteNeighbours:
                 yield ELSEWHERE
         below = plain.removeprefix(base).lstrip("/")
         for language in dict.fromkeys((self._language, resolver.config.default_language)):
-            if language:
-                yield resolver.at(f"{base}{language}/{below}")
+            found = resolver.at(f"{base}{language}/{below}") if language else UNKNOWN
+            if found.status not in ("unknown", "missing"):
+                yield found
         if resolver.hooked and plain != plain.lower():
             yield resolver.at(plain.lower())
         if plain.endswith(SOURCES):
@@ -194,7 +195,7 @@ class SiteNeighbours:
             return found
         meant = nearest_fragment(fragment, known.ids)
         sure = known.complete or (meant and is_misspelt(fragment, meant))
-        if not sure or fragment in fragments.template_ids:
+        if not sure or not self._resolver.ids_are_trustworthy or fragment in fragments.template_ids:
             return found
         head, _, tail = target.rpartition("#")
         rest = next((tail[tail.index(mark) :] for mark in ('"', "'", "}", "%}") if mark in tail), "")

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import product
+from typing import Any
 
 import msgspec
+
+from seoaudit.site.generators.config_files import get
+from seoaudit.site.model import Redirect
 
 #: Sources that alternatives are expanded into, at most; beyond that a part is taken for any.
 _MAX_SOURCES = 32
@@ -83,9 +87,7 @@ def _with_and_without(source: str) -> Iterator[str]:
 def _simple(source: str, target: str) -> tuple[str, str, bool]:
     """Replace patterns by ``:name``, ``:name*`` and ``*``; the last value tells whether nothing is lost by it."""
     exact = True
-    number = 0
-    for group in list(_GROUP.finditer(source)):
-        number += 1
+    for number, group in enumerate(list(_GROUP.finditer(source)), start=1):
         at_end = source.rstrip("/").endswith(group[0])
         name = group[1] or f":{number}"
         inner = group[2].removeprefix("?:")
@@ -105,3 +107,29 @@ def _simple(source: str, target: str) -> tuple[str, str, bool]:
         source, exact = re.sub(r"[{}()]|\[[^\]]*\]", "", source), False
     source = re.sub(r"(:\w+)\+", r"\1*", source)
     return (source.rstrip("/") if source.endswith("*/") else source), target, exact
+
+
+def redirects_of(
+    source: str, target: str, status: int, origin: str, *, certain: bool = True
+) -> Iterator[Redirect]:
+    """Yield the redirects that one entry of a file stands for."""
+    for found in plain(source, target):
+        yield Redirect(found.source, found.target, status, origin, certain and found.certain)
+
+
+def line_at(text: str, offset: int) -> int:
+    """Return the line (from 1) of an offset."""
+    return text.count("\n", 0, offset) + 1
+
+
+def tables(value: object) -> Iterator[Mapping[str, Any]]:
+    """Yield the tables of a list that a configuration holds; nothing for anything else."""
+    for entry in value if isinstance(value, list) else ():
+        if isinstance(entry, Mapping):
+            yield entry
+
+
+def text_of(table: object, key: str) -> str:
+    """Return a table's text at a key, ``""`` for anything else."""
+    value = get(table, key)
+    return value.strip() if isinstance(value, str) else ""

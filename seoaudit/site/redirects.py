@@ -1,6 +1,6 @@
 """Redirects that a site configures for its host: reading them, and following a path through them.
 
-What is read stands in files of the repository; ``seoaudit.site.redirect_files`` knows their formats.
+What is read stands in files of the repository; ``seoaudit.site.redirect_files`` and ``redirect_programs`` know their formats.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain, islice
 from pathlib import Path
 from typing import Literal
 
@@ -20,6 +21,8 @@ MAX_HOPS = 10
 #: More redirects than any file is written with.
 MAX_REDIRECTS = 50_000
 
+#: Names and stars in one source.
+_MAX_PARTS = 8
 _PART = re.compile(r"/:(\w+)\*|:(\w+)|/?\*")
 _IN_TARGET = re.compile(r":(\w+)[*+?]?|\$(\d)")
 
@@ -45,17 +48,17 @@ def read_redirects(root: Path, static: Sequence[Folder]) -> tuple[Redirect, ...]
     and redirects of all paths under a condition are left out: they say nothing of one path.
     """
     from seoaudit.site.generators.config_files import SiteFolder
-    from seoaudit.site.redirect_files import READERS
+    from seoaudit.site.redirect_files import AT_TOP, IN_FOLDERS
+    from seoaudit.site.redirect_programs import PROGRAMS
 
     folder = SiteFolder(root)
-    found: list[Redirect] = []
-    for read in READERS:
-        for redirect in read(folder, static):
-            if len(found) >= MAX_REDIRECTS:
-                return tuple(found)
-            if redirect.source.startswith("/") and redirect.target and not _says_nothing(redirect):
-                found.append(redirect)
-    return tuple(found)
+    entries = chain(
+        *(read(folder, static) for read in IN_FOLDERS), *(read(folder) for read in (*AT_TOP, *PROGRAMS))
+    )
+    found = (
+        each for each in entries if each.source.startswith("/") and each.target and not _says_nothing(each)
+    )
+    return tuple(islice(found, MAX_REDIRECTS))
 
 
 def _says_nothing(redirect: Redirect) -> bool:
@@ -63,6 +66,8 @@ def _says_nothing(redirect: Redirect) -> bool:
 
     The first is how applications of one page are served, the second how other hosts are sent to the main one.
     """
+    if len(_PART.findall(redirect.source)) > _MAX_PARTS:
+        return True  # and it would take long to match
     if _PART.fullmatch(redirect.source.rstrip("/") or "/") is None:
         return False
     one_page = redirect.target.startswith("/") and not _IN_TARGET.search(redirect.target)

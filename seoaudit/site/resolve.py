@@ -30,6 +30,8 @@ UNKNOWN = Resolution("unknown")
 ELSEWHERE = Resolution("elsewhere")
 _INDEXES = ("index.md", "_index.md", "README.md", "readme.md", "index.mdx", "index.html", "index.markdown")
 _INDEX_STEMS = frozenset({"index", "_index", "readme"})
+#: Generators whose content is shown by routes that could take any path: where it fills a folder, it is all there is.
+_ROUTED = frozenset({"Astro", "Docusaurus", "Gatsby", "Next.js", "Nuxt"})
 #: Paths whose answers are kept.
 _MAX_KEPT = 200_000
 
@@ -72,7 +74,9 @@ class Resolver:
             return self.at(path.replace("//", "/"))
         if generated:
             return Resolution("generated", path)
-        return Resolution("missing" if generated is False else "unknown", path)
+        if generated is None and not (self.config.generator in _ROUTED and self.holdings.fills(path)):
+            return Resolution("unknown", path)
+        return Resolution("missing", path)
 
     def _there(self, path: str) -> Resolution | None:
         page = self.index.page_at(path)
@@ -171,6 +175,20 @@ class Resolver:
         from seoaudit.site.holdings import Holdings
 
         return Holdings(self)
+
+    @cached_property
+    def is_trustworthy(self) -> bool:
+        """Return whether the site's own links bear out the addresses that were worked out for it."""
+        from seoaudit.site.trust import is_trustworthy
+
+        return is_trustworthy(self)
+
+    @cached_property
+    def ids_are_trustworthy(self) -> bool:
+        """Return whether the site's own links bear out the ids that were worked out for its headings."""
+        from seoaudit.site.trust import ids_are_trustworthy
+
+        return ids_are_trustworthy(self)
 
     @cached_property
     def hooked(self) -> bool:

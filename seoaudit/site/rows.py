@@ -8,9 +8,10 @@ that a join finds who links to whom. Places are character offsets in the page's 
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
-from itertools import islice
+from itertools import chain, islice
 
 import msgspec
 
@@ -100,7 +101,7 @@ class PageRow(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=Tr
     ``kind`` is ``post``, ``page``, ``index`` or ``part``; ``section`` the folder of the key,
     ``variant`` what it has in common with translations and versions of the page. ``*_key`` are
     normal forms to compare by, ``title_stems`` the stems of the title's content words in their order, ``announced``
-    those of all that announces the page: title, headings, slug, tags. ``text_key`` is the digest of the main text's words. ``keyphrase_stems`` are
+    those of all that announces the page: title, headings, slug, tags. ``text_key`` is the digest of the whole main text. ``keyphrase_stems`` are
     sorted, joined by blanks. ``signature`` is a MinHash of ``PERMUTATIONS`` numbers, little-endian, 4 bytes
     each. ``terms`` are stems, each with a word that has it and a weight, heaviest first. ``stems`` has a line of stems for each sentence,
     ``sentences`` their places, start and end, 4 bytes each. ``canonical`` is a key, empty when the page
@@ -191,7 +192,7 @@ def page_row(page: Page, score: float | None = None, faults: Iterable[FaultRow] 
         description_span=data.description.span,
         h1=next((heading.text for heading in heads if heading.level == 1), ""),
         words=known(lambda: word_count(page), 0),
-        text_key=digest(" ".join(words)) if len(words) >= LEAST_WORDS else "",
+        text_key=digest(_whole_text(page)) if len(words) >= LEAST_WORDS else "",
         signature=signature(words),
         keyphrase=phrase.text if phrase else "",
         keyphrase_stems=" ".join(sorted(set(phrase.stems))) if phrase else "",
@@ -239,6 +240,15 @@ def normal_form(text: str) -> str:
 def digest(text: str) -> str:
     """Return a short fingerprint of a text: 16 hexadecimal digits of blake2b."""
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def _whole_text(page: Page) -> str:
+    """Return the main text in one form: tables, code and components included, the H1 not, white space and case folded."""
+    text = page.text
+    parts = [text[each.start : each.end] for each in page.blocks if each.main and each.level != 1]
+    spans = [code.span for code in page.codes] + [component.span for component in page.components]
+    parts += [page.source.text[span.start : span.end] for span in spans]
+    return normal_form("\n".join(parts))
 
 
 def signature(words: Sequence[str]) -> bytes:
@@ -330,20 +340,19 @@ def _terms(page: Page) -> Iterator[tuple[str, str, float]]:
     """
     pack = language(page)
     weak = no_topics(pack)
+    said = Counter(chain.from_iterable(sentence.words for sentence in sentences(page)))
+    announced = Counter(pack.words(metadata(page).title.value.lower()))
+    for heading in headings(page):
+        announced.update(pack.words(heading.text.lower()))
+    total = said.total() + announced.total()
     counts: dict[str, int] = {}
     written: dict[str, dict[str, int]] = {}
-    total = 0
-    heads = [pack.words(each.text.lower()) for each in headings(page)]
-    title = pack.words(metadata(page).title.value.lower())
-    runs = [(sentence.words, 1) for sentence in sentences(page)] + [(run, 3) for run in (*heads, title)]
-    for run, weight in runs:
-        total += len(run)
-        for word in run:
-            if word not in weak and len(word) > 2:
-                stem = pack.stem(word)
-                counts[stem] = counts.get(stem, 0) + weight
-                forms = written.setdefault(stem, {})
-                forms[word] = forms.get(word, 0) + 1
+    for word in {**said, **announced}:
+        if len(word) > 2 and word not in weak:
+            stem = pack.stem(word)
+            times, loud = said.get(word, 0), announced.get(word, 0)
+            counts[stem] = counts.get(stem, 0) + times + 3 * loud
+            written.setdefault(stem, {})[word] = times + loud
     for stem, count in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))[:TERMS]:
         forms = written[stem]
         yield stem, max(forms, key=lambda word: (forms[word], word)), round(count / max(total, 1), 5)

@@ -75,7 +75,10 @@ def _one_of_each(rows: Sequence[Any], names: Mapping[str, str]) -> list[Any]:
 
 
 def _sharers(rows: Sequence[Any]) -> Iterator[Sharer]:
+    """Yield each of the rows with the others; of very many only the first, for they have one cause."""
     firsts = rows[: MAX_RELATED + 1]
-    for row in rows if len(rows) > 1 else ():
+    if len(rows) < 2:
+        return
+    for row in rows if len(rows) <= MAX_RELATED else rows[:1]:
         others = [other for other in firsts if other is not row][:MAX_RELATED]
         yield Sharer(row, others, len(rows) - 1)

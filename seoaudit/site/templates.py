@@ -9,11 +9,13 @@ reported once too.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from inspect import unwrap
 from typing import Any
 
 import msgspec
 
 from seoaudit.audit import Options, audit
+from seoaudit.facts.calls import calls_to_action
 from seoaudit.facts.links import internal_links, links
 from seoaudit.facts.structure import headings, images
 from seoaudit.model import RuleResult, Severity, Span
@@ -108,22 +110,28 @@ def frame_faults(
 
 
 def frame_of(page: Page) -> Page:
-    """Return a page whose links, images and headings are those outside of the main content, as if they were in it."""
-    return Page(
+    """Return a page whose links, images and headings are those outside of the main content, as if they were in it.
+
+    It has no blocks of text, so that nothing is measured that only the main content is judged by.
+    """
+    frame = Page(
         page.source,
         text=page.text,
         text_map=page.text_map,
-        blocks=page.blocks,
         headings=_turned(page.headings),
         links=_turned(page.links),
         images=_turned(page.images),
         head=page.head,
         context=page.context,
     )
+    frame.memo[unwrap(calls_to_action)] = ()  # the main content's alone, and dear to look for
+    return frame
 
 
 def _turned(elements: Iterable[Any]) -> tuple[Any, ...]:
-    return tuple(msgspec.structs.replace(element, main=True) for element in elements if not element.main)
+    return tuple(
+        msgspec.structs.replace(element, main=True, block=-1) for element in elements if not element.main
+    )
 
 
 def shared_faults(site: Site) -> list[SharedFault]:

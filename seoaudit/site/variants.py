@@ -89,8 +89,14 @@ def variant_names(site: Site, rows: Sequence[Any]) -> list[str]:
     if len(known) < 2:
         return names
     versioned = {name: shorter for name in known for shorter in _shorter(name) if shorter in known}
+    in_versions = {
+        row["variant"] for row in rows if any(map(_VERSION.fullmatch, row["key"].lower().split("/")))
+    }
     for name, shorter in list(versioned.items()):
-        if site.value("SELECT COUNT(*) FROM pages WHERE variant = ?", shorter) < 2:
+        if (
+            shorter not in in_versions
+            and site.value("SELECT COUNT(*) FROM pages WHERE variant = ?", shorter) < 2
+        ):
             del versioned[name]
     return [versioned.get(name, name) for name in names]
 
@@ -146,11 +152,11 @@ def _marks(title: str) -> frozenset[str]:
     listed = data.classes("", "series_words")
     found = {match[1] or match[2] for match in _COUNTED.finditer(title)}
     words = [word.casefold() for word in _TOKEN.findall(title)]
-    for before, word in zip(["", *words], words, strict=False):
+    for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
         number = _NUMBER.fullmatch(word) is not None
         if (
             _DATED.fullmatch(word)
-            or (word in listed["time"] and (word != "may" or before))
+            or (word in listed["time"] and (word != "may" or not after or _NUMBER.fullmatch(after)))
             or (before in listed["part"] and (number or word in listed["number"]))
             or (number and before in listed["time"])
         ):

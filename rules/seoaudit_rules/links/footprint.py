@@ -1,31 +1,41 @@
-"""``links/footprint``: see the docstring of the rule."""
-
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Any
 
-from seoaudit.api import Meta, NotApplicable, Site, SiteFinding, Span, quoted, rule
+from seoaudit.api import (
+    MAX_RELATED,
+    Meta,
+    NotApplicable,
+    Site,
+    SiteFinding,
+    Span,
+    host_of,
+    named,
+    quoted,
+    rule,
+)
 
 _TEXTS = "SELECT COUNT(*) FROM pages WHERE error = '' AND kind IN ('post', 'page')"
-#: External targets by the number of pages that link to them with an anchor of several words.
-_TARGETS = """
-    SELECT links.target AS target, COUNT(DISTINCT links.source) AS pages
+#: Hosts that many pages link to with an anchor of several content words: few, however large the site.
+_HOSTS = """
+    SELECT links.host AS host
     FROM links JOIN pages ON pages.key = links.source
     WHERE links.status = 'external' AND links.main = 1 AND links.nofollow = 0
       AND links.anchor_stems LIKE '% %' AND pages.kind IN ('post', 'page')
-    GROUP BY links.target
-    HAVING COUNT(DISTINCT links.source) > 1
+    GROUP BY links.host
+    HAVING COUNT(DISTINCT links.source) >= ?
+    ORDER BY links.host
 """
-#: The first such link of each page, with what the page wants to be found for.
 _LINKS = """
-    SELECT links.source AS source, links.anchor AS anchor, links.anchor_stems AS anchor_stems,
-           MIN(links.start_at) AS start_at, links.end_at AS end_at, pages.keyphrase_stems AS keyphrase_stems
+    SELECT links.source AS source, pages.path AS path, links.target AS target, links.anchor AS anchor,
+           links.anchor_stems AS anchor_stems, links.start_at AS start_at, links.end_at AS end_at,
+           pages.keyphrase_stems AS keyphrase_stems
     FROM links JOIN pages ON pages.key = links.source
-    WHERE links.target = ? AND links.main = 1 AND links.nofollow = 0 AND links.anchor_stems LIKE '% %'
-      AND pages.kind IN ('post', 'page')
-    GROUP BY links.source
-    ORDER BY links.source
+    WHERE links.host = ? AND links.status = 'external' AND links.main = 1 AND links.nofollow = 0
+      AND links.anchor_stems LIKE '% %' AND pages.kind IN ('post', 'page')
+    ORDER BY links.source, links.start_at
 """
 
 
@@ -43,31 +53,52 @@ def footprint(
 ) -> Iterator[SiteFinding]:
     """The pages of a site do not all send their readers to one page elsewhere with the words it wants to rank for.
 
-    Why: links with keyword-rich anchors that are placed in many texts to move one target up are what Google's
+    Why: Links with keyword-rich anchors that are placed in many texts to move one target up are what Google's
     spam policies call link spam. To a reader of more than one of the posts they look like what they are.
 
-    Fix: keep the link where it helps the reader, name the target there by its own name, and mark links that are
-    paid or your own campaign with rel=“sponsored”. Take it out of the other pages.
+    Fix: Keep the link in the one text where it helps most, name the target there by its own name, and mark links
+    that are paid for, or your own campaign, with `rel="sponsored"`. Elsewhere link to your own page on the subject.
 
     Notes: A target counts when more than `share` of the pages, and at least `min-pages`, link to it from their
-    text with an anchor that has words of the page's own keyphrase.
+    text, each with an anchor that has two words of that page's own keyphrase. Addresses that differ in the scheme,
+    `www.`, the query or a closing slash are one target. Links with `rel="nofollow"` are left alone.
     """
     pages = site.value(_TEXTS)
     if pages < min_pages:
         raise NotApplicable(f"there are fewer than {min_pages} pages")
-    for target in list(site.query(_TARGETS)):
-        links = [
-            link
-            for link in site.query(_LINKS, target["target"])
-            if len({*link["anchor_stems"].split()} & {*link["keyphrase_stems"].split()}) > 1
-        ]
-        if len(links) < min_pages or len(links) <= share * pages:
+    needed = max(min_pages, int(share * pages) + 1)
+    own = host_of(site.url) if site.url else ""
+    for host in [row["host"] for row in site.query(_HOSTS, needed)]:
+        if host == own:
             continue
-        for link in links:
-            yield SiteFinding(
-                link["source"],
-                f"{quoted(link['anchor'])} leads to {target['target']}, as it does on {len(links)} of {pages} pages",
-                "",
-                Span(link["start_at"], link["end_at"]),
-                tuple(other["source"] for other in links if other is not link),
-            )
+        by_target: dict[str, dict[str, Any]] = defaultdict(dict)
+        for link in site.query(_LINKS, host):
+            if len({*link["anchor_stems"].split()} & {*link["keyphrase_stems"].split()}) > 1:
+                by_target[_normal(link["target"])].setdefault(link["source"], link)
+        for target, links in by_target.items():
+            if len(links) >= needed:
+                yield from _findings(target, links, pages)
+
+
+def _normal(address: str) -> str:
+    """Return an address as far as it tells pages apart: no scheme, ``www.``, query, fragment or closing slash."""
+    return address.partition("://")[2].partition("?")[0].partition("#")[0].removeprefix("www.").rstrip("/")
+
+
+def _findings(target: str, links: dict[str, Any], pages: int) -> Iterator[SiteFinding]:
+    first = list(links)[: MAX_RELATED + 1]
+    host = target.partition("/")[0]
+    for key, link in links.items():
+        others = [other for other in first if other != key]
+        with_whom = named(
+            [links[other]["path"] for other in others], [link["path"]], shown=2, count=len(links) - 1
+        )
+        yield SiteFinding(
+            key,
+            f"{quoted(link['anchor'], 30)} links to {host}, as {len(links):,} of {pages:,} pages do",
+            f"All of them link to {target} with the words of their own keyphrase, this page like {with_whom}. Keep the "
+            'link where it helps most, under the target\'s own name, with rel="sponsored" if it is paid for or yours. '
+            "Elsewhere link to your own page on the subject.",
+            Span(link["start_at"], link["end_at"]),
+            tuple(others[:MAX_RELATED]),
+        )

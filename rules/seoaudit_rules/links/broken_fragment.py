@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from seoaudit.api import Finding, LinkedTarget, Page, linked_fragments, quoted, rule
+
+
+@rule(
+    severity="warning",
+    weight=4,
+    fault=True,
+    evidence="standard",
+    of=linked_fragments,
+    source="https://html.spec.whatwg.org/multipage/browsing-the-web.html#scrolling-to-a-fragment",
+)
+def broken_fragment(page: Page) -> Iterator[Finding]:
+    """Links to a part of a page name a part that is there.
+
+    Why: Where no heading or element has the id after the `#`, the browser shows the top of the page, and the
+    reader has to find by hand what the link promised.
+
+    Fix: Use the id of the heading as the site makes it, or give the heading an id of its own and keep it.
+
+    Notes: The ids of headings are computed as the site's generator does (Hugo, Jekyll, MkDocs, Docusaurus, Astro,
+    Zola and others), equal ones numbered; ids given by hand, in HTML, includes and components count as well. Of pages to
+    which templates may add ids nothing is said, except where a fragment is a misspelling of an id that is there. Several
+    links to one missing part are one finding.
+    """
+    for target in linked_fragments(page):
+        if target.found.fragment_found is False:
+            yield Finding(target.link.span, _message(target), _fix(target))
+
+
+def _message(target: LinkedTarget) -> str:
+    link, found = target.link, target.found
+    name = quoted(link.text) if link.text and link.text not in link.target else "this link"
+    where = "this page" if link.target.startswith("#") else found.path or "that page"
+    more = f" ({target.times} links)" if target.times > 1 else ""
+    meant = f"; did you mean #{found.meant.rpartition('#')[2]}?" if found.meant else ""
+    return f"{name} leads to #{_short(found.fragment)}{more}, and nothing on {where} has that id{meant}"
+
+
+def _fix(target: LinkedTarget) -> str:
+    return f"Link to {target.found.meant} if that is meant." if target.found.meant else ""
+
+
+def _short(fragment: str) -> str:
+    return fragment if len(fragment) <= 70 else fragment[:69] + "…"

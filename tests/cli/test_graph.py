@@ -1,0 +1,56 @@
+"""``seoaudit graph``: files out of a small site, and messages where there is none."""
+
+import json
+
+import networkx as nx
+import pytest
+from click.testing import CliRunner
+
+from seoaudit.cli.graph import graph
+
+
+@pytest.fixture
+def blog(tmp_path):
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "hugo.toml").write_text('baseURL = "https://example.org/"\n')
+    posts = tmp_path / "content" / "posts"
+    posts.mkdir(parents=True)
+    (posts / "tents.md").write_text("---\ntitle: Tents\n---\n\nFor cooking see [stoves](/posts/stoves/).\n")
+    (posts / "stoves.md").write_text("---\ntitle: Stoves\n---\n\nThey burn [in tents](../tents/).\n")
+    return tmp_path
+
+
+def invoke(*arguments):
+    return CliRunner().invoke(graph, ["--no-cache", *map(str, arguments)])
+
+
+def test_links_are_those_of_the_published_site(blog):
+    done = invoke(blog, "--format", "json")
+    assert done.exit_code == 0, done.output
+    found = nx.node_link_graph(json.loads(done.output), edges="links")
+    assert set(found.edges) == {("/posts/tents/", "/posts/stoves/"), ("/posts/stoves/", "/posts/tents/")}
+    assert found.nodes["/posts/tents/"]["title"] == "Tents"
+    assert found.nodes["/posts/tents/"]["score"] is not None
+
+
+def test_the_format_follows_from_the_files_ending(blog, tmp_path):
+    for name, read in (("l.graphml", nx.read_graphml), ("l.json", lambda file: json.loads(file.read_text()))):
+        done = invoke(blog, "-o", tmp_path / name)
+        assert (done.exit_code, done.output) == (0, "")
+        assert read(tmp_path / name)
+    invoke(blog, "-o", tmp_path / "l.csv")
+    assert (tmp_path / "l.csv").read_text().splitlines()[1].split(",")[5:8] == ["5", "11", "main"]
+
+
+def test_several_sites_are_refused(tmp_path):
+    for name in ("one", "two"):
+        (tmp_path / name / "content").mkdir(parents=True)
+        (tmp_path / name / "hugo.toml").write_text(f'baseURL = "https://{name}.example/"\n')
+        (tmp_path / name / "content" / "a.md").write_text("---\ntitle: A\n---\n\nText.\n")
+    done = invoke(tmp_path)
+    assert done.exit_code == 2
+    assert "2 sites" in done.output
+
+
+def test_nothing_to_read_is_exit_code_2(tmp_path):
+    assert invoke(tmp_path).exit_code == 2
