@@ -17,6 +17,7 @@ from typing import Any
 
 import msgspec
 
+from seoaudit.parsing import media_of
 from seoaudit.registry import by_category, rules
 from seoaudit.rule import Rule, option_type
 from seoaudit.testing import Case, load_cases
@@ -70,6 +71,16 @@ def _facts(rule: Rule) -> Iterator[str]:
         if rule.fault
         else "earns"
     )
+    if rule.scope == "site":
+        yield "| severity | scope | kind | on by default |"
+        yield "|---|---|---|---|"
+        kind = (
+            "advice"
+            if rule.severity == "info"
+            else "for the gate; a page's score does not depend on other pages"
+        )
+        yield f"| {rule.severity} | the site: all pages together | {kind} | {'yes' if rule.default else 'no'} |"
+        return
     if rule.blocker:
         kind += "; caps the page's score at 49 when its own is 0"
     yield "| severity | weight | kind | on by default | applies to |"
@@ -85,17 +96,24 @@ def _first(cases: list[Case], expectation: str) -> Case:
 def _example(case: Case) -> Iterator[str]:
     yield f"## {'Bad' if case.expectation == 'fires' else 'Good'}: {case.title}"
     yield ""
-    body = case.source.text
+    if len(case.files) > 1:
+        for name, text in case.files.items():
+            yield from (f"`{name}`", "", *_fenced(text, media_of(name) or "text"), "")
+    else:
+        yield from (*_fenced(case.source.text, case.source.media), "")
+    if case.findings:
+        yield "What is said of it:"
+        yield ""
+        yield from ("```text", *case.findings, "```", "")
+
+
+def _fenced(body: str, media: str) -> Iterator[str]:
     fence = "`" * max(
         3,
         1 + max((len(run) for run in body.split() if set(run) == {"`"}), default=0),
         4 if "```" in body else 3,
     )
-    yield from (f"{fence}{case.source.media}", *body.rstrip("\n").split("\n"), fence, "")
-    if case.findings:
-        yield "What is said of it:"
-        yield ""
-        yield from ("```text", *case.findings, "```", "")
+    yield from (f"{fence}{media}", *body.rstrip("\n").split("\n"), fence)
 
 
 def _options(rule: Rule) -> Iterator[str]:

@@ -19,6 +19,7 @@ from msgspec import Meta
 
 from seoaudit.facts.calls import CallToAction, calls_to_action, labelled_calls
 from seoaudit.facts.dates import parse_date
+from seoaudit.facts.dead_ends import dead_ends, requests
 from seoaudit.facts.fact import fact
 from seoaudit.facts.hidden_text import hidden_texts
 from seoaudit.facts.indexing import (
@@ -55,7 +56,7 @@ from seoaudit.facts.keyphrase_density import (
     phrase_uses,
     uses_at,
 )
-from seoaudit.facts.keyphrase_inference import names_collection, topic_terms
+from seoaudit.facts.keyphrase_inference import is_collection, names_collection, topic_terms
 from seoaudit.facts.kind import PageKind, is_document, known_metadata, page_kind, text_in_front_matter
 from seoaudit.facts.links import (
     LinkKind,
@@ -69,6 +70,15 @@ from seoaudit.facts.links import (
     same_site,
 )
 from seoaudit.facts.metadata import Field, Metadata, canonical_links, head_elements, metadata
+from seoaudit.facts.neighbours import (
+    LinkedTarget,
+    ShownImage,
+    linked_fragments,
+    linked_targets,
+    loaded_images,
+    shown_images,
+    where,
+)
 from seoaudit.facts.pixels import DESCRIPTION_SIZE, TITLE_SIZE, display_length, width_in_pixels
 from seoaudit.facts.readability import paragraph_ease, readability, reading_ease
 from seoaudit.facts.structure import (
@@ -140,9 +150,23 @@ from seoaudit.page import (
 from seoaudit.quotation import quoted
 from seoaudit.rule import Rule, rule
 from seoaudit.site.database import Site
+from seoaudit.site.graph import depths
+from seoaudit.site.link_style import LinkStyle
+from seoaudit.site.mentions import Mention, mentions
+from seoaudit.site.sharing import MAX_RELATED, Sharer, sharing
+from seoaudit.site.short_names import named, short_name
+from seoaudit.site.similar import SimilarPair, similar_pairs
+from seoaudit.site.variants import (
+    are_issues,
+    is_news,
+    is_paginated,
+    subject_stems,
+    variant_names,
+)
 
 __all__ = [
     "DESCRIPTION_SIZE",
+    "MAX_RELATED",
     "TITLE_SIZE",
     "Alternate",
     "Block",
@@ -166,8 +190,11 @@ __all__ = [
     "KeyphraseMatch",
     "Link",
     "LinkKind",
+    "LinkStyle",
+    "LinkedTarget",
     "ListOfItems",
     "Measurement",
+    "Mention",
     "Meta",
     "Metadata",
     "NotApplicable",
@@ -181,6 +208,9 @@ __all__ = [
     "Section",
     "Sentence",
     "Severity",
+    "Sharer",
+    "ShownImage",
+    "SimilarPair",
     "Site",
     "SiteFinding",
     "Source",
@@ -188,6 +218,7 @@ __all__ = [
     "Verdict",
     "VisibleDate",
     "alternates",
+    "are_issues",
     "articles",
     "block_words",
     "bold_headings",
@@ -198,7 +229,9 @@ __all__ = [
     "coverage_in",
     "data_blocks",
     "data_nodes",
+    "dead_ends",
     "density_of",
+    "depths",
     "display_length",
     "domain_of",
     "english_share",
@@ -219,8 +252,11 @@ __all__ = [
     "insecure_resources",
     "internal_links",
     "introduction",
+    "is_collection",
     "is_document",
     "is_name",
+    "is_news",
+    "is_paginated",
     "keyphrase",
     "keyphrase_matches",
     "kind_of",
@@ -230,10 +266,15 @@ __all__ = [
     "language_code_fault",
     "last_change",
     "lazy_regex",
+    "linked_fragments",
+    "linked_targets",
     "links",
     "lists",
+    "loaded_images",
     "matches_in",
+    "mentions",
     "metadata",
+    "named",
     "names_collection",
     "natural_uses",
     "outline",
@@ -249,19 +290,27 @@ __all__ = [
     "readability",
     "reading_ease",
     "refreshes",
+    "requests",
     "robots_directives",
     "rule",
     "same_address",
     "same_site",
     "sections",
     "sentences",
+    "sharing",
+    "short_name",
+    "shown_images",
+    "similar_pairs",
     "stems",
     "subheadings",
+    "subject_stems",
     "text_in_front_matter",
     "title_heading",
     "topic_terms",
     "uses_at",
+    "variant_names",
     "visible_dates",
+    "where",
     "width_in_pixels",
     "word_count",
     "words_are_countable",

@@ -79,7 +79,7 @@ def _judge(rule: Rule, page: Page, options: Options, members: int) -> RuleResult
         if not findings:
             return RuleResult(rule.id, "passed")
         failing = min(len({finding.span for finding in findings}), members)
-        return _result(rule, 1 - failing / members, findings)
+        return _result(rule, 1 - failing / members, findings, members)
     arguments = dict(options)
     good = arguments.pop("good", rule.good)
     bad = arguments.pop("bad", rule.bad)
@@ -99,10 +99,10 @@ def _judge(rule: Rule, page: Page, options: Options, members: int) -> RuleResult
     )
 
 
-def _result(rule: Rule, score: float, findings: tuple[Finding, ...]) -> RuleResult:
+def _result(rule: Rule, score: float, findings: tuple[Finding, ...], members: int = 0) -> RuleResult:
     score = min(max(score, 0.0), 1.0)
     failed = bool(findings) or score < 1
-    return RuleResult(rule.id, "failed" if failed else "passed", score, findings)
+    return RuleResult(rule.id, "failed" if failed else "passed", score, findings, members=members)
 
 
 def score_of(value: float, good: Bound, bad: Bound) -> float:

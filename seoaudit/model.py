@@ -87,7 +87,8 @@ class RuleResult(msgspec.Struct, frozen=True, gc=False):
     """What one rule said of one page.
 
     ``score`` is 1 for a rule that passed or did not apply. ``value``, ``unit`` and ``target`` are set by
-    measure rules. ``reason`` explains *not-applicable* and *errored*.
+    measure rules. ``reason`` explains *not-applicable* and *errored*. ``members``: how many things were judged one
+    by one, when the score is the share of those that are right; otherwise 0.
     """
 
     rule: str
@@ -98,6 +99,7 @@ class RuleResult(msgspec.Struct, frozen=True, gc=False):
     unit: str = ""
     target: str = ""
     reason: str = ""
+    members: int = 0
 
 
 class SiteRuleResult(msgspec.Struct, frozen=True, gc=False):

@@ -131,6 +131,13 @@ class Component(msgspec.Struct, frozen=True, gc=False):
     attributes: Mapping[str, str]
 
 
+class Comment(msgspec.Struct, frozen=True, gc=False):
+    """A comment that speaks to this program, of HTML or of a template: ``text`` is all of it between its marks."""
+
+    span: Span
+    text: str
+
+
 class Element(msgspec.Struct, frozen=True, gc=False):
     """What belongs into an HTML head (and ``html`` itself): tag, attributes, text content.
 
@@ -201,13 +208,17 @@ class Resolution(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Asset(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A local file that a page shows: its bytes, and for an image its format and size in pixels (0: not known)."""
+    """A local file that a page shows: its bytes, and for an image its format and size in pixels (0: not known).
+
+    ``as_it_is`` is false where the build makes smaller versions of it, so that its size is not what readers load.
+    """
 
     file: str
     size: int
     format: str = ""
     width: int = 0
     height: int = 0
+    as_it_is: bool = True
 
 
 class Neighbours(Protocol):
@@ -286,6 +297,7 @@ class Page:
         "_soup",
         "blocks",
         "codes",
+        "comments",
         "components",
         "context",
         "controls",
@@ -319,6 +331,7 @@ class Page:
         strong: tuple[tuple[int, int], ...] = (),
         front_matter: FrontMatter | None = None,
         problems: tuple[Problem, ...] = (),
+        comments: tuple[Comment, ...] = (),
         context: Context | None = None,
     ) -> None:
         self.source = source
@@ -335,6 +348,7 @@ class Page:
         self.strong = strong
         self.front_matter = front_matter
         self.problems = problems
+        self.comments = comments
         self.context = context or Context()
         self.memo: dict[object, object] = {}
         self._lines: Lines | None = None

@@ -40,7 +40,7 @@ import msgspec
 from seoaudit.audit import run, run_on_site
 from seoaudit.config import Settings, page_settings
 from seoaudit.engines.page import Document, Place
-from seoaudit.engines.surroundings import sites_around
+from seoaudit.engines.surroundings import BUILT, sites_around
 from seoaudit.model import RuleResult, SiteRuleResult
 from seoaudit.page import Context, Page, Source
 from seoaudit.parsing import media_of, parse
@@ -157,11 +157,15 @@ def judge_site(case: Case, rule: Rule) -> tuple[Mapping[str, Page], SiteRuleResu
     """Run a site rule over all documents of the case; the pages come by their keys."""
     with _written(case) as documents:
         (around, *_), _ = sites_around(documents)
+        around.prepare()
         pages = [_page(case, rule, document.name, around(document)) for document in documents]
         site = Site()
         site.add(page_row(page) for page in pages)
+        site.generator, site.built = around.config.generator, around.config.generator == BUILT
         site.home, site.url, site.today = around.home, around.config.url, case.context.today
         site.whole = around.is_whole(document.path for document in documents if document.path)
+        if site.built:
+            site.add_sitemaps(around.sitemaps(documents))
         for name, value in case.site.items():
             setattr(site, name, value)
         return {key_of(page): page for page in pages}, run_on_site(rule, site, _options(case))
@@ -207,8 +211,9 @@ def check(case: Case, rule: Rule) -> None:
         pages, result = judge_site(case, rule)
         score = 1.0
         for found in result.findings:
-            line, column = pages[found.page].position(found.span.start)
-            got.append(f"{pages[found.page].source.name}:{line}:{column} {found.message}")
+            about = pages.get(found.page)  # a sitemap is no page
+            line, column = about.position(found.span.start) if about else (1, 1)
+            got.append(f"{about.source.name if about else found.page}:{line}:{column} {found.message}")
     else:
         page, result = judge(case, rule)
         score = result.score

@@ -188,21 +188,29 @@ def sites_around(
     """Return the sites of the documents, and for each document the index of its site."""
     from seoaudit.site.generators import Seen, recognise
 
-    sites: list[SiteAround] = []
-    by_folder: dict[Path, int] = {}
+    documents = list(documents)
+    folders = [Path(os.path.abspath(document.path or document.name)).parent for document in documents]  # noqa: PTH100
     seen: Seen = {}
-    numbers = []
-    for document in documents:
-        folder = Path(os.path.abspath(document.path or document.name)).parent  # noqa: PTH100
-        number = by_folder.get(folder)
-        if number is None:
-            config = recognise(folder, document.site, seen)
-            known = (at for at, site in enumerate(sites) if site.config.root == config.root)
-            number = by_folder[folder] = next(known, len(sites))
-            if number == len(sites):
-                sites.append(SiteAround(config, today, cache_folder))
-        numbers.append(number)
-    return sites, numbers
+    configs: dict[Path, SiteConfig] = {}
+    for document, folder in zip(documents, folders, strict=True):
+        if folder not in configs:
+            configs[folder] = recognise(folder, document.site, seen)
+    if together := _plain_together(configs.values()):
+        configs = {folder: config if config.generator else together for folder, config in configs.items()}
+    sites: dict[str, SiteAround] = {}
+    for config in configs.values():
+        sites.setdefault(config.root, SiteAround(config, today, cache_folder))
+    numbers = {root: number for number, root in enumerate(sites)}
+    return list(sites.values()), [numbers[configs[folder].root] for folder in folders]
+
+
+def _plain_together(configs: Iterable[SiteConfig]) -> SiteConfig | None:
+    """Return one site for several folders without a generator: they are one site in the folder above them all."""
+    plain = [config for config in configs if config.generator == ""]
+    if not plain:
+        return None
+    root = os.path.commonpath([config.root for config in plain])
+    return msgspec.structs.replace(plain[0], root=root)
 
 
 def _decoded(kept: bytes) -> Mapping[str, Entry]:

@@ -38,7 +38,8 @@ _FORM_END = lazy_regex(r"</form", re.IGNORECASE)
 _SEARCH = lazy_regex(r"search|filter|log ?in|sign ?in|calculat|convert|vote", re.IGNORECASE)
 #: An e-mail address (also written out against robots), a telephone number, a name on a social network.
 _ADDRESS = lazy_regex(
-    r"[\w.+-]{1,64}\s?(?:@|\[at\]|\(at\))\s?[\w-]{1,64}(?:\.|\s?\[dot\]\s?)\w|(?<![\w.])@\w{3,}"
+    r"[\w.+-]{1,64}\s?(?:@|\[at\]|\(at\)| at )\s?[\w-]{1,64}(?:\.|\s?\[dot\]\s?)\w|(?<![\w.])@\w{3,}"
+    r"|\b[\w-]{2,}\.(?:com|org|net|io|dev|gov|edu)\b|\b(?:to|at|on|in) [\w-]{2,}/[\w.-]{2,}"
     r"|(?<![\w.,-])(?:\+\d|\(0?\d|0\d)[\d\s()./-]{6,20}\d",
     re.IGNORECASE,
 )
@@ -214,9 +215,9 @@ def _linked(page: Page, link: Link, component: Component | None) -> Means:
         form = "button" if _BUTTON_NAME.search(component.name) or name else form
     apart = component is not None and link.block >= 0 and link.span.start >= page.blocks[link.block].span.end
     label = link.text or link.name
-    return Means(
-        link.span, form, label, link.target, max(link.block, 0), link.start, apart, bool(name), link, name
-    )
+    text = page.text[link.start : link.end]
+    at = link.start + len(text) - len(text.lstrip())  # where its sentence begins, too
+    return Means(link.span, form, label, link.target, max(link.block, 0), at, apart, bool(name), link, name)
 
 
 def button_like(page: Page, link: Link) -> bool:

@@ -8,6 +8,7 @@ button below it, they are one call.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -20,6 +21,7 @@ from seoaudit.facts.links import kind_of, own_host
 from seoaudit.facts.text import Sentence, language, sentences
 from seoaudit.language.followed_links import follow, leading_words
 from seoaudit.language.invitations import Invitation, Standing, asking_words, classify, may_ask, supports
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.model import NotApplicable, Span
 from seoaudit.page import Heading, Link, Page
 
@@ -29,6 +31,10 @@ Strength = Literal["strong", "weak"]
 #: Kinds that a link of another kind may serve: "Take the next step" is done by any button near it.
 _VAGUE = frozenset({"other", "read-more"})
 _ADDRESSES = ("mailto:", "tel:", "sms:")
+#: Addresses at which nobody reads: a repository's, an example's.
+_NOBODYS = lazy_regex(
+    r"mailto:(?:git|no-?reply|user(?:name)?|you|foo)@|mailto:[^?]*@example\.", re.IGNORECASE
+)
 #: As many links of one sentence are tried for the one that it asks the reader to follow.
 _LINKS_TRIED = 4
 #: What stands right before an asking phrase that is the name of a button, and asks nobody.
@@ -108,6 +114,8 @@ class _Finder:
     def _by_itself(self, means: Means) -> CallToAction | None:
         """Return the call that a link, button, form or component is, whatever stands around it."""
         label, target = means.label, means.target
+        if _NOBODYS.match(target):
+            return None
         invitation = None
         if label:
             control: Literal["link", "button"] = "link" if means.form == "link" else "button"
@@ -204,7 +212,8 @@ class _Finder:
         if self.page.source.text.endswith(_CODE_MARKS, max(at - 6, 0), at) or self.means.is_label(at):
             return None
         if calls:  # a weak label in a sentence that may ask outright
-            self._strengthen(calls[0], invitation)
+            meant = means.span if means else None
+            self._strengthen(next((c for c in calls if c.span == meant), calls[0]), invitation)
             return None
         if means is not None:
             self.made[means.span.start] = self._made(means, invitation.kind, invitation.strength, asks=False)
@@ -218,14 +227,23 @@ class _Finder:
             if call is not None and (other.apart or other.block != sentence.block or other.at < reach):
                 self._strengthen(call, invitation)
                 return None  # the sentence and the link or button beside it are one call
+            if call is None and self._leads_away(other, invitation):
+                return None
             if not linked:
                 linked, target = True, "" if call else other.target
         linked = linked or self.means.address_near(sentence, last=after is None)
-        text = self.page.text[start : sentence.end].rstrip(_CLOSING)
+        text = self.page.text[start : sentence.end]
+        if not linked and invitation.kind == "read-more" and text.rstrip(" *_").endswith(":"):
+            return None  # "Check this out:" leads to what stands below
+        text = text.rstrip(_CLOSING)
         return CallToAction(
             self.page.span(start, start + len(text)), "sentence", invitation.kind, invitation.strength,
             " ".join(text.split()), target, linked, sentence.block, self.places.of(sentence.block, start),
         )  # fmt: skip
+
+    def _leads_away(self, means: Means, invitation: Invitation) -> bool:
+        """Whether a pointer is to a link on another site: "Learn more:", and a link to the manual."""
+        return invitation.kind == "read-more" and means.apart is False and self._own(means.link) is False
 
     def _asked(
         self, sentence: Sentence, before: Sentence | None, inside: list[Means]

@@ -318,6 +318,13 @@ def _never(pack: Language) -> tuple[frozenset[str], frozenset[str], frozenset[st
     return edge, not_last, classes["alone"] | not_last
 
 
+def no_topics(pack: Language) -> frozenset[str]:
+    """Return the words that say nothing of what a text is about by themselves, as far as the language has lists."""
+    if not pack.has("function_words"):
+        return frozenset()
+    return _never(pack)[2] if data.exists(pack.root, "topic_words") else pack.function_words
+
+
 @lru_cache(maxsize=8)
 def _stems_not_alone(pack: Language) -> frozenset[str]:
     """Return the stems of the nouns that are no topic alone, for languages that inflect them.

@@ -7,7 +7,10 @@ table, without kerning, and are right within a few pixels for the scripts it hol
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 TITLE_SIZE = 20
@@ -55,6 +58,25 @@ def width_in_pixels(text: str, size: float = TITLE_SIZE) -> float:
     """
     advances = _advances()
     return sum([advances[character] for character in text]) * size / _EM
+
+
+def fitting(text: str, rooms: Sequence[float], size: float = TITLE_SIZE) -> tuple[int, ...]:
+    """Return how many characters of a text each room (in pixels) shows: all, or whole words before an ellipsis.
+
+    >>> fitting("Mending a puncture", [400, 110])
+    (18, 7)
+    """
+    advances = _advances()
+    reached = list(accumulate([advances[character] for character in text]))
+    return tuple([_fitting(text, reached, room * _EM / size, 3 * advances["."]) for room in rooms])
+
+
+def _fitting(text: str, reached: Sequence[int], room: float, ellipsis: int) -> int:
+    if not reached or reached[-1] <= room:
+        return len(text)
+    at = bisect_right(reached, room - ellipsis)
+    word = text.rfind(" ", 0, at + 1)
+    return len(text[: word if word > at // 2 else at].rstrip(" ,;:–—-"))
 
 
 def display_length(text: str) -> int:

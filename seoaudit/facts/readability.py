@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain, groupby
-from operator import attrgetter
-
 from seoaudit.facts.fact import fact
 from seoaudit.facts.text import language, sentences
 from seoaudit.language.readability import Counts, count, flesch_of, flesch_reading_ease
@@ -34,10 +31,18 @@ def reading_ease(page: Page) -> float:
 def paragraph_ease(page: Page) -> tuple[tuple[Block, int, float], ...]:
     """Return each prose block with its words and its reading ease, in order."""
     pack = language(page)
+    syllables_of = pack.syllable_table.__getitem__
+    # One walk with running sums: grouping the sentences first takes twice as long.
     found: list[tuple[Block, int, float]] = []
-    for block, own in groupby(sentences(page), attrgetter("block")):
-        texts = [sentence.words for sentence in own]
-        words = sum(map(len, texts))
-        syllables = sum(map(pack.syllable_table.__getitem__, chain.from_iterable(texts)))
-        found.append((page.blocks[block], words, flesch_of(len(texts), words, syllables, pack)))
+    at, lengths, words, syllables = -1, 0, 0, 0
+    for sentence in sentences(page):
+        if sentence.block != at:
+            if lengths:
+                found.append((page.blocks[at], words, flesch_of(lengths, words, syllables, pack)))
+            at, lengths, words, syllables = sentence.block, 0, 0, 0
+        lengths += 1
+        words += len(sentence.words)
+        syllables += sum(map(syllables_of, sentence.words))
+    if lengths:
+        found.append((page.blocks[at], words, flesch_of(lengths, words, syllables, pack)))
     return tuple(found)

@@ -15,8 +15,10 @@ import msgspec
 from seoaudit.language.invitation_tables import Ask, Tables, match_phrase
 
 _COMMA = ","
-BREAKS = frozenset("?!¿¡:;.…(—–•-→") | {"--", "---"}
+BREAKS = frozenset("?!¿¡:;.…()—–•-→") | {"--", "---"}
 _INTRODUCERS = frozenset(":(")
+_NO_WORDS: frozenset[str] = frozenset()
+_SHORTEST_CONDITION = 3  # words: "If you agree sign up"
 
 
 class FoundAsk(msgspec.Struct, frozen=True, gc=False):
@@ -67,16 +69,45 @@ def imperative_places(tokens: Sequence[str], tables: Tables) -> Iterator[tuple[i
         if at >= end:
             continue
         yield at, offered, _hangs_on(tokens, start, tables)
-        commands = tokens[at] in tables.words["verb"]
+        commands = tokens[at] in tables.words["verb"] or tokens[at] in tables.words.get("joined", _NO_WORDS)
+        conditional = _lacks_comma(tokens, start, end, tables)
         for place in range(at + 1, end - 1):
-            if commands and tokens[place] in tables.words["coordinate"]:
+            if conditional and place - start >= _SHORTEST_CONDITION and _is_command(tokens, place, tables):
+                yield place, offered, False
+            elif commands and tokens[place] in tables.words["coordinate"]:
                 asked, _ = after_openings(tokens, place + 1, tables)
                 if asked < end:
                     yield asked, offered, True
             elif tokens[place] in tables.announcers:
-                asked, _ = after_openings(tokens, place, tables)
+                asked = _announced(tokens, place, tables)
                 if place < asked < end:
                     yield asked, False, False
+
+
+def _announced(tokens: Sequence[str], at: int, tables: Tables) -> int:
+    """Where the imperative stands that an opening in the middle of a clause announces; `at` when none does."""
+    ends = (
+        match_phrase(opening.phrase, tokens, at)
+        for opening in tables.openings[tokens[at]]
+        if opening.anywhere
+    )
+    furthest = max((end for end in ends if end is not None), default=at)
+    return after_openings(tokens, furthest, tables)[0] if furthest > at else at
+
+
+def _lacks_comma(tokens: Sequence[str], start: int, end: int, tables: Tables) -> bool:
+    """Whether an "if you" runs on to where its sentence breaks: "If you have questions contact us"."""
+    at, _ = after_openings(tokens, start, tables)
+    if at + 1 >= end or tokens[at] not in tables.words.get("condition", _NO_WORDS):
+        return False
+    return tokens[at + 1] in tables.words.get("you", _NO_WORDS) and (
+        end == len(tokens) or tokens[end] != _COMMA
+    )
+
+
+def _is_command(tokens: Sequence[str], place: int, tables: Tables) -> bool:
+    """Whether a verb inside a clause follows neither its subject nor "to", and so can only be an imperative."""
+    return tokens[place] in tables.words["verb"] and tokens[place - 1] not in tables.words["governs"]
 
 
 def _hangs_on(tokens: Sequence[str], start: int, tables: Tables) -> bool:
@@ -90,26 +121,38 @@ def _hangs_on(tokens: Sequence[str], start: int, tables: Tables) -> bool:
 def _clauses(tokens: Sequence[str], tables: Tables) -> Iterator[tuple[int, int]]:
     """Stretches of tokens that can open with an imperative."""
     start = 0
-    conditional = bool(tokens) and tokens[0] in tables.words["if"]
+    conditional = _is_conditional(tokens, 0, tables)
     for at, token in enumerate(tokens):
         if token in BREAKS:
             if at > start:
                 yield start, at
             start = at + 1
-            conditional = start < len(tokens) and tokens[start] in tables.words["if"]
+            conditional = _is_conditional(tokens, start, tables)
         elif token == _COMMA and at > start and (conditional or _may_resume(tokens, start, at, tables)):
             yield start, at
             start = at + 1
+            conditional = conditional or _is_conditional(tokens, start, tables)
     if start < len(tokens):
         yield start, len(tokens)
 
 
+def _is_conditional(tokens: Sequence[str], at: int, tables: Tables) -> bool:
+    """Whether a subordinate clause begins: "If you like it", also after "And" or "As always"."""
+    at, _ = after_openings(tokens, at, tables)
+    return at < len(tokens) and tokens[at] in tables.words["if"]
+
+
 def _may_resume(tokens: Sequence[str], start: int, at: int, tables: Tables) -> bool:
-    """Whether an imperative may follow the comma, as after "As always," and before ", so"."""
+    """Whether an imperative may follow the comma, as after "As always,", before ", so" and in a row of several."""
     if at + 1 < len(tokens) and tokens[at + 1] in tables.words["and"]:
         return True
     after, _ = after_openings(tokens, start, tables)
-    return after >= at
+    if after >= at:
+        return True
+    following, _ = after_openings(tokens, at + 1, tables)
+    if following >= len(tokens) or tokens[following] not in tables.words["verb"]:
+        return False
+    return tokens[after] in tables.words["verb"]
 
 
 def after_openings(tokens: Sequence[str], at: int, tables: Tables) -> tuple[int, bool]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 from seoaudit.language.invitation_tables import Kind, Tables
 
 _PAGE_DEPTH = 2
+_NAME_WORDS = 3
+_SHORTEST_NAME = 5  # characters: shorter names of sites, such as "book", are verbs as well
 _SITE_OF_OTHERS = re.compile(r"https?://|//", re.IGNORECASE)
 
 
@@ -38,6 +41,19 @@ def purpose_of(target: str, own: bool | None, tables: Tables, *, label: bool) ->
             return kind
     # In a sentence, app.example.com is where the reader already works: "Open the dashboard".
     return rules.get(("subdomain", labels[0])) if own and label else None
+
+
+def names_its_host(label: Sequence[str], target: str) -> bool:
+    """Whether a label begins with the name of the site it leads to, or says nothing else: "Visit Tally"."""
+    domains = _parts(target)[1].split(".")[:-1]
+    if len("".join(label[1:])) >= _SHORTEST_NAME and "".join(label[1:]) in domains:
+        return True
+    name = ""
+    for word in label[:_NAME_WORDS]:
+        name += word
+        if len(name) >= _SHORTEST_NAME and name in domains:
+            return True
+    return False
 
 
 def is_shelved(target: str, tables: Tables) -> bool:

@@ -34,7 +34,7 @@ from seoaudit.language.invitation_doubts import (
     tells_news,
 )
 from seoaudit.language.invitation_tables import Force, Kind, Tables, tables_for
-from seoaudit.language.invitation_targets import is_own, purpose_of
+from seoaudit.language.invitation_targets import is_own, names_its_host, purpose_of
 
 Control = Literal["sentence", "link", "button"]
 """Where the text stands: running text, or the label of a link or of a button."""
@@ -103,6 +103,8 @@ def classify(
     by_label = control != "sentence" and target is not None
     own = is_own(target, own_site)
     purpose = purpose_of(target, own, tables, label=by_label) if target else None
+    if purpose and by_label and target and names_its_host(_words(text), target):
+        purpose = None  # "Open Collective" and "Visit Tally" only say where they lead
     sent_on = standing != "amid" and target is not None
     if control == "sentence":
         words = words or _words(text)
@@ -218,18 +220,22 @@ def _points(
         points += 1  # "You can read more in our post": the site's own, and proud of it
     if ask.force != "strong" and sent_on:
         points += 1
+    if ask.force == "weak" and _is_eager(clause):
+        points += 1
     if ask.force == "maybe" and found.whole and own:
         points += 1  # a link that says nothing but "Create an account", to a page of the site
 
     # Doubt.
     if found.offered:
         points -= 1
-    if ask.force != "strong" and not lists["finite"].isdisjoint(clause[1:OBJECT_WORDS]):
+    if ask.force != "strong" and not lists["finite"].isdisjoint(
+        tokens[found.last + 1 : found.first + OBJECT_WORDS]
+    ):
         points -= 1  # "Download counts are …": a noun after all
     if found.joined and ask.force != "strong":
         points -= 1
     if own is False and purpose is None and ask.kind not in _ASKED_ELSEWHERE:
-        points -= 2
+        points -= _doubt_of_leaving(found, clause, tables, sent_on=sent_on)
     if (
         not found.whole
         and points_to_document(found, tokens, tables)
@@ -244,6 +250,22 @@ def _points(
     return points
 
 
+def _doubt_of_leaving(found: FoundAsk, clause: Sequence[str], tables: Tables, *, sent_on: bool) -> int:
+    """How much it counts against a request that its link leaves the site."""
+    lists, ask = tables.words, found.ask
+    if ask.kind == "read-more" and not lists["our"].isdisjoint(clause):
+        return 0  # "Watch our talk", wherever it is kept
+    if ask.force == "strong" and (sent_on or not lists["urgent"].isdisjoint(clause)):
+        return 1  # "Register today": conferences and shops live elsewhere
+    return 2
+
+
+def _is_eager(clause: Sequence[str]) -> bool:
+    """Whether the sentence ends as instructions seldom do: "… and try it out!"."""
+    return next((token for token in clause if token in _ENDS), "") == "!"
+
+
+_ENDS = frozenset(".?!")
 _ASKED_ELSEWHERE: frozenset[Kind] = frozenset(
     {"contact", "follow", "join", "donate", "apply", "subscribe", "book"}
 )

@@ -14,6 +14,7 @@ from functools import cache
 from itertools import pairwise
 
 from seoaudit.language import data
+from seoaudit.language.sentence_layout import before_ellipsis, is_page_number, listed_lines
 from seoaudit.language.stems import without_elision
 from seoaudit.language.tokens import Span
 from seoaudit.lazy_regex import lazy_regex
@@ -27,6 +28,8 @@ LONGEST_ASIDE = 50
 # A full stop, closing quotes or brackets, white space, opening ones, and a first letter.
 # The letter's case is tested by `isupper`, for every script.
 _CANDIDATE = lazy_regex(r"[.!?…؟۔]([\"'”’»)\]]*)\s+([\"'“‘«(\[]*\w)")
+# "… in a consultation.11 12 Take the example": numbers of notes stick to the full stop before them.
+_FOOTNOTE = lazy_regex(r"\.(?<=[^\W\d_]{3}\.|..\)\.)\d{1,3}(?:[ ,–]\d{1,3})*\s+(?=[A-Z])")
 _PARAGRAPH_BREAK = lazy_regex(r"\n[^\S\n]*\n\s*")
 _LAST_TOKEN = lazy_regex(r"\S+\Z")
 
@@ -44,6 +47,7 @@ _LONGEST_ORDINAL = 2
 
 _ENCLOSED = lazy_regex(
     r"“[^“”]*”|‘[^‘’]*(?:’\w[^‘’]*)*’(?!\w)|\"[^\"]*\"|\([^()]*\)|\[[^\[\]]*\]"
+    r"|`[^`'\"]*'"
     # A straight apostrophe opens a quotation before a letter, unless it is an elision.
     # Every branch begins with a literal, which lets the engine skip what cannot match.
     r"|'(?<!\w')(?!(?:em|til|tis|twas|cause|n|s)\b)(?=[^\W\d_])[^']*(?:\w'\w[^']*)*'(?!\w)"
@@ -53,8 +57,15 @@ _ENCLOSED = lazy_regex(
 def sentence_spans(text: str, language: str) -> list[Span]:
     """Return the sentences of `text` in order, as offsets without the white space around them.
 
-    `language` is a primary subtag. The spans never overlap, and every word lies in one.
+    `language` is a primary subtag. The spans never overlap, and every word lies in one. A number alone
+    between blank lines, as pages are numbered, is no sentence.
     """
+    if "\n" in text and (lines := listed_lines(text)):
+        return [
+            (line + start, line + end)
+            for line, stop in lines
+            for start, end in sentence_spans(text[line:stop], language)
+        ]
     proposed = _proposals(text, language)
     if not proposed or (_is_plain(text, proposed) and not _is_cut(text, proposed, language)):
         return proposed
@@ -64,7 +75,11 @@ def sentence_spans(text: str, language: str) -> list[Span]:
         starts.update(found.end() for found in _PARAGRAPH_BREAK.finditer(text, first, end_of_text))
     _separate(text, language, starts)
     _enumerate(text, first, starts)
-    return _joined(text, sorted(starts), end_of_text, language)
+    starts.update(found.end() for found in _FOOTNOTE.finditer(text, first, end_of_text))
+    if ". . ." in text:
+        starts = {before_ellipsis(text, start) for start in starts}
+    spans = _joined(text, sorted(starts), end_of_text, language)
+    return [span for span in spans if not is_page_number(text, *span)] if "\n" in text else spans
 
 
 def _proposals(text: str, language: str) -> list[Span]:
@@ -95,7 +110,8 @@ def _is_plain(text: str, spans: list[Span]) -> bool:
             return False
         inside = text[start : end - 1]
         if (
-            ". " in inside
+            ("." in inside and _FOOTNOTE.search(text, start, end))
+            or ". " in inside
             or "!" in inside
             or "?" in inside
             or "…" in inside
@@ -233,11 +249,19 @@ def _continues(text: str, before: Span, after: Span, language: str) -> bool:
             return True  # "approx. 5 dollars", "am 3. Oktober"
     if first == "(" and last in "\"'”’":
         return True  # a source after a quotation
+    if last == "!" and first.islower() and _is_name(text, before):
+        return True  # "at Yahoo! in the accounting department"
     if first in "-–—" and last in "?!":
         return True  # "if I may say so? - a bit"
     # Stray marks and emoji close what stands before them, unless the next word is glued to them.
     glued = after[1] < len(text) and not text[after[1]].isspace()
     return not glued and not any(c.isalnum() for c in text[start : after[1]])
+
+
+def _is_name(text: str, sentence: Span) -> bool:
+    """Whether a sentence so far ends in a name, capital letter and all, that is not its only word."""
+    words = text[slice(*sentence)].split()
+    return len(words) > 1 and words[-1][0].isupper() and words[-1].count("!") == 1
 
 
 def _is_short(text: str, before: Span, after: Span, language: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import Literal
 
 from seoaudit.model import Span
@@ -11,6 +12,7 @@ from seoaudit.page import (
     Block,
     BlockKind,
     Code,
+    Comment,
     Component,
     Context,
     Control,
@@ -25,6 +27,9 @@ from seoaudit.page import (
     Source,
     TextMap,
 )
+
+#: What a comment says that is meant for this program; all others are passed over.
+ADDRESSED = "seoaudit-"
 
 _NEWLINES = {ord("\n"): " ", ord("\r"): " ", ord("\t"): " ", ord("\f"): " ", 1: " ", 0x1D173: " "}
 
@@ -124,6 +129,7 @@ class Builder:
         self.images: list[Image] = []
         self.codes: list[Code] = []
         self.controls: list[OpenControl] = []
+        self.comments: list[Comment] = []
         self.components: list[Component] = []
         self.head: list[Element] = []
         self.strong: list[tuple[int, int]] = []
@@ -268,6 +274,7 @@ class Builder:
             strong=tuple(self.strong),
             front_matter=self.front_matter,
             problems=tuple(self.problems),
+            comments=tuple(sorted(self.comments, key=attrgetter("span"))),
             context=context,
         )
 

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from seoaudit.lazy_regex import lazy_regex
 from seoaudit.model import Span
-from seoaudit.page import Component, Image, Origin
-from seoaudit.parsing.builder import Builder, OpenLink
+from seoaudit.page import Comment, Component, Image, Origin
+from seoaudit.parsing.builder import ADDRESSED, Builder, OpenLink
 
 _LINK_ATTRIBUTES = ("href", "to", "url", "link")
 _IMAGE_ATTRIBUTES = ("src", "source")
 _IMAGE_NAMES = lazy_regex(r"(?:^|[/_.-])(?:img|image|figure|picture|photo|screenshot)", re.IGNORECASE)
 _LABEL_ATTRIBUTES = ("label", "text", "title", "cta", "button", "name")
+#: ``{/* … */}``, ``{{/* … */}}``, ``{# … #}`` and ``{% # … %}``.
+_TEMPLATE_COMMENT = lazy_regex(
+    r"\{\{?/\*(?P<star>.*?)\*/\}?\}|\{#(?P<hash>.*?)#\}|\{%-?\s*#(?P<percent>.*?)-?%\}", re.DOTALL
+)
 _MARKUP = lazy_regex(r"<[^>]*>|[*_`]+|!?\[([^\]]*)\]\([^)]*\)")
 #: A child longer than this is no label.
 _MAX_LABEL = 200
@@ -30,6 +35,8 @@ def add(builder: Builder, components: list[Component], inline_code: list[Span]) 
     block_starts = [block.begin for block in builder.blocks]
     shown = [c for c in components if not _covered(codes, code_starts, c.span.start)]
     builder.components.extend(shown)
+    if ADDRESSED in builder.source.text:
+        builder.comments += _comments(builder.source.text, shown)
     for number, component in enumerate(shown):
         attributes = component.attributes
         if not attributes:
@@ -52,6 +59,14 @@ def add(builder: Builder, components: list[Component], inline_code: list[Span]) 
             label = next((attributes[a] for a in _LABEL_ATTRIBUTES if attributes.get(a)), "") or label
             link = OpenLink(component.span.start, target, origin, start, block, "", {"aria-label": label})
             builder.links.append((link, start, end))
+
+
+def _comments(text: str, components: list[Component]) -> Iterator[Comment]:
+    for component in components:
+        written = text[component.span.start : component.span.end]
+        found = _TEMPLATE_COMMENT.fullmatch(written) if ADDRESSED in written else None
+        if found:
+            yield Comment(component.span, found["star"] or found["hash"] or found["percent"] or "")
 
 
 def _covered(codes: list[Span], starts: list[int], at: int) -> bool:

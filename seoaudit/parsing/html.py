@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.model import Span
-from seoaudit.page import BlockKind, Code, Context, Element, Image, Page, Source
+from seoaudit.page import BlockKind, Code, Comment, Context, Element, Image, Page, Source
 from seoaudit.parsing import frontmatter, main_content
 from seoaudit.parsing.bare_links import add_bare_links
-from seoaudit.parsing.builder import Builder, OpenControl
+from seoaudit.parsing.builder import ADDRESSED, Builder, OpenControl
 from seoaudit.parsing.main_content import Container
 
 #: Elements that are a block of text by themselves.
@@ -140,6 +141,8 @@ _LINK_HABITS = frozenset(
 _INLINE_LINK = re.compile(
     r"(?<!!)\[(?P<text>[^\[\]\n]+)\]\(\s*<?(?P<target>[^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)?)>?(?:\s+\"(?P<title>[^\"\n]*)\")?\s*\)"
 )
+_QUOTING = frozenset({"aside", "div", "figure", "section", "p"})
+_PULL_QUOTE = lazy_regex(r"(?:^|\s)(?:p|pull[-_]?|block[-_]?)?quote(?:\s|$)", re.IGNORECASE)
 _HEAD = frozenset({"meta", "link", "base", "html"})
 #: What else may stand in a head; anything other begins the body.
 _HEAD_ONLY = frozenset({"head", "title", "script", "style", "template", "noscript"})
@@ -150,7 +153,7 @@ Attributes = Mapping[str, str]
 class _Open:
     """An element on the stack, with what its end must put back."""
 
-    __slots__ = ("container", "control", "default", "list", "markdown", "start", "strong", "tag")
+    __slots__ = ("container", "control", "default", "list", "markdown", "quotes", "start", "strong", "tag")
 
     def __init__(self, tag: str, default: BlockKind, list_: int) -> None:
         self.tag, self.default, self.list = tag, default, list_
@@ -159,6 +162,7 @@ class _Open:
         self.strong = -1
         self.start = 0
         self.markdown = False
+        self.quotes = False
 
 
 class HtmlReader:
@@ -184,7 +188,7 @@ class HtmlReader:
 
     def feed(self, chunk: str, base: int) -> None:
         """Read a piece of HTML that begins at source offset ``base``."""
-        from seoaudit.parsing.html_tokens import END, REFERENCE, START, TEXT, tokenize
+        from seoaudit.parsing.html_tokens import COMMENT, END, REFERENCE, START, TEXT, tokenize
 
         lines = [0]
         find = chunk.find
@@ -211,6 +215,9 @@ class HtmlReader:
                 )
             elif kind is END:
                 self.end(token.tag or "", begin, begin + len(token.source or ""))
+            elif kind is COMMENT and ADDRESSED in (token.data or ""):
+                span = Span(begin, begin + len(token.source or ""))
+                self.builder.comments.append(Comment(span, token.data or ""))
         if pending is not None:
             self.text(pending[0], pending[1], base + len(chunk))
 
@@ -275,6 +282,8 @@ class HtmlReader:
         if tag in _BREAKS:
             builder.close(begin)
         entry = _Open(tag, builder.default, builder.list)
+        entry.quotes = tag == "blockquote" or _is_pull_quote(tag, attributes)
+        builder.quotes += entry.quotes
         if tag in _BLOCKS or tag in _HEADINGS:
             self._open_block(tag, attributes, begin)
         elif tag == "a":
@@ -284,8 +293,6 @@ class HtmlReader:
         elif tag in ("ul", "ol", "menu"):
             builder.lists += 1
             builder.list = builder.lists - 1
-        elif tag == "blockquote":
-            builder.quotes += 1
         elif tag == "pre":
             self.pre += 1
             entry.start = begin
@@ -396,6 +403,7 @@ class HtmlReader:
         builder = self.builder
         tag = entry.tag
         builder.default, builder.list = entry.default, entry.list
+        builder.quotes -= entry.quotes
         if entry.markdown:
             self.markdown -= 1
         if tag == "a":
@@ -404,8 +412,6 @@ class HtmlReader:
         elif entry.strong >= 0:
             if builder.length > entry.strong:
                 builder.strong.append((entry.strong, builder.length))
-        elif tag == "blockquote":
-            builder.quotes -= 1
         elif tag == "pre":
             self.pre -= 1
             builder.codes.append(Code(Span(entry.start, end), ""))
@@ -422,6 +428,11 @@ class HtmlReader:
         self.builder.close(end)
         while self.stack:
             self._close(self.stack.pop(), end, end)
+
+
+def _is_pull_quote(tag: str, attributes: Attributes) -> bool:
+    """Return whether an element that is no ``blockquote`` says by its class that others are speaking."""
+    return tag in _QUOTING and _PULL_QUOTE.search(attributes.get("class", "")) is not None
 
 
 def _acts(attributes: Attributes) -> bool:

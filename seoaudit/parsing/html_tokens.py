@@ -9,6 +9,6 @@ from __future__ import annotations
 from turbohtml import TokenType, tokenize
 
 TEXT, START, END = TokenType.TEXT, TokenType.START_TAG, TokenType.END_TAG
-REFERENCE = TokenType.CHARACTER_REFERENCE
+REFERENCE, COMMENT = TokenType.CHARACTER_REFERENCE, TokenType.COMMENT
 
-__all__ = ["END", "REFERENCE", "START", "TEXT", "tokenize"]
+__all__ = ["COMMENT", "END", "REFERENCE", "START", "TEXT", "tokenize"]

@@ -38,6 +38,8 @@ SHINGLE, LEAST_WORDS = 5, 50
 #: shingles meet in some band with a probability of 0.9999, at half in 0.06.
 PERMUTATIONS, BANDS = 128, 16
 TERMS = 15
+#: Words from which on a text outweighs what components beside it may render.
+_ENOUGH_WORDS = 300
 MAX_HEADINGS = 100
 MAX_FAULTS = 200
 #: A page with more links than this is no text; the rest is counted, not kept.
@@ -167,6 +169,7 @@ def page_row(page: Page, score: float | None = None, faults: Iterable[FaultRow] 
     spoken = known(lambda: sentences(page), ())
     stemmed = known(lambda: stems(page), ())
     words = [word for sentence in spoken for word in sentence.words]
+    compared = words if _is_written_out(page, len(words)) else []
     all_links = page.links if page.source.media == "html" else known(lambda: links(page), ())
     return PageRow(
         key=key,
@@ -192,8 +195,8 @@ def page_row(page: Page, score: float | None = None, faults: Iterable[FaultRow] 
         description_span=data.description.span,
         h1=next((heading.text for heading in heads if heading.level == 1), ""),
         words=known(lambda: word_count(page), 0),
-        text_key=digest(_whole_text(page)) if len(words) >= LEAST_WORDS else "",
-        signature=signature(words),
+        text_key=digest(_whole_text(page)) if len(compared) >= LEAST_WORDS else "",
+        signature=signature(compared),
         keyphrase=phrase.text if phrase else "",
         keyphrase_stems=" ".join(sorted(set(phrase.stems))) if phrase else "",
         keyphrase_origin=phrase.origin if phrase else "",
@@ -240,6 +243,11 @@ def normal_form(text: str) -> str:
 def digest(text: str) -> str:
     """Return a short fingerprint of a text: 16 hexadecimal digits of blake2b."""
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def _is_written_out(page: Page, words: int) -> bool:
+    """Return whether the text is what a reader gets: a short one beside components that render more is not."""
+    return words >= _ENOUGH_WORDS or not any(component.syntax == "jsx" for component in page.components)
 
 
 def _whole_text(page: Page) -> str:

@@ -15,16 +15,25 @@ from seoaudit.sources.decode import Unreadable
 if TYPE_CHECKING:
     import pathspec
 
+#: Pages that are served but that no page links to: of errors, and with which an owner proves to be one.
+NEVER_LINKED: tuple[str, ...] = ("404.html", "404.md", "google" + "[0-9a-f]" * 8 + "*.html")
+
 #: What directories hold besides content; a file that is named on the command line is audited all the same.
 #: Version control, dependencies, templates, and documents about the repository rather than for its readers.
 NOT_CONTENT: tuple[str, ...] = (
-    ".*/", "node_modules/", "bower_components/", "__pycache__/", "venv/", "vendor/", "themes/", "archetypes/",
-    "layouts/", "_layouts/", "_includes/", "_includes*/", "_sass/", "partials/", "templates/",
+    *NEVER_LINKED,
+    ".*/", "node_modules/", "bower_components/", "__pycache__/", "venv/", "_layouts/", "_includes*/", "_sass/",
     "README*", "CHANGELOG*", "CHANGES*", "CONTRIBUTING*", "CODE_OF_CONDUCT*", "LICENSE*", "LICENCE*", "SECURITY*",
     "NOTICE*", "AUTHORS*", "CLAUDE.md", "AGENTS.md", "PULL_REQUEST_TEMPLATE*", "ISSUE_TEMPLATE*",
-    "404.html", "404.md", "robots.txt", "humans.txt", "ads.txt", "security.txt", "llms*.txt", "CMakeLists.txt",
-    "requirements*.txt", "constraints*.txt", "google*.html",
+    "robots.txt", "humans.txt", "ads.txt", "security.txt", "llms*.txt", "CMakeLists.txt",
+    "requirements*.txt", "constraints*.txt",
 )  # fmt: skip
+
+#: Folders of templates and of other people's work, except among texts and built pages, where they are subjects.
+TEMPLATE_FOLDERS = frozenset({"archetypes", "layouts", "partials", "templates", "themes", "vendor"})
+_TEXT_FOLDERS = frozenset(
+    {"content", "docs", "posts", "_posts", "articles", "_articles", "pages", "public", "dist", "_site", "out", "site"}
+)
 
 Selects = Callable[[Path], bool]
 
@@ -51,13 +60,30 @@ class Globs:
     def file(self, path: Path) -> bool:
         """Return whether a file that a directory holds is to be audited."""
         relative = _relative(path, self.root)
-        if path.suffix.lower() not in ENDINGS or self.exclude.match_file(relative):
+        if path.suffix.lower() not in ENDINGS or self._leaves_out(relative):
             return False
         return self.include is None or self.include.match_file(relative)
 
     def directory(self, path: Path) -> bool:
         """Return whether a directory is to be searched."""
-        return not self.exclude.match_file(_relative(path, self.root) + "/")
+        return not self._leaves_out(_relative(path, self.root) + "/")
+
+    def _leaves_out(self, relative: str) -> bool:
+        return among_templates(relative) or self.exclude.match_file(relative)
+
+
+def among_templates(relative: str) -> bool:
+    """Return whether a path leads through a folder of templates that does not lie among texts.
+
+    >>> among_templates("themes/plain/README.md"), among_templates("content/en/templates/intro.md")
+    (True, False)
+    """
+    for folder in relative.split("/")[:-1]:
+        if folder in _TEXT_FOLDERS:
+            return False
+        if folder in TEMPLATE_FOLDERS:
+            return True
+    return False
 
 
 def _relative(path: Path, root: Path) -> str:
@@ -87,7 +113,7 @@ def find(paths: Sequence[Path], globs: Callable[[Path], Globs]) -> Iterator[Foun
         if not path.exists() and not path.is_symlink():
             raise Unreadable(f"{path}: there is no such file or directory", "Check the path.")
         for found in _directory(path, globs(path), working) if path.is_dir() else [_given(path, working)]:
-            key = str(found.path.absolute())
+            key = os.path.abspath(found.path)  # noqa: PTH100 - “a.md” and “../b/a.md” are called alike
             if key not in seen:
                 seen.add(key)
                 yield found

@@ -3,7 +3,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from seoaudit.api import Finding, NotApplicable, Page, calls_to_action, page_kind, rule, word_count
+from seoaudit.api import (
+    Finding,
+    NotApplicable,
+    Page,
+    calls_to_action,
+    dead_ends,
+    page_kind,
+    quoted,
+    rule,
+    word_count,
+)
 
 _DOCUMENTATION = frozenset({"docs", "documentation", "reference", "api", "manual", "faq", "faqs"})
 
@@ -25,7 +35,8 @@ def missing(page: Page) -> Iterator[Finding]:
 
     Notes: That a post should ask for something is the advice of every marketing guide, not a finding about
     search. Any request counts, also a modest one (“let us know”, “read more about chains”), a form, a mail
-    address, or a call in the front matter that the theme prints. What the theme adds by itself cannot be
+    address, or a call in the front matter that the theme prints. A page whose every request is a dead end
+    counts as one without any; where only some are, see `cta/unlinked`. What the theme adds by itself cannot be
     seen in a draft: switch the rule off where every post gets a form. Documentation, indexes and pieces of
     pages need not ask for anything.
     """
@@ -35,5 +46,10 @@ def missing(page: Page) -> Iterator[Finding]:
         raise NotApplicable("documentation need not ask for anything")
     if not word_count(page):
         raise NotApplicable("the page has no text")
-    if not calls_to_action(page):
+    calls = calls_to_action(page)
+    if not calls:
         yield Finding(page.start, "nothing on the page asks the reader to do anything")
+    elif len(dead := dead_ends(page)) == len(calls):
+        asked = f"{quoted(dead[-1].label)} is all that the page asks for"
+        means = "link or address" if dead[-1].kind == "contact" else "link, button or form"
+        yield Finding(dead[-1].span, f"{asked}, but no {means} is near to do it with")

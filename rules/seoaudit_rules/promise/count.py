@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -28,7 +29,16 @@ _A_RUN = 3
 #: A number this far ahead follows one or two that are missing.
 _GAP = 3
 _WORD = lazy_regex(r"[^\W_]+(?:['’\-][^\W_]+)*|[^\w\s]")
-_NUMBER = lazy_regex(r"\s*(?:[^\W\d_]+\s+)?#?(\d{1,3})(?:[.):]|\s*[-–—]\s|\s|\Z)")
+_NUMBER = lazy_regex(
+    r"\s*(?:[^\W\d_]+\s+)?#?(?:(\d{1,3})(?:[.):]|\s*[-–—]\s|\s|\Z)|((?:\d\ufe0f?\u20e3){1,2}|[🔟①-⑳➀-➉❶-❿]))"
+)
+#: Numbers that are one character each: keycap ten, and rings of white, of black and of bold digits.
+_RINGS = {"🔟": 10} | {
+    chr(first + number): number + 1
+    for first, length in ((0x2460, 20), (0x2776, 10), (0x2780, 10))
+    for number in range(length)
+}
+_KEYCAP = str.maketrans("", "", "\ufe0f\u20e3")
 _MARK = lazy_regex(r"[ \t>]*(\d{1,3})[.)]\s")
 
 
@@ -125,11 +135,17 @@ def _numbering(page: Page, promised: int, *kinds: str) -> list[int]:
             _MARK.match(source, source.rfind("\n", 0, block.span.start) + 1) if block.kind == "item" else None
         )
         for found in (match, mark):
-            number = int(found[1]) if found else 0
+            number = _value(found) if found else 0
             ahead = number - numbers[-1]
             if number <= promised and (ahead == 1 or (len(numbers) > _A_RUN and 1 < ahead <= _GAP)):
                 numbers.append(number)
     return numbers[1:]
+
+
+def _value(found: re.Match[str]) -> int:
+    """Return what a number says that is written in digits, on keycaps or in a ring."""
+    written = found[1] or found[2]
+    return _RINGS.get(written) or int(written.translate(_KEYCAP))
 
 
 def _shown(page: Page) -> int:

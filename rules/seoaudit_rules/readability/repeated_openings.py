@@ -71,13 +71,16 @@ def repeated_openings(page: Page, *, run: Annotated[int, Meta(ge=2)] = 3) -> Ver
     if articles is None:
         raise NotApplicable(f"the articles of {language(page).name} are not known")
     findings = []
-    for _, members in groupby(_opened(page, articles), key=lambda entry: (entry[0].block, entry[1])):
+    for (_, opening), members in groupby(
+        _opened(page, articles), key=lambda entry: (entry[0].block, entry[1])
+    ):
         alike = [sentence for sentence, _ in members]
         if len(alike) < run or (len(alike) == _FIGURE and _is_figure(alike, articles)):
             continue
         span = page.span(alike[0].start, alike[-1].end)
-        word = page.text[alike[0].start : alike[0].end].split()[0].strip("“”\"'‘’(*_")
-        findings.append(Finding(span, f"{len(alike)} sentences running begin with “{word}”"))
+        words = page.text[alike[0].start : alike[0].end].split()[: len(opening)]
+        said = " ".join(words).strip("“”\"'‘’(*_,:;")
+        findings.append(Finding(span, f"{len(alike)} sentences running begin with “{said}”"))
     return Verdict(max(1 - _EACH * len(findings), 0), findings)
 
 

@@ -160,3 +160,26 @@ def test_escapes_in_a_configuration_do_not_reach_the_terminal(site):
     text = mistake(site, '"a\\u001b[31m\\nb" = 1')
     assert "\x1b" not in text
     assert "\\x1b" in text
+
+
+def test_mistakes_about_the_site_are_refused(site):
+    text = """\
+[site]
+generatr = "Hugo"
+generator = "Hugo2"
+root = "../other"
+content = ["posts", "/etc:/blog/"]
+url = "example"
+"""
+    assert mistakes(site, text) == [
+        "seoaudit.toml:2:1: unknown key “generatr”. Did you mean “generator”?",
+        "seoaudit.toml:3:1: “generator”: there is no generator “Hugo2”. Did you mean “Hugo”?",
+        "seoaudit.toml:4:1: “root”: “../other” is not a folder below this one. Write it relative, with “/”: website/docs.",
+        "seoaudit.toml:5:1: “content”: “/etc” is not a folder below this one. Write it relative, with “/”: website/docs.",
+        "seoaudit.toml:6:1: “url”: “example” is not the address of a site. Write it whole, such as https://www.example.com/.",
+    ]
+
+
+def test_the_site_is_not_set_in_overrides(site):
+    text = '[[overrides]]\npaths = ["docs/**"]\n[overrides.site]\nroot = "docs"\n'
+    assert mistake(site, text).startswith("seoaudit.toml:3:12: unknown key “site”")

@@ -69,6 +69,17 @@ def test_two_sites_in_one_run_are_two(blog, tmp_path):
     assert sorted(site.url for site in sites) == ["https://crumb.example/", "https://loaf.example/"]
 
 
+def test_folders_without_a_generator_are_one_site(tmp_path):
+    text = " ".join(f"word{number}" for number in range(400))
+    for name in ("one/a.md", "two/deep/b.md"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text(f"# The same text twice\n\n{text}.\n")
+    (site,) = audited(tmp_path).sites
+    assert site.root == tmp_path.as_posix()
+    (copies,) = [result for result in site.results if result.rule == "content/duplicate"]
+    assert {finding.path for finding in copies.findings} == {"one/a.md", "two/deep/b.md"}
+
+
 def test_many_pages_come_in_the_order_they_were_given(tmp_path):
     (tmp_path / ".git").mkdir()
     for number in range(90):

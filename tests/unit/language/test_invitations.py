@@ -238,3 +238,88 @@ def test_a_link_that_says_nothing_is_no_call_amid_a_text_when_nobody_knows_whose
     assert judged("Learn more", "link", "https://rye.example/") is None
     assert judged("Learn more", "link", "https://rye.example/", own_site=True) == "read-more?"
     assert judged("Click here for the recipe.", target="https://rye.example/") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        # indirect requests
+        ("We ask that you make a small donation.", "donate"),
+        ("I hope you'll join us in the orchard.", "join"),
+        ("The best way to hear of it is to subscribe to our newsletter.", "subscribe"),
+        ("I suggest you sign up for my newsletter.", "subscribe"),
+        ("We'd be curious to hear what you planted.", "contact"),
+        ("We would be happy if you told us.", "contact"),
+        ("We could use some help with the harvest.", "join"),
+        ("Pull requests are very welcome.", "contact"),
+        ("Feedback on this series of posts is welcome!", "contact"),
+        ("Questions can be sent to the orchard office.", "contact?"),
+        ("We gladly accept donations of tools.", "donate"),
+        # considering
+        ("Please consider getting involved.", "join"),
+        ("Consider making a monthly contribution.", "donate"),
+        ("Consider becoming a member of the orchard.", "donate"),
+        # in the middle of a clause
+        ("To hear of new apples make sure to follow us.", "follow"),
+        ("If you have questions contact us.", "contact"),
+        ("And if you grow pears, tell us about them.", "contact"),
+        ("You can write a letter, join us on Slack, or come by.", "join"),
+        ("Look at the trees (old and young) and join our mailing list.", "subscribe"),
+        ("Alternatively, call us at the office.", "contact"),
+        # channels
+        ("Reply to this email.", "contact"),
+        ("Ping @pippin on Slack.", "contact"),
+        ("Drop us your ideas.", "contact"),
+        ("Tweet to @pippin.", "contact"),
+        ("Keep an eye on our blog.", "subscribe?"),
+        ("Tell your friends.", "follow"),
+        ("Bookmark this page.", "follow?"),
+        ("Pick up tickets now.", "buy"),
+        ("Start with a 15-day free trial of the press.", "try"),
+        ("Download the recipes, and take them for a spin!", "try?"),
+        ("Stop by and say hello.", "contact"),
+        ("Star and fork the new cider press on GitHub.", "follow"),
+        ("It is still young, but if you miss something, you can reach out to us.", "contact"),
+        ("Please post in our forum.", "contact"),
+    ],
+)
+def test_kinds_of_asking_that_posts_have(text: str, kind: str) -> None:
+    assert judged(text) == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Respond with status 429 when there are too many.",
+        "You can download it only once.",
+        'Friends call me "Pip" or "Pippin".',
+        "Say hello to the new press.",
+        "Try to keep the crates dry.",
+        "When people ask me about it, I show them the press.",
+        "The workers use a bell to call us.",
+        "As you can see there is much and there might be some work for us here.",
+        "Reach out to growers who sell to your town.",
+        "Volunteer to press the first batch in your village.",
+        "It tells you what others do (like register, pay, etc.) in the shop.",
+        "Get a callback with the result.",
+        "Our tools are here to help you press more.",
+        "Head back over to the browser and reload.",
+        "If the list has names, addresses, order numbers, check it twice.",
+    ],
+)
+def test_what_only_sounds_like_asking(text: str) -> None:
+    assert judged(text) is None
+
+
+def test_a_link_that_names_its_own_site_asks_for_nothing() -> None:
+    target = "https://opencollective.com/orchard"
+    assert judged("Open Collective", control="link", target=target) is None
+    assert judged("Visit OpenCollective", control="link", target="https://opencollective.com/") is None
+    assert judged("Support the orchard", control="link", target=target) == "donate"
+
+
+def test_what_leaves_the_site_asks_all_the_same_where_it_is_urgent_or_ours() -> None:
+    away = "https://events.example/apple-day"
+    assert judged("Register today!", target=away, own_site=False) == "register"
+    assert judged("Watch our talk about cider.", target=away, own_site=False) == "read-more?"
+    assert judged("Watch the talk about cider.", target=away, own_site=False) is None

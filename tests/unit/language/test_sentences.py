@@ -74,6 +74,45 @@ def test_paragraphs_never_share_a_sentence():
     assert split("A heading\n\nSome text") == ["A heading", "Some text"]
 
 
+def test_a_list_without_markers_has_a_sentence_a_line():
+    assert split("kettles\nteapots, mugs\nspoons and forks\n") == [
+        "kettles",
+        "teapots, mugs",
+        "spoons and forks",
+    ]
+
+
+def test_lines_that_run_on_are_no_list():
+    assert len(split("we sell kettles,\nteapots and\nspoons")) == 1
+
+
+def test_a_page_number_is_no_sentence():
+    assert split("\n12\n\nOf kettles\n\n") == ["Of kettles"]
+
+
+def test_a_number_is_a_sentence_where_it_is_all_there_is():
+    assert split("12") == ["12"]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("The kettle was mended. . . . The spout was not.", "The kettle was mended."),
+        ("The kettle rests in Dec. We mend it then.", "The kettle rests in Dec."),
+        ("The clay came from the U.S. Thousands of pots were made of it.", "The clay came from the U.S."),
+        ("Bone ash makes it white.4 12 Take half of it.", "Bone ash makes it white.4 12"),
+        ("It holds heat (see table 2).7 This is why it is thick.", "It holds heat (see table 2).7"),
+        ("He is open until 6 p.m. Mr. Vale is not.", "He is open until 6 p.m."),
+        ("The kiln is in N°. 12.445.9. It is always lit.", "The kiln is in N°. 12.445.9."),
+        ("She sells to Kiln! in the north. They pay late.", "She sells to Kiln! in the north."),
+        ("She cried: `Fire! Bring water! Now!' Nobody came.", "She cried: `Fire! Bring water! Now!'"),
+        ("Mail A.Vale@pots.example.org. He answers.", "Mail A.Vale@pots.example.org."),
+    ],
+)
+def test_where_the_first_of_two_sentences_ends(text: str, first: str):
+    assert split(text) == [first, text.removeprefix(first).strip()]
+
+
 def test_nothing_has_no_sentences():
     assert split("") == split(" \n\t\N{NO-BREAK SPACE}") == []
 
