@@ -13,20 +13,23 @@ from typing import overload
 
 import msgspec
 
+from seoaudit.encoding import encode
 from seoaudit.model import SEVERITIES, Severity
 from seoaudit.report import PageReport, Report
 
 #: The quickest level: a level more saves a twentieth of the room and takes twice as long.
 _LEVEL = 1
-_ENCODER = msgspec.msgpack.Encoder()
-_DECODER = msgspec.msgpack.Decoder(PageReport)
+#: JSON, because most reports that are written are JSON: then a page need not be decoded on its way there.
+_ENCODER = msgspec.json.Encoder(order="deterministic")
+_DECODER = msgspec.json.Decoder(PageReport)
 
 
 class PageHead(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What the gate, the summary and a listing need of a page, without its results.
 
-    ``failed`` (ids of the rules that failed) and ``findings`` (their number) are parallel to ``SEVERITIES``;
-    ``broke`` has the rules that errored, with the reason.
+    ``failed`` (ids of the rules that failed), ``counts`` (what each of them found, at least 1) and ``findings`` (how
+    many there are) are parallel to ``SEVERITIES``; ``broke`` has the rules that errored, with the reason.
+    ``suppressed`` counts what comments in the page leave out.
     """
 
     path: str
@@ -36,25 +39,40 @@ class PageHead(msgspec.Struct, frozen=True, array_like=True, gc=False):
     failed: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
     findings: tuple[int, int, int]
     broke: tuple[tuple[str, str], ...]
+    counts: tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]] = ((), (), ())
+    suppressed: int = 0
 
 
 def head_of(page: PageReport) -> PageHead:
     """Return the head of a page's report."""
     failed: dict[Severity, list[str]] = {severity: [] for severity in SEVERITIES}
+    counted: dict[Severity, list[int]] = {severity: [] for severity in SEVERITIES}
     findings: dict[Severity, int] = dict.fromkeys(SEVERITIES, 0)
     for result in page.results:
         if result.outcome == "failed":
             failed[result.severity].append(result.rule)
+            counted[result.severity].append(len(result.findings) or 1)
             findings[result.severity] += len(result.findings)
     broke = tuple((result.rule, result.reason) for result in page.results if result.outcome == "errored")
     errors, warnings, infos = (tuple(failed[severity]) for severity in SEVERITIES)
     counts = (findings["error"], findings["warning"], findings["info"])
-    return PageHead(page.path, page.score, page.grade, page.error, (errors, warnings, infos), counts, broke)
+    of_errors, of_warnings, of_infos = (tuple(counted[severity]) for severity in SEVERITIES)
+    return PageHead(
+        page.path,
+        page.score,
+        page.grade,
+        page.error,
+        (errors, warnings, infos),
+        counts,
+        broke,
+        (of_errors, of_warnings, of_infos),
+        len(page.suppressed),
+    )
 
 
 def pack(page: PageReport) -> bytes:
     """Return a page's report as bytes."""
-    return zlib.compress(_ENCODER.encode(page), _LEVEL)
+    return zlib.compress(encode(_ENCODER, page), _LEVEL)
 
 
 def unpack(packed: bytes) -> PageReport:
@@ -74,6 +92,10 @@ class PackedPages(Sequence[PageReport]):
         errors, warnings, infos = (tuple(map(intern, ids)) for ids in head.failed)
         self.heads.append(msgspec.structs.replace(head, failed=(errors, warnings, infos)))
         self._packed.append(packed)
+
+    def as_json(self) -> Iterator[bytes]:
+        """Yield each page as JSON on one line."""
+        return map(zlib.decompress, self._packed)
 
     def __len__(self) -> int:
         return len(self._packed)
@@ -95,3 +117,9 @@ def heads(report: Report) -> Sequence[PageHead]:
     """Return the heads of a report's pages, in order."""
     pages = report.pages
     return pages.heads if isinstance(pages, PackedPages) else [head_of(page) for page in pages]
+
+
+def pages_as_json(report: Report) -> Iterator[bytes]:
+    """Yield each page of a report as JSON on one line, its keys in order."""
+    pages = report.pages
+    return pages.as_json() if isinstance(pages, PackedPages) else (encode(_ENCODER, page) for page in pages)

@@ -23,6 +23,7 @@ import msgspec
 
 from seoaudit import __version__
 from seoaudit.config import Settings
+from seoaudit.encoding import encode
 from seoaudit.engines.page import Answers, Place
 from seoaudit.engines.pool import PackedPage
 from seoaudit.page import Neighbours
@@ -104,7 +105,7 @@ class Cache:
 
     def keep(self, key: bytes, site: str, page: PackedPage) -> None:
         """Remember an audit."""
-        self._waiting.append((key, site, page.answers, _ENCODER.encode(page), self._day))
+        self._waiting.append((key, site, page.answers, encode(_ENCODER, page), self._day))
         if len(self._waiting) >= _BATCH:
             self._write()
 
@@ -195,7 +196,7 @@ def key_of(name: str, content: bytes, place: Place, settings: bytes, today: str)
 
 def settings_digest(settings: Settings) -> bytes:
     """Return a digest of settings."""
-    return blake2b(_ENCODER.encode(settings), digest_size=16).digest()
+    return blake2b(encode(_ENCODER, settings), digest_size=16).digest()
 
 
 @cache

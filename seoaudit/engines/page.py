@@ -23,6 +23,7 @@ from seoaudit.site.model import Given
 from seoaudit.site.rows import FaultRow, PageRow, error_row, page_row
 from seoaudit.sources.decode import Unreadable, decode
 from seoaudit.sources.files import read_bytes
+from seoaudit.suppressions import LeftOut
 
 
 class Document(msgspec.Struct, frozen=True):
@@ -165,7 +166,7 @@ def audit_bytes(
     place = msgspec.structs.replace(place, neighbours=asking)
     media = media_of(name) or "markdown"
     text, encoding, problems = decode(data, media)
-    settings = plan.settings
+    configured, settings = plan, plan.settings
     page = parse(Source(name, text, media, encoding), _context(settings, today, place), problems)
     if asking is not None:
         asking.see(page)
@@ -173,12 +174,17 @@ def audit_bytes(
     if settings is not plan.settings:
         page.context = _context(settings, today, place)
         if settings.rules != plan.settings.rules or settings.profile != plan.settings.profile:
-            plan = Plan(settings)
+            configured, plan = plan, Plan(settings)
     if page_problems:
         page.problems = (*page.problems, *page_problems)
-    results = audit(page, plan.rules, plan.options)
+    left_out = LeftOut(page, configured.settings, settings, [rule.id for rule in configured.site_rules])
+    results = left_out.of(audit(page, plan.rules, plan.options))
     report = page_report(page, results, score(results, plan.scale), plan.by_id, settings.severities)
-    row = page_row(page, report.score, _faults(page, plan, results, report)) if rows else None
+    row = None
+    if rows:
+        faults = left_out.of_frame(_faults(page, plan, results, report))
+        row = left_out.told_in_row(page_row(page, report.score, faults))
+    report = left_out.told_in(report)
     return AuditedPage(report, row, content_digest(data), asking.answers if asking else Answers())
 
 

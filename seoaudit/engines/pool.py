@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from seoaudit.config import Settings
+from seoaudit.encoding import encode
 from seoaudit.engines.page import AuditedPage, Document, Neighbourhood, Plan, audit_document, not_audited
 from seoaudit.packed import PageHead, head_of, pack
 from seoaudit.site.rows import PageRow
@@ -89,8 +90,8 @@ class PackedPage(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 def packed(page: AuditedPage) -> PackedPage:
     """Return an audited page, packed."""
-    row = _ENCODER.encode(page.row) if page.row else b""
-    answers = _ENCODER.encode(page.answers)
+    row = encode(_ENCODER, page.row) if page.row else b""
+    answers = encode(_ENCODER, page.answers)
     return PackedPage(head_of(page.report), pack(page.report), row, page.content, answers)
 
 

@@ -18,7 +18,7 @@ from seoaudit.registry import rules
 from seoaudit.report import Report, SiteReport
 from seoaudit.site.database import Site
 from seoaudit.sources.decode import Unreadable, decode
-from seoaudit.sources.files import read_bytes
+from seoaudit.sources.files import display_name, read_bytes
 
 #: Fewer documents than this are audited before the files of a cache could be opened.
 _LEAST_FOR_CACHE = 8
@@ -138,8 +138,9 @@ def _numbered(settings: Sequence[Settings]) -> tuple[list[Settings], list[int]]:
 
 def _judged(read: ReadSite, plan: Plan, documents: Sequence[Document]) -> SiteReport:
     sources = SourceTexts(documents, plan.settings.max_file_size)
-    results = judge_site(read.site, plan, sources)
-    found = site_report(read.site, read.root.as_posix(), results, template_faults(read.site, sources))
+    judged = judge_site(read.site, plan, sources)
+    root = display_name(read.root, Path.cwd())
+    found = site_report(read.site, root, judged, template_faults(read.site, sources))
     read.site.close()
     return found
 

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+import msgspec
 
 from seoaudit.audit import run_on_site
 from seoaudit.engines.page import Plan
+from seoaudit.engines.site_suppressions import SiteSuppressions, SuppressedOnSite
 from seoaudit.lines import Lines, excerpt
 from seoaudit.model import Severity, SiteFinding, SiteRuleResult, Span
-from seoaudit.report import Location, ReportedSiteFinding, SiteReport, SiteResult, TemplateFault
+from seoaudit.report import (
+    Location,
+    ReportedSiteFinding,
+    SiteReport,
+    SiteResult,
+    SuppressedFinding,
+    TemplateFault,
+)
 from seoaudit.rule import Rule
 from seoaudit.site.database import Site
 from seoaudit.site.graph import link_graph
@@ -22,21 +33,64 @@ _BUCKETS = 10
 Sources = Callable[[str], str]
 
 
-def judge_site(site: Site, plan: Plan, sources: Sources) -> tuple[SiteResult, ...]:
-    """Run the plan's site rules over a site's rows and return what they said, places as lines and columns."""
-    results = [run_on_site(rule, site, plan.options.get(rule.id, {})) for rule in plan.site_rules]
-    wanted = {
-        key for result in results for finding in result.findings for key in (finding.page, *finding.related)
-    }
-    paths = _paths(site, wanted)
+#: Says of a page's path and a rule whether the rule's findings there are to be reported.
+Wanted = Callable[[str, str], bool]
+
+
+class JudgedSite(NamedTuple):
+    """What the site rules said, places as lines and columns, and what pages suppress of it."""
+
+    results: tuple[SiteResult, ...]
+    suppressed: tuple[SuppressedFinding, ...]
+
+
+def judge_site(
+    site: Site, plan: Plan, sources: Sources, wanted: Wanted | None = None, limit: int = MAX_FINDINGS
+) -> JudgedSite:
+    """Run the plan's site rules over a site's rows. ``limit``: findings of one rule that are listed."""
+    suppressions = SiteSuppressions(site)
+    results: list[SiteRuleResult] = []
+    suppressed: list[SuppressedOnSite] = []
+    for rule in plan.site_rules:
+        result, gone = suppressions.split(run_on_site(rule, site, plan.options.get(rule.id, {})))
+        results.append(result)
+        suppressed += gone
+    findings = [each for result in results for each in result.findings]
+    paths = _paths(site, [key for each in findings for key in (each.page, *each.related)])
+    paths |= _paths(site, [each.finding.page for each in suppressed])
+    if wanted is not None:
+        results = [_only(result, wanted, paths) for result in results]
     rules = {rule.id: rule for rule in plan.site_rules}
     excerpts = _Excerpts(sources)
-    return tuple(
-        _result(result, rules[result.rule], plan.settings.severities, paths, excerpts) for result in results
+    severities = {rule.id: plan.settings.severities.get(rule.id, rule.severity) for rule in plan.site_rules}
+    return JudgedSite(
+        tuple(
+            _result(result, rules[result.rule], severities[result.rule], paths, excerpts, limit)
+            for result in results
+        ),
+        tuple(
+            _suppressed(each, severities[each.rule], paths, excerpts)
+            for each in suppressed
+            if wanted is None or wanted(paths.get(each.finding.page, ""), each.rule)
+        ),
     )
 
 
-def _paths(site: Site, keys: Iterable[str]) -> Mapping[str, str]:
+def _only(result: SiteRuleResult, wanted: Wanted, paths: Mapping[str, str]) -> SiteRuleResult:
+    found = tuple(each for each in result.findings if wanted(paths.get(each.page, each.page), result.rule))
+    outcome = result.outcome if found or not result.findings else "passed"
+    return msgspec.structs.replace(result, outcome=outcome, findings=found)
+
+
+def _suppressed(
+    each: SuppressedOnSite, severity: Severity, paths: Mapping[str, str], excerpts: _Excerpts
+) -> SuppressedFinding:
+    path = paths.get(each.finding.page, each.finding.page)
+    at, comment = excerpts.at(path, each.finding.span)[0], excerpts.at(path, each.comment)[0]
+    return SuppressedFinding(each.rule, severity, at, each.finding.message, each.reason, comment, path)
+
+
+def _paths(site: Site, keys: Iterable[str]) -> dict[str, str]:
     wanted = set(keys)
     if not wanted:
         return {}
@@ -48,9 +102,10 @@ def _paths(site: Site, keys: Iterable[str]) -> Mapping[str, str]:
 def _result(
     result: SiteRuleResult,
     rule: Rule,
-    severities: Mapping[str, Severity],
+    severity: Severity,
     paths: Mapping[str, str],
     excerpts: _Excerpts,
+    limit: int,
 ) -> SiteResult:
     ranked = sorted(
         result.findings, key=lambda each: (paths.get(each.page, each.page), each.span, each.message)
@@ -59,10 +114,10 @@ def _result(
     return SiteResult(
         rule=rule.id,
         outcome=result.outcome,
-        severity=severities.get(rule.id, rule.severity),
+        severity=severity,
         pages=len({finding.page for finding in ranked}),
-        findings=tuple(_finding(each, fix, paths, excerpts) for each in ranked[:MAX_FINDINGS]),
-        left_out=max(len(ranked) - MAX_FINDINGS, 0),
+        findings=tuple(_finding(each, fix, paths, excerpts) for each in ranked[:limit]),
+        left_out=max(len(ranked) - limit, 0),
         reason=result.reason,
     )
 
@@ -110,7 +165,7 @@ def template_faults(site: Site, sources: Sources) -> tuple[TemplateFault, ...]:
 
 
 def site_report(
-    site: Site, root: str, results: tuple[SiteResult, ...], templates: tuple[TemplateFault, ...] = ()
+    site: Site, root: str, judged: JudgedSite, templates: tuple[TemplateFault, ...] = ()
 ) -> SiteReport:
     """Return what only all pages together show."""
     scores = [row["score"] for row in site.query("SELECT score FROM pages WHERE score IS NOT NULL")]
@@ -124,8 +179,9 @@ def site_report(
         pages=int(site.value("SELECT COUNT(*) FROM pages")),
         whole=site.whole,
         built=site.built,
-        results=results,
+        results=judged.results,
         distribution=tuple(buckets),
         graph=link_graph(site),
         templates=templates,
+        suppressed=judged.suppressed,
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from seoaudit.encoding import encode
 from seoaudit.engines.page import Document, Place
 from seoaudit.page import Asset, Neighbours, Page, Resolution
 from seoaudit.parsing import media_of
@@ -60,7 +61,7 @@ class SiteAround:
         kept = cache.entries(self.config.root) if cache else b""
         self._index = SiteIndex.build(self.config, _decoded(kept), self.today)
         if cache is not None:
-            entries = _ENCODER.encode(tuple(self._index.entries.values()))
+            entries = encode(_ENCODER, tuple(self._index.entries.values()))
             if entries != kept:
                 cache.keep_entries(self.config.root, entries)
             cache.close()

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 import msgspec
 
+from seoaudit.encoding import encode
+from seoaudit.packed import pages_as_json
 from seoaudit.report import Report
 from seoaudit.reports.options import RenderOptions
 from seoaudit.reports.safe_text import INVISIBLE
@@ -31,8 +33,8 @@ def render(report: Report, options: RenderOptions) -> Iterator[str]:  # noqa: AR
     yield before + '"pages": [\n'
     last = len(report.pages) - 1
     margin = " " * 2 * _INDENT
-    for index, page in enumerate(report.pages):
-        text = margin + encoded(page, _INDENT).replace("\n", "\n" + margin)
+    for index, page in enumerate(pages_as_json(report)):
+        text = margin + safe(msgspec.json.format(page, indent=_INDENT)).replace("\n", "\n" + margin)
         yield text + (",\n" if index < last else "\n")
     yield " " * _INDENT + "]" + after + "\n"
 
@@ -44,12 +46,12 @@ def json_text(value: object) -> str:
 
 def encoded(value: object, indent: int = 0) -> str:
     """Return a value as JSON; ``indent`` 0 puts it on one line."""
-    try:
-        data = _ENCODER.encode(value)
-    except UnicodeEncodeError:  # a file name that is not UTF-8 has lone surrogates, which JSON cannot hold
-        data = _ENCODER.encode(_without_surrogates(msgspec.to_builtins(value)))
-    if indent:
-        data = msgspec.json.format(data, indent=indent)
+    data = encode(_ENCODER, value)
+    return safe(msgspec.json.format(data, indent=indent) if indent else data)
+
+
+def safe(data: bytes) -> str:
+    """Return JSON as text in which what could harm a terminal or a build log is escaped."""
     text = data.decode("utf-8")
     if "##" in text:
         text = _COMMAND.sub(_escape, text)
@@ -61,13 +63,3 @@ def encoded(value: object, indent: int = 0) -> str:
 def _escape(match: re.Match[str]) -> str:
     units = match[0].encode("utf-16-be")
     return "".join(rf"\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
-
-
-def _without_surrogates(value: object) -> object:
-    if isinstance(value, str):
-        return value.encode("utf-8", "backslashreplace").decode("utf-8")
-    if isinstance(value, dict):
-        return {_without_surrogates(key): _without_surrogates(entry) for key, entry in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_without_surrogates(entry) for entry in value]
-    return value

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 import msgspec
 
+from seoaudit.packed import pages_as_json
 from seoaudit.report import GateVerdict, Report, RuleInfo, SiteReport, Summary, Tool
-from seoaudit.reports.json_report import encoded
+from seoaudit.reports.json_report import encoded, safe
 from seoaudit.reports.options import RenderOptions
 
 
@@ -28,8 +29,8 @@ class SummaryLine(msgspec.Struct, frozen=True, tag_field="kind", tag="summary"):
 
 def render(report: Report, options: RenderOptions) -> Iterator[str]:  # noqa: ARG001 - a Reporter
     """Yield the lines, each with its line break."""
-    for page in report.pages:
-        yield '{"kind":"page",' + encoded(page)[1:] + "\n"
+    for page in pages_as_json(report):
+        yield '{"kind":"page",' + safe(page)[1:] + "\n"
     rest = SummaryLine(
         report.schema_version,
         report.tool,

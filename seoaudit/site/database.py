@@ -46,6 +46,10 @@ CREATE TABLE names (page TEXT, stems TEXT, content INTEGER, text TEXT, origin TE
 CREATE TABLE faults (
     page TEXT, rule TEXT, severity TEXT, message TEXT, fix TEXT, part TEXT, lost REAL, start_at INTEGER, end_at INTEGER
 );
+CREATE TABLE suppressions (
+    page TEXT, rule TEXT, start_at INTEGER, end_at INTEGER, whole INTEGER, reason TEXT, comment_start INTEGER,
+    comment_end INTEGER
+);
 CREATE TABLE sitemap (key TEXT, address TEXT, status TEXT, file TEXT, line INTEGER);
 CREATE TABLE sitemap_files (file TEXT, problem TEXT, urls INTEGER, size INTEGER);
 """
@@ -61,7 +65,7 @@ CREATE INDEX faults_page ON faults (page);
 CREATE INDEX bands_fingerprint ON bands (band, fingerprint);
 """
 #: Fields of a row that are tables of their own.
-_ELSEWHERE = frozenset({"links", "alternates", "terms", "stems", "sentences", "names", "faults"})
+_ELSEWHERE = frozenset({"links", "alternates", "terms", "stems", "sentences", "names", "faults", "suppressions"})
 
 
 class Site:
@@ -96,6 +100,7 @@ class Site:
             self._insert_all("terms", [(row.key, *term) for term in row.terms])
             self._insert_all("names", [(row.key, *_tuple(name)) for name in row.names])
             self._insert_all("faults", [(row.key, *_tuple(fault)) for fault in row.faults])
+            self._insert_all("suppressions", [(row.key, *_tuple(each)) for each in row.suppressions])
             self._insert_all("bands", [(row.key, *band) for band in bands(row.signature)])
             if row.stems:
                 self._insert("texts", (row.key, row.stems, row.sentences))

@@ -143,7 +143,7 @@ def _heading_texts(page: Page) -> tuple[list[HeadingText], bool]:
     for heading in page.headings:
         written = page.source.text[heading.span.start : heading.span.end]
         if _HTML_HEADING.match(written):
-            if heading.id:
+            if heading.id and "{" not in heading.id:
                 texts.append(HeadingText(heading.text, heading.text, heading.id))
             continue  # Markdown renderers leave it as it is, without an id; some do not
         raw = _raw(written)

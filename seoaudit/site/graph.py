@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from seoaudit.report import LinkedPage, LinkGraph
 from seoaudit.site.database import Site
+from seoaudit.site.sections import linked_sections
 
 _MOST_LINKED = 10
 
@@ -36,11 +37,11 @@ def link_graph(site: Site) -> LinkGraph:
     in_text: dict[str, int] = {}
     linked: set[str] = set()
     sources: set[str] = set()
-    links = 0
+    pairs: list[tuple[str, str]] = []
     for edge in site.query(EDGES):
         linked.add(edge["target"])
         if edge["main"]:
-            links += 1
+            pairs.append((edge["source"], edge["target"]))
             in_text[edge["target"]] = in_text.get(edge["target"], 0) + 1
             sources.add(edge["source"])
     ranked = sorted(in_text.items(), key=lambda entry: (-entry[1], paths[entry[0]]))[:_MOST_LINKED]
@@ -50,13 +51,14 @@ def link_graph(site: Site) -> LinkGraph:
         counts[clicks] += 1
     return LinkGraph(
         pages=len(paths),
-        links=links,
+        links=len(pairs),
         broken=int(site.value("SELECT COUNT(*) FROM links WHERE status = 'missing'")),
         unlinked=len(paths.keys() - linked - {site.home}),
         dead_ends=len(paths) - len(sources),
         depths=tuple(counts),
         unreachable=len(paths) - len(far) if far else 0,
         most_linked=tuple(LinkedPage(paths[key], number) for key, number in ranked),
+        sections=linked_sections(paths, pairs),
     )
 
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from seoaudit.site.meant import Paths
+
 if TYPE_CHECKING:
     from seoaudit.site.resolve import Resolver
 
@@ -95,12 +97,20 @@ class Holdings:
         return tuple(sorted({page.address.path for page in self._index.pages if page.address.published}))
 
     @cached_property
-    def assets(self) -> Mapping[str, tuple[str, ...]]:
-        """Return the paths of all static files by their ending."""
+    def pages(self) -> Paths:
+        """Return the paths of all published pages, to find what was meant."""
+        return Paths(self.paths)
+
+    @cached_property
+    def _assets(self) -> Mapping[str, Paths]:
         found: dict[str, list[str]] = {}
         for path in self._published:
             found.setdefault(path.rpartition(".")[2].lower(), []).append(path)
-        return {ending: tuple(paths) for ending, paths in found.items()}
+        return {ending: Paths(paths) for ending, paths in found.items()}
+
+    def assets(self, ending: str) -> Paths:
+        """Return the paths of all static files with an ending."""
+        return self._assets.get(ending) or Paths(())
 
     @cached_property
     def _first_parts(self) -> frozenset[str]:
@@ -133,14 +143,14 @@ class Holdings:
         return sum("/" not in path.removeprefix(self._base).strip("/") for path in self.paths)
 
     @cached_property
-    def sources(self) -> tuple[str, ...]:
+    def sources(self) -> Paths:
         """Return the files that pages are made of, each with a leading slash."""
-        return tuple(sorted(f"/{page.file}" for page in self._index.pages))
+        return Paths(f"/{page.file}" for page in self._index.pages)
 
-    def beside(self, folder: str, ending: str) -> tuple[str, ...]:
+    def beside(self, folder: str, ending: str) -> Paths:
         """Return the files of a folder, and below it, that have an ending, each with a leading slash."""
         below = f"{folder}/" if folder else ""
-        return tuple(f"/{file}" for file in self._by_ending.get(ending, ()) if file.startswith(below))
+        return Paths(f"/{file}" for file in self._by_ending.get(ending, ()) if file.startswith(below))
 
     @cached_property
     def _by_ending(self) -> Mapping[str, tuple[str, ...]]:

@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from seoaudit.encoding import encode
 from seoaudit.site.generators import address_of, content_files, routes_of, title_of
 from seoaudit.site.generators.base import Around, Entry, Routes
 from seoaudit.site.model import Folder, IndexedPage, Redirect, SiteConfig
@@ -22,6 +23,7 @@ from seoaudit.site.walk import Stamp, walk
 
 _INDEX_FILE = re.compile(r"(?<=/)index\.html?$")
 _FOLLOWED = 10
+_ENCODER = msgspec.msgpack.Encoder()
 #: Endings of the sources that a published style sheet is made from.
 _STYLES = (".scss", ".sass", ".less", ".styl")
 
@@ -228,10 +230,9 @@ def _digest(
 ) -> str:
     """Return a digest of everything that answers depend on, wherever the site's folder lies."""
     value = blake2b(digest_size=16)
-    encode = msgspec.msgpack.encode
-    value.update(encode(msgspec.structs.replace(config, root="", told={})))
-    value.update(encode(pages))
+    value.update(encode(_ENCODER, msgspec.structs.replace(config, root="", told={})))
+    value.update(encode(_ENCODER, pages))
     for file, facts in files.items():
         known = entries.get(file)
-        value.update(encode([file, known.digest if known else facts[:2]]))
+        value.update(encode(_ENCODER, [file, known.digest if known else facts[:2]]))
     return value.hexdigest()

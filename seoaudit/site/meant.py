@@ -5,29 +5,37 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-#: How like the wanted text a candidate has to be: 1 is equal, and one letter of ten wrong is 0.9.
-NEAR = 0.8
+#: How like the wanted text a candidate has to be: 1 is equal, and one letter of ten wrong is 0.9. One of five is near.
+NEAR = 0.79
+#: The same for names that stand alone or in one folder.
+NAMED = 0.7
 #: From here on the wanted text is a misspelling of the candidate, whatever else may be on the site.
 MISSPELT = 0.9
 #: More candidates than this are not compared one by one.
-_MAX_CANDIDATES = 50_000
+_MAX_CANDIDATES = 200_000
+#: Answers that are kept: a dead link of a template stands on many pages.
+_MAX_KNOWN = 10_000
 _NUMBER = re.compile(r"[0-9]+")
 
 
-def nearest(wanted: str, candidates: Collection[str], least: float = NEAR) -> str:
+def nearest(wanted: str, candidates: Sequence[str], least: float = NEAR) -> str:
     """Return the candidate that is most like the wanted text, ``""`` when none comes near.
 
     >>> nearest("instalation", ["installation", "introduction"])
     'installation'
     """
+    return next(iter(_ranked(wanted, candidates, least)), "")
+
+
+def _ranked(wanted: str, candidates: Sequence[str], least: float) -> list[str]:
+    """Return the candidates that come near, the most alike first."""
     if not wanted or not candidates or len(candidates) > _MAX_CANDIDATES:
-        return ""
+        return []
     from rapidfuzz.distance import OSA  # only for what is missing
     from rapidfuzz.process import extract
 
-    found = extract(wanted, candidates, scorer=OSA.normalized_similarity, score_cutoff=least, limit=8)
-    best = sorted(found, key=lambda each: (-each[1], each[0]))
-    return best[0][0] if best else ""
+    found = extract(wanted, candidates, scorer=OSA.normalized_similarity, score_cutoff=least, limit=12)
+    return [each[0] for each in sorted(found, key=lambda each: (-each[1], each[0]))]
 
 
 def nearest_fragment(wanted: str, ids: Collection[str]) -> str:
@@ -40,7 +48,7 @@ def nearest_fragment(wanted: str, ids: Collection[str]) -> str:
     same = [each for each in ids if _letters(each) == bare]
     if bare and same:
         return min(same, key=lambda each: (abs(len(each) - len(wanted)), each))
-    if near := nearest(wanted.lower(), [each for each in ids if each], NEAR if len(wanted) > 5 else MISSPELT):
+    if near := nearest(wanted.lower(), [each for each in ids if each], NEAR if len(wanted) > 3 else MISSPELT):
         return near
     words = {word for word in wanted.lower().replace("_", "-").split("-") if word}
     if not words or len(bare) < 4:
@@ -49,28 +57,51 @@ def nearest_fragment(wanted: str, ids: Collection[str]) -> str:
     return min(holding, key=lambda each: (len(each), each)) if len(holding) == 1 else ""
 
 
-def nearest_path(wanted: str, paths: Sequence[str]) -> str:
-    """Return the path that a missing one was probably meant to be: the same name elsewhere, or a misspelling.
+class Paths:
+    """Paths made ready to find the one that a missing path was probably meant to be.
 
-    A path with other numbers in it (``/2024/06/``) is another page.
+    That is the same name elsewhere, or a misspelling; a path with other numbers in it (``/2024/06/``) is another page.
 
-    >>> nearest_path("/blog/tents/", ["/blog/2024/tents/", "/about/"]), nearest_path("/abuot/", ["/about/", "/blog/"])
-    ('/blog/2024/tents/', '/about/')
+    >>> paths = Paths(["/blog/2024/tents/", "/about/", "/blog/"])
+    >>> paths.nearest("/blog/tents/"), paths.nearest("/abuot/"), paths.nearest("/stoves/")
+    ('/blog/2024/tents/', '/about/', '')
     """
-    if not wanted:
+
+    __slots__ = ("_by_folder", "_by_name", "_known", "all")
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self.all = tuple(sorted(set(paths)))
+        self._by_name: dict[str, list[str]] = {}
+        self._by_folder: dict[str, dict[str, str]] = {}
+        self._known: dict[str, str] = {}
+        for path in self.all:
+            folder, name = _parted(path)
+            self._by_name.setdefault(name.lower(), []).append(path)
+            self._by_folder.setdefault(folder, {})[name] = path
+
+    def nearest(self, wanted: str) -> str:
+        """Return the path that was meant, ``""`` when none comes near."""
+        known = self._known.get(wanted)
+        if known is None:
+            if len(self._known) >= _MAX_KNOWN:
+                self._known.clear()
+            known = self._known[wanted] = self._nearest(wanted) if wanted else ""
+        return known
+
+    def _nearest(self, wanted: str) -> str:
+        folder, name = _parted(wanted)
+        moved = self._by_name.get(name.lower(), [])
+        if moved and len(name) > 4:
+            return moved[0] if len(moved) == 1 else nearest(wanted, moved, 0.0)
+        if ends := [each for each in moved if wanted.rstrip("/").endswith(each.rstrip("/"))]:
+            return max(ends, key=len)
+        siblings = self._by_folder.get(folder, {})
+        if near := nearest(name, _same_numbers(name, siblings), NEAR if len(name) > 12 else NAMED):
+            return siblings[near]
+        for near in _ranked(wanted, self.all, NEAR):
+            if _numbers(near) == _numbers(wanted):
+                return near if nearest(name, [_parted(near)[1]], 0.5) else ""
         return ""
-    folder, name = _parted(wanted)
-    parts = {each: _parted(each) for each in paths}
-    moved = [each for each, (_, other) in parts.items() if other.lower() == name.lower()]
-    if moved and len(name) > 4:
-        return moved[0] if len(moved) == 1 else nearest(wanted, moved, 0.0)
-    if ends := [each for each in moved if wanted.rstrip("/").endswith(each.rstrip("/"))]:
-        return max(ends, key=len)
-    siblings = {other: each for each, (above, other) in parts.items() if above == folder}
-    if near := nearest(name, _same_numbers(name, siblings), NEAR if len(name) > 12 else 0.7):
-        return siblings[near]
-    near = nearest(wanted, _same_numbers(wanted, paths), NEAR)
-    return near if near and nearest(name, [parts[near][1]], 0.5) else ""
 
 
 def _parted(path: str) -> tuple[str, str]:

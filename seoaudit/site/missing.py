@@ -17,14 +17,14 @@ lead nowhere, its addresses have not been understood, and nothing is called miss
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from seoaudit.page import Resolution
 from seoaudit.site.hrefs import Written
-from seoaudit.site.meant import distance, is_misspelt, nearest_path
+from seoaudit.site.meant import NAMED, distance, is_misspelt, nearest
 from seoaudit.site.urls import decoded, encoded, join_path, split
 
 if TYPE_CHECKING:
@@ -83,19 +83,20 @@ class Missing:
         ending = _ending(href)
         is_file = bool(ending) and ending not in _PUBLISHED and ending not in _SOURCES
         if self._is_relative(taken, href):
-            among: Sequence[str] = ()
+            folder = posixpath.dirname(self._file)
+            among = None
             if ending in _SOURCES or not self._resolver.config.generator:
                 among = holdings.sources
             elif is_file:
-                among = holdings.beside(posixpath.dirname(self._file), ending)
+                among = holdings.beside(folder, ending)
             wanted = self._beside_file(href)
-            if meant := nearest_path(wanted, among):
-                return wanted, meant, encoded(posixpath.relpath(meant, "/" + posixpath.dirname(self._file)))
+            if among and (meant := among.nearest(wanted)):
+                return wanted, meant, encoded(posixpath.relpath(meant, f"/{folder}"))
         wanted = self._wanted(taken, href)
-        paths = holdings.assets.get(ending, ()) if is_file else holdings.paths
-        best = wanted, nearest_path(wanted, paths)
+        paths = holdings.assets(ending) if is_file else holdings.pages
+        best = wanted, paths.nearest(wanted)
         if self._is_relative(taken, href):
-            ways = [best, *((other, nearest_path(other, paths)) for other in self._as_published(href))]
+            ways = [best, *((other, paths.nearest(other)) for other in self._as_published(href))]
             best = min((way for way in ways if way[1]), key=lambda way: distance(*way), default=best)
         return *best, encoded(best[1])
 
@@ -112,16 +113,20 @@ class Missing:
     def _named(self, taken: Written, href: str) -> tuple[str, str, str]:
         """Return the content file that a name was meant to be, as far as it was given."""
         wanted = "/" + decoded(href).strip("/")
-        whole = nearest_path(wanted, self._resolver.holdings.sources)
+        sources = self._resolver.holdings.sources
         if taken.how == "name":
-            candidates = {_bare(source): source for source in self._resolver.holdings.sources}
-            bare = nearest_path(_bare(wanted), tuple(candidates))
-            return _bare(wanted), bare, bare.rpartition("/")[2]
-        for content in self._resolver.config.content:
-            below = [each.removeprefix(f"/{content.path}") for each in self._resolver.holdings.sources]
-            if content.path and (meant := nearest_path(wanted, below)):
-                return wanted, meant, meant.lstrip("/")
-        return wanted, whole, whole.lstrip("/")
+            ending = wanted[len(_bare(wanted)) :]
+            names = {_bare(source).rpartition("/")[2]: _bare(source) for source in sources.all}
+            folder, _, last = _bare(wanted).rpartition("/")
+            name = last if last in names else nearest(last, tuple(names), NAMED)
+            spelt = names[name].removeprefix("/") if folder and name else name
+            return wanted, name, spelt + ending if name else ""
+        for content in self._resolver.config.content if taken.how == "source" else ():
+            prefix = f"/{content.path}" if content.path else ""
+            if meant := sources.nearest(prefix + wanted):
+                return prefix + wanted, meant, meant.removeprefix(prefix).lstrip("/")
+        meant = sources.nearest(wanted)
+        return wanted, meant, meant.lstrip("/")
 
     def _wanted(self, taken: Written, href: str) -> str:
         """Return the published path that a link names."""

@@ -132,10 +132,10 @@ class SiteNeighbours:
         inside = f"{plain}/".startswith(base)
         if inside:
             yield resolver.at(plain)
-        if base != "/":
+        if base != "/" and plain != "/":
             yield resolver.at(base + plain.lstrip("/"))
-            if not inside and resolver.config.generator != "Docusaurus":
-                yield ELSEWHERE
+        if not inside and (plain == "/" or resolver.config.generator != "Docusaurus"):
+            yield ELSEWHERE
         below = plain.removeprefix(base).lstrip("/")
         for language in dict.fromkeys((self._language, resolver.config.default_language)):
             found = resolver.at(f"{base}{language}/{below}") if language else UNKNOWN

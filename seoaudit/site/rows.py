@@ -97,6 +97,22 @@ class FaultRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
     end: int
 
 
+class SuppressionRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What a comment of the page suppresses of site rules: a rule, a category or ``all``, in a range of the source.
+
+    ``whole``: also what belongs to the page as a whole. The comment itself stands from ``comment_start`` to
+    ``comment_end``, both 0 where the front matter says it.
+    """
+
+    rule: str
+    start: int
+    end: int
+    whole: bool
+    reason: str
+    comment_start: int
+    comment_end: int
+
+
 class PageRow(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True):
     """One page. ``path`` is the name reports use; keys and places are described in this module's docstring.
 
@@ -151,6 +167,7 @@ class PageRow(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=Tr
     sentences: bytes = b""
     names: tuple[NameRow, ...] = ()
     faults: tuple[FaultRow, ...] = ()
+    suppressions: tuple[SuppressionRow, ...] = ()
 
 
 def error_row(path: str, error: str) -> PageRow:

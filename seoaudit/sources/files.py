@@ -94,10 +94,13 @@ def _relative(path: Path, root: Path) -> str:
 
 
 def display_name(path: Path, working: Path) -> str:
-    """Return a path as reports show it: relative to the working directory where that is shorter."""
+    """Return a path as reports show it: relative to the working directory where that is shorter.
+
+    A name that is not UTF-8 is shown with escapes.
+    """
     relative = os.path.relpath(path, working)
     text = relative if not relative.startswith(os.path.join("..", "..", "..")) else str(path)  # noqa: PTH118
-    return Path(text).as_posix()
+    return Path(text).as_posix().encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def find(paths: Sequence[Path], globs: Callable[[Path], Globs]) -> Iterator[Found]:

@@ -21,9 +21,9 @@ _PAGES = """
 def depth(site: Site, *, most: Annotated[int, Meta(ge=1)] = 4) -> Iterator[SiteFinding]:
     """A page is at most four clicks from the home page.
 
-    Why: few readers click more often than that, and search engines visit what is far from the home page less often.
+    Why: Few readers click more often than that, and search engines visit what is far from the home page less often.
 
-    Fix: link to the page from one nearer to the home page: a section's page, a list of the best posts, or a
+    Fix: Link to the page from one nearer to the home page: a section's page, a list of the best posts, or a
     post that is read much. An archive that only pages back ten posts at a time puts old ones far away; link it by
     year or subject.
 

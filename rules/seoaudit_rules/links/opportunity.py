@@ -33,11 +33,11 @@ def opportunity(
 ) -> Iterator[SiteFinding]:
     """Where a page names another page of the site, it links there.
 
-    Why: a reader who meets the name of something that you have explained elsewhere would like to get there, and
+    Why: A reader who meets the name of something that you have explained elsewhere would like to get there, and
     search engines find and understand pages by such links: Google asks for a link to every page you care about, from
     at least one other page, in words that say where it leads.
 
-    Fix: make the words a link, if the page they lead to helps the reader at this place.
+    Fix: Make the words a link, if the page they lead to helps the reader at this place.
 
     Notes: A page is named by its keyphrase, its title, or the words with which at least two other pages link
     to it; the name has at least two words that carry a topic, or is one word written like no other (`createContext`).

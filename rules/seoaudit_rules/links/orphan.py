@@ -31,10 +31,10 @@ _ORPHANS = """
 def orphan(site: Site, *, share: Annotated[float, Meta(gt=0, le=1)] = 0.5) -> Iterator[SiteFinding]:
     """Every page can be reached by a link from another page.
 
-    Why: readers move by links, and search engines find new pages by them. A page that nothing links to is met only
+    Why: Readers move by links, and search engines find new pages by them. A page that nothing links to is met only
     by those who know its address, and counts for little even where a sitemap lists it.
 
-    Fix: link to the page from one that its readers come from, in words that say what they find there. Delete
+    Fix: Link to the page from one that its readers come from, in words that say what they find there. Delete
     it, or keep it out of search with noindex, if nobody should find it.
 
     Notes: Told of built sites, where navigation and lists count as links, and of plain folders of texts that link to

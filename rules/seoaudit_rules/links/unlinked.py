@@ -29,10 +29,10 @@ _UNLINKED = """
 def unlinked(site: Site, *, share: Annotated[float, Meta(gt=0, le=1)] = 0.25) -> Iterator[SiteFinding]:
     """The text of some other page links to each page.
 
-    Why: lists and menus lead to every page alike. A link in a text says in words what its target is about and sends
+    Why: Lists and menus lead to every page alike. A link in a text says in words what its target is about and sends
     readers there who are interested; Google recommends one to every page you care about.
 
-    Fix: link to the page from a text that touches its subject. `links/opportunity` knows places that name it.
+    Fix: Link to the page from a text that touches its subject. `links/opportunity` knows places that name it.
 
     Notes: On many good sites only few texts link to each other, and there the exceptions would be most of the pages.
     So this is told where no more than `share` of the pages have no such link, when all pages of the site were read,

@@ -1,9 +1,13 @@
 """A whole run: pages in order whatever the pool does, and the site around them."""
 
+import json
+import os
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from seoaudit.cli import main
 from seoaudit.config import Overrides, discover
 from seoaudit.engines.page import Document
 from seoaudit.engines.run import run
@@ -75,7 +79,7 @@ def test_folders_without_a_generator_are_one_site(tmp_path):
         (tmp_path / name).parent.mkdir(parents=True)
         (tmp_path / name).write_text(f"# The same text twice\n\n{text}.\n")
     (site,) = audited(tmp_path).sites
-    assert site.root == tmp_path.as_posix()
+    assert Path(site.root).resolve() == tmp_path.resolve()
     (copies,) = [result for result in site.results if result.rule == "content/duplicate"]
     assert {finding.path for finding in copies.findings} == {"one/a.md", "two/deep/b.md"}
 
@@ -129,3 +133,21 @@ def test_the_score_of_a_page_does_not_depend_on_what_else_is_read(blog):
     whole = {page.path: page.score for page in audited(blog).pages}
     assert {f"content/posts/{page.path}": page.score for page in alone.pages}.items() <= whole.items()
     assert isinstance(Path(alone.sites[0].root), Path)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are Unicode there")
+def test_a_name_that_is_not_utf8_and_half_a_character_lose_nothing(tmp_path, monkeypatch):
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    for number in range(10):
+        (tmp_path / f"{number}.md").write_text(f"# Page {number}\n\nSee [the other](caf%E9.md).\n")
+    Path(os.fsdecode(b"caf\xe9.md")).write_text("# Coffee\n\nAbout coffee.\n")
+    broken = '<script type="application/ld+json">{"@type": "Article", "headline": "\\ud83d half"}</script>'
+    (tmp_path / "half.html").write_text(
+        f"<html><head><title>Half</title>{broken}</head><body><p>Text.</p></body></html>"
+    )
+    results = [CliRunner().invoke(main, ["check", ".", "--format", "json"]) for _ in range(2)]
+    assert results[0].output == results[1].output
+    pages = {page["path"]: page for page in json.loads(results[0].output)["pages"]}
+    assert pages[r"caf\udce9.md"]["score"] is not None
+    assert pages["half.html"]["score"] is not None
