@@ -109,11 +109,11 @@ class _Name(NamedTuple):
 
 
 class _Trie:
-    """The names by language and first stem, the longest first."""
+    """The names by language, first stem and number of stems, so that many that begin alike cost no more than one."""
 
     def __init__(self) -> None:
         self._names: dict[tuple[str, str], _Name] = {}
-        self._starts: dict[str, dict[str, list[_Name]]] = {}
+        self._starts: dict[str, dict[str, dict[int, dict[tuple[str, ...], _Name]]]] = {}
 
     def add(self, language: str, stems: str, bearer: _Bearer) -> None:
         name = self._names.get((language, stems))
@@ -121,9 +121,8 @@ class _Trie:
             words = tuple(stems.split())
             content = frozenset(words) - _grammar(language)
             name = self._names[language, stems] = _Name(len(self._names), words, content, [])
-            starts = self._starts.setdefault(language, {})
-            starts.setdefault(words[0], []).append(name)
-            starts[words[0]].sort(key=lambda each: (-len(each.stems), each.stems))
+            lengths = self._starts.setdefault(language, {}).setdefault(words[0], {})
+            lengths.setdefault(len(words), {})[words] = name
         if all(known.page != bearer.page for known in name.bearers):
             name.bearers.append(bearer)
 
@@ -134,12 +133,13 @@ class _Trie:
             return
         free = 0
         for at, stem in enumerate(stems):
-            if at >= free and stem in starts:
-                for name in starts[stem]:
-                    end = at + len(name.stems)
-                    if tuple(stems[at:end]) == name.stems:
+            lengths = starts.get(stem) if at >= free else None
+            if lengths:
+                for length in sorted(lengths, reverse=True):
+                    name = lengths[length].get(tuple(stems[at : at + length]))
+                    if name is not None:
                         yield name
-                        free = end
+                        free = at + length
                         break
 
 
@@ -149,8 +149,11 @@ def mentions(site: Site) -> Iterator[Mention]:
     rarity = _Rarity(site, trie)
     topics = _topics(site, rarity.pages)
     for row in site.query(_TEXTS):
+        said = rarity.said.get(row["page"])
+        if not said:
+            continue
         best: dict[str, Mention] = {}
-        for mention in _in_text(row, list(site.query(_LINKS, row["page"])), trie, rarity, topics):
+        for mention in _in_text(row, list(site.query(_LINKS, row["page"])), said, rarity, topics):
             known = best.get(mention.target)
             if known is None or mention.weight > known.weight:
                 best[mention.target] = mention
@@ -199,10 +202,14 @@ def _topics(site: Site, pages: int) -> dict[str, frozenset[str]]:
 
 
 class _Rarity:
-    """How much it tells that a page says a name: known after one walk over all texts."""
+    """How much it tells that a page says a name: known after one walk over all texts.
+
+    ``said`` has for each page the names in its text, each with the number of the sentence.
+    """
 
     def __init__(self, site: Site, trie: _Trie) -> None:
         self.pages = 0
+        self.said: dict[str, list[tuple[int, _Name]]] = {}
         self._names: Counter[int] = Counter()
         self._words: Counter[str] = Counter()
         for row in site.query(_TEXTS):
@@ -210,9 +217,14 @@ class _Rarity:
             self._words.update(set(row["stems"].split()))
             language = _root(row["language"])
             lines = row["stems"].split("\n")
-            self._names.update(
-                {name.number for line in lines for name in trie.found(language, line.split(" "))}
-            )
+            said = [
+                (number, name)
+                for number, line in enumerate(lines)
+                for name in trie.found(language, line.split(" "))
+            ]
+            if said:
+                self.said[row["page"]] = said
+                self._names.update({name.number for _, name in said})
         self._most = max(_ALWAYS, _MAX_SHARE * self.pages)
 
     def of(self, name: _Name) -> float:
@@ -228,7 +240,7 @@ class _Rarity:
 def _in_text(
     row: Any,  # noqa: ANN401 - a row of a query
     links: Sequence[Any],
-    trie: _Trie,
+    said: Sequence[tuple[int, _Name]],
     rarity: _Rarity,
     topics: Mapping[str, frozenset[str]],
 ) -> Iterator[Mention]:
@@ -238,22 +250,22 @@ def _in_text(
     linked = {link["target"] for link in links}
     unresolved = " ".join(link["href"] for link in links if link["status"] == "unknown")
     places = array("I", row["sentences"])
-    for number, line in enumerate(row["stems"].split("\n")):
-        stems = line.split(" ")
+    lines = row["stems"].split("\n")
+    for number, name in said:
+        stems = lines[number].split(" ")
         if len(stems) > _MAX_SENTENCE or (grammar and grammar.isdisjoint(stems)):
             continue  # data, settings, a label: no sentence that a link could stand in
-        for name in trie.found(language, stems):
-            weight = rarity.of(name)
-            bearer = _bearer(name, source, linked) if weight and not name.content <= own else None
-            if bearer is None or _slug(bearer.page) in unresolved:
-                continue
-            if not (own_topics & topics.get(bearer.page, frozenset())) - name.content:
-                continue  # the words are all that the pages have in common
-            span = Span(places[2 * number], places[2 * number + 1])
-            if not _taken(span, name, bearer.page, links):
-                yield Mention(
-                    source, bearer.page, bearer.text, span, weight * bearer.surety, bearer.page in linked
-                )
+        weight = rarity.of(name)
+        bearer = _bearer(name, source, linked) if weight and not name.content <= own else None
+        if bearer is None or _slug(bearer.page) in unresolved:
+            continue
+        if not (own_topics & topics.get(bearer.page, frozenset())) - name.content:
+            continue  # the words are all that the pages have in common
+        span = Span(places[2 * number], places[2 * number + 1])
+        if not _taken(span, name, bearer.page, links):
+            yield Mention(
+                source, bearer.page, bearer.text, span, weight * bearer.surety, bearer.page in linked
+            )
 
 
 def _bearer(name: _Name, source: str, linked: set[str]) -> _Bearer | None:
