@@ -6,7 +6,8 @@ work and are called missing, of targets and of fragments. What is missing is ski
 
 --all     counts the answers for every link and image of all checkouts, and prints each that is called missing
 --faults  breaks up to N links that work in each checkout (a letter of the path, a letter of the fragment, the target's
-          file taken away) and prints how many are found, and how often the original is what is said to be meant
+          file taken away) and prints how many are found, and how often the original is what is said to be meant. A
+          broken link that still resolves counts as missed: an older page, or a route that takes any path
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from seoaudit.page import Context, Page, Source
+from seoaudit.page import Context, Page, Resolution, Source
 from seoaudit.parsing import media_of, parse
 from seoaudit.site.generators import recognise
 from seoaudit.site.index import SiteIndex
@@ -135,16 +136,15 @@ def everything(checkout: Path) -> None:
 
 
 def misspelt(text: str, chance: random.Random) -> str:
-    """Return the text with one letter changed, left out, doubled or swapped with the next."""
+    """Return the text with one letter changed, left out, doubled or swapped with the next; never the text itself."""
     at = chance.choice([number for number, letter in enumerate(text) if letter.isalpha()] or [0])
-    return chance.choice(
-        [
-            text[:at] + chance.choice(LETTERS.replace(text[at].lower(), "")) + text[at + 1 :],
-            text[:at] + text[at + 1 :],
-            text[:at] + text[at] + text[at:],
-            text[:at] + text[at + 1 : at + 2] + text[at] + text[at + 2 :],
-        ]
-    )
+    changed = [
+        text[:at] + chance.choice(LETTERS.replace(text[at].lower(), "")) + text[at + 1 :],
+        text[:at] + text[at + 1 :],
+        text[:at] + text[at] + text[at:],
+        text[:at] + text[at + 1 : at + 2] + text[at] + text[at + 2 :],
+    ]
+    return chance.choice([each for each in changed if each != text])
 
 
 def inject(checkout: Path, count: int, chance: random.Random) -> dict[str, Counter[str]]:
@@ -158,11 +158,11 @@ def inject(checkout: Path, count: int, chance: random.Random) -> dict[str, Count
     ]
     chance.shuffle(working)
     outcome = {"path": Counter(), "fragment": Counter(), "file": Counter()}
-    for question, found in working[: count * 3]:
+    for question, found in working[: count * 6]:
         path, _, fragment = question.target.partition("#")
         head, slash, name = path.rstrip("/").rpartition("/")
         stem = name.partition(".")[0]
-        if len(stem) > 3 and outcome["path"].total() < count:
+        if len(stem) > 3 and tried(outcome["path"]) < count:
             wrong = misspelt(stem, chance)
             target = (
                 head
@@ -172,24 +172,28 @@ def inject(checkout: Path, count: int, chance: random.Random) -> dict[str, Count
                 + (f"#{fragment}" if fragment else "")
             )
             note(outcome["path"], resolver, question, target, stem)
-        if found.fragment_found and len(fragment) > 3 and outcome["fragment"].total() < count:
+        if found.fragment_found and len(fragment) > 3 and tried(outcome["fragment"]) < count:
             wrong = misspelt(fragment, chance)
             answer = resolver.of(question.file).resolve(f"{path}#{wrong}")
-            if answer.fragment_found:
-                continue  # another heading's
-            outcome["fragment"]["found" if answer.fragment_found is False else "unknown"] += 1
+            told = {False: "found", True: "resolves", None: "unknown"}[answer.fragment_found]
+            outcome["fragment"][told] += 1
             outcome["fragment"]["meant"] += answer.meant == question.target
     taken_away(resolver, working[:count], outcome["file"])
     return outcome
 
 
-def note(
-    outcome: Counter[str], resolver: Resolver, question: Question, target: str, stem: str
-) -> None:
+def tried(counts: Counter[str]) -> int:
+    return counts["found"] + counts["unknown"] + counts["resolves"]
+
+
+def verdict(answer: Resolution) -> str:
+    """Return what became of a broken link: *found* out, *unknown*, or taken for one that *resolves*: a miss as well."""
+    return "found" if answer.status == "missing" else "resolves" if answer.status in FOUND else "unknown"
+
+
+def note(outcome: Counter[str], resolver: Resolver, question: Question, target: str, stem: str) -> None:
     answer = resolver.of(question.file).resolve(target)
-    if answer.status in FOUND:
-        return  # the misspelling is another page's address
-    outcome["found" if answer.status == "missing" else "unknown"] += 1
+    outcome[verdict(answer)] += 1
     outcome["meant"] += answer.status == "missing" and stem.lower() in answer.meant.lower()
 
 
@@ -203,8 +207,7 @@ def taken_away(resolver: Resolver, working: list, outcome: Counter[str]) -> None
         kept = tuple(page for page in index.pages if page.file != found.file)
         without = SiteIndex(index.config, kept, files, index.routes, "")
         answer = Resolver(without).of(question.file).resolve(question.target)
-        if answer.status not in FOUND:
-            outcome["found" if answer.status == "missing" else "unknown"] += 1
+        outcome[verdict(answer)] += 1
 
 
 def main() -> None:
@@ -235,8 +238,9 @@ def main() -> None:
 
 
 def shown(kind: str, counts: Counter[str]) -> str:
-    total = counts["found"] + counts["unknown"]
+    total = tried(counts)
     text = f"{kind} {counts['found']} of {total} found ({counts['found'] / max(total, 1):.0%})"
+    text += f", {counts['unknown']} unknown, {counts['resolves']} still resolve"
     return text + (
         f", {counts['meant'] / max(counts['found'], 1):.0%} with the original" if kind != "file" else ""
     )

@@ -88,7 +88,9 @@ def is_processed(config: SiteConfig, file: str, names: Container[str]) -> bool:
 @lru_cache(maxsize=16)
 def _read(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8", errors="replace") if path.stat().st_size < _HEAD else ""
+        if not path.is_file() or path.stat().st_size >= _HEAD:
+            return ""
+        return path.read_text(encoding="utf-8", errors="replace")
     except OSError:
         return ""
 

@@ -91,7 +91,8 @@ class SiteIndex:
         walked = walk(root, config.skipped)
         sizes = {file: size for file, (size, *_) in walked.files.items()}
         entries = {
-            file: read_entry(root, file, known or {}, walked.files[file]) for file in content_files(config, sizes)
+            file: read_entry(root, file, known or {}, walked.files[file])
+            for file in content_files(config, sizes)
         }
         around = Around(sizes, entries, today)
         pages = [
@@ -207,7 +208,7 @@ def _published(folder: Folder, path: str) -> str | None:
 
 
 def _one_pattern(globs: Sequence[str]) -> re.Pattern[str] | None:
-    """Return one expression for path patterns of ``*`` (one part) and ``**`` (any number of parts)."""
+    """Return one expression for path patterns of ``*`` (one part), ``**`` (any number of parts), ``#`` (a number)."""
     if not globs:
         return None
     parts = []
@@ -216,6 +217,8 @@ def _one_pattern(globs: Sequence[str]) -> re.Pattern[str] | None:
         for part in glob.strip("/").split("/"):
             if part == "**":
                 expression += "(?:/[^/]+)*"
+            elif part == "#":
+                expression += "/[0-9]+"
             elif part:
                 expression += "/" + "[^/]*".join(map(re.escape, part.split("*")))
         parts.append(expression)

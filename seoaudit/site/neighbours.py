@@ -155,14 +155,14 @@ class SiteNeighbours:
                 yield resolver.at(join_path(f"{self._path}/", path) or "/")
         plain = decoded(path)
         source = posixpath.normpath(f"{posixpath.dirname(self._file)}/{plain}").lstrip("/")
-        yield resolver.source(source) or Resolution("missing", f"/{source}")
-        for content in resolver.config.content:  # as an address below that of its own folder
-            if (
-                inner := source.removeprefix(content.path).lstrip("/")
-                if source.startswith(content.path)
-                else ""
-            ):
-                yield resolver.at(content.prefix + inner)
+        if resolver.reads_sources(path):
+            yield resolver.source(source) or Resolution("missing", f"/{source}")
+        elif not self._path:
+            yield UNKNOWN
+        if not resolver.config.generator:
+            for content in resolver.config.content:  # as an address below that of its own folder
+                if source.startswith(content.path):
+                    yield resolver.at(content.prefix + source.removeprefix(content.path).lstrip("/"))
         if path.startswith("."):
             return
         if resolver.config.generator == "Docusaurus" and path.endswith(SOURCES):

@@ -32,6 +32,8 @@ _INDEXES = ("index.md", "_index.md", "README.md", "readme.md", "index.mdx", "ind
 _INDEX_STEMS = frozenset({"index", "_index", "readme"})
 #: Generators whose content is shown by routes that could take any path: where it fills a folder, it is all there is.
 _ROUTED = frozenset({"Astro", "Docusaurus", "Gatsby", "Next.js", "Nuxt"})
+#: Generators that leave addresses of files as they are written.
+_BY_ADDRESS = frozenset({"Hugo", "Jekyll", "Zola", "built"})
 #: Paths whose answers are kept.
 _MAX_KEPT = 200_000
 
@@ -189,6 +191,17 @@ class Resolver:
         from seoaudit.site.trust import ids_are_trustworthy
 
         return ids_are_trustworthy(self)
+
+    def reads_sources(self, path: str) -> bool:
+        """Return whether a relative link may be resolved from the source file as well as from the address.
+
+        Any generator may have a plugin or a hook for links to sources of pages. Most bundle the files beside a page,
+        and a hook of Hugo finds pages by name.
+        """
+        generator = self.config.generator
+        if not generator or self.hooked or path.endswith(SOURCES):
+            return True
+        return "." in path.rpartition("/")[2] and generator not in _BY_ADDRESS
 
     @cached_property
     def hooked(self) -> bool:

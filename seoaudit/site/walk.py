@@ -115,7 +115,7 @@ def _spec(file: Path) -> GitIgnoreSpec | None:
     from pathspec import GitIgnoreSpec
 
     try:
-        if file.stat().st_size > 1_000_000:
+        if not file.is_file() or file.stat().st_size > 1_000_000:  # a link to a device never ends
             return None
         return GitIgnoreSpec.from_lines(file.read_text(encoding="utf-8", errors="replace").splitlines())
     except (OSError, ValueError):

@@ -6,7 +6,7 @@ running it stays unknown, and can be set by hand in the table ``[site]`` of ``se
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any

@@ -49,7 +49,7 @@ class Around(msgspec.Struct, frozen=True):
 class Routes(msgspec.Struct, frozen=True):
     """Paths without a content file: ``made`` exist, of ``unknown`` only a build could say.
 
-    Both are patterns: ``*`` stands for one part of the path, ``**`` for any number of them, and a closing slash
+    Both are patterns: ``*`` stands for one part of the path, ``**`` for any number of them, ``#`` for a number, and a closing slash
     does not matter.
     """
 

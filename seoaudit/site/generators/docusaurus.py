@@ -108,7 +108,7 @@ class Docusaurus:
                         *(
                             f"{at}/{name}"
                             for name in (
-                                "page/*",
+                                "page/#",
                                 "archive",
                                 "authors/**",
                                 "tags/**",

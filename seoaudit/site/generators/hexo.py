@@ -89,7 +89,7 @@ class Hexo:
         base, details = config.base_path, config.details
         made = [
             base,
-            f"{base}page/*",
+            f"{base}page/#",
             *(f"{base}{details[name]}/**" for name in ("archives", "categories", "tags")),
         ]
         return Routes(

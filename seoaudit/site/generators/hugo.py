@@ -72,7 +72,7 @@ class Hugo:
             "robots.txt",
             "404.html",
             "**/index.*",
-            f"**/{details['paginate_path']}/*",
+            f"**/{details['paginate_path']}/#",
             "**/amp",
         ]
         made += details["formats"]

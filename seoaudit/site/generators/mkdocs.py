@@ -93,7 +93,8 @@ class MkDocs:
     def routes(self, config: SiteConfig, files: Collection[str]) -> Routes:
         """Return what the theme and the blog plugin add."""
         base = config.base_path
-        made = [base, f"{base}sitemap.xml", f"{base}404.html", f"{base}search", f"{base}assets/**"]
+        made = [base, f"{base}sitemap.xml", f"{base}404.html", f"{base}search"]
+        made += [f"{base}assets/{each}/**" for each in ("images", "javascripts", "stylesheets", "external")]
         for blog in config.details["blogs"]:
             at = f"{base}{blog['folder']}" if blog["folder"] else base.rstrip("/")
             made += [
@@ -101,8 +102,8 @@ class MkDocs:
                 f"{at}/archive/**",
                 f"{at}/category/**",
                 f"{at}/author/**",
-                f"{at}/page/*",
-                f"{at}/**/page/*",
+                f"{at}/page/#",
+                f"{at}/**/page/#",
             ]
         made += [f"{base}{name}" for name in ("feed_rss_created.xml", "feed_rss_updated.xml", "tags")]
         return Routes(tuple(made), (f"{base}**",) if config.details["generating"] else ())

@@ -86,7 +86,7 @@ class Zola:
             "**/sitemap.xml",
             "robots.txt",
             "404.html",
-            "**/page/*",
+            "**/page/#",
             "elasticlunr.min.js",
             "*search_index*.js*",
         ]
