@@ -19,7 +19,9 @@ from seoaudit.lines import excerpt
 from seoaudit.model import SEVERITIES, Finding, Outcome, RuleResult, Severity, Span
 from seoaudit.packed import PackedPages, PageHead
 from seoaudit.page import Page
+from seoaudit.page_map import page_map
 from seoaudit.report import (
+    OWN_RULES,
     SCHEMA_VERSION,
     Advice,
     GateVerdict,
@@ -67,6 +69,7 @@ def page_report(
         advice=_advice(reported, score),
         results=reported,
         facts=_facts(page),
+        map=page_map(page),
     )
 
 
@@ -76,20 +79,20 @@ def _result(
     severity = severities.get(rule.id, rule.severity)
     findings: tuple[ReportedFinding, ...] = ()
     if result.score == 1 and result.value is None and not result.findings:
-        return _plain(result.rule, result.outcome, severity, result.score, result.reason)
+        return _plain(result.rule, result.outcome, severity, 1.0, result.reason)
     if result.findings:
         fix = rule.documentation.fix
         in_order = sorted(result.findings, key=attrgetter("span"))
-        findings = tuple([_finding(page, finding, fix) for finding in in_order])
+        findings = tuple([reported_finding(page, finding, fix) for finding in in_order])
     # By position and without rounding what is whole: this runs for every rule on every page.
     return ReportedResult(
         result.rule,
         result.outcome,
         severity,
-        result.score if result.score == 1 else round(result.score, 4),
+        1.0 if result.score == 1 else round(float(result.score), 4),
         round(score.lost[result.rule], 4) if result.rule in score.lost else 0.0,
         findings,
-        result.value,
+        None if result.value is None else float(result.value),
         result.unit,
         result.target,
         result.reason,
@@ -102,7 +105,8 @@ def _plain(rule: str, outcome: Outcome, severity: Severity, score: float, reason
     return ReportedResult(rule, outcome, severity, score, 0.0, reason=reason)
 
 
-def _finding(page: Page, finding: Finding, fix: str) -> ReportedFinding:
+def reported_finding(page: Page, finding: Finding, fix: str = "") -> ReportedFinding:
+    """Return a finding as reports show it; ``fix`` is the rule's own, for one that has none."""
     location = locate(page, finding.span)
     line, column = excerpt(page.source.text, finding.span.start, location.column)
     return ReportedFinding(location, finding.message, finding.fix or fix, line, column)
@@ -149,13 +153,15 @@ def report(
     sites: Sequence[SiteReport] = (),
 ) -> Report:
     """Return the report of the whole run. ``rules`` are all that some result may name."""
+    summary = _summary(pages.heads, sites)
+    own = {rule: info for rule, info in OWN_RULES.items() if rule in summary.affected}
     return Report(
         schema_version=SCHEMA_VERSION,
         tool=Tool("seoaudit", __version__),
-        summary=_summary(pages.heads, sites),
+        summary=summary,
         gate=gate,
         pages=pages,
-        rules={rule: rule_info(rules[rule], severities) for rule in rules},
+        rules={rule: rule_info(rules[rule], severities) for rule in rules} | own,
         sites=tuple(sites),
     )
 
@@ -198,4 +204,5 @@ def _summary(pages: Sequence[PageHead], sites: Sequence[SiteReport]) -> Summary:
         findings=findings,
         affected=dict(sorted(affected.items(), key=lambda item: (-item[1], item[0]))),
         worst=tuple(page.path for page in ranked[:_WORST]),
+        suppressed=sum(page.suppressed for page in pages) + sum(len(site.suppressed) for site in sites),
     )

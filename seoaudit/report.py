@@ -60,6 +60,22 @@ class ReportedResult(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     reason: str = ""
 
 
+class SuppressedFinding(msgspec.Struct, frozen=True, gc=False):
+    """A finding that a comment in the page suppresses: it costs nothing and fails nothing.
+
+    ``comment`` is the comment's place, ``reason`` what it gives as one. ``path`` is set where the finding is a site
+    rule's.
+    """
+
+    rule: str
+    severity: Severity
+    location: Location
+    message: str
+    reason: str
+    comment: Location
+    path: str = ""
+
+
 class ReportedCategory(msgspec.Struct, frozen=True, gc=False):
     """A category's own score (0 … 100, ``None``: no rule applied) and the points it cost the page."""
 
@@ -170,7 +186,8 @@ class PageReport(msgspec.Struct, frozen=True, gc=False):
     """One page's audit, or the error that prevented it (then ``error`` is set and there is no score).
 
     ``score`` is after the cap by ``blockers``, ``earned`` before it; ``score`` is a float, people are shown
-    it rounded down. ``advice`` has every fix that wins points. ``map`` is ``None`` where the page was not read.
+    it rounded down. ``advice`` has every fix that wins points. ``suppressed`` has what comments in the page leave
+    out, ``ignored`` the ids of the rules that its front matter leaves out (``seo: ignore``). ``map`` is ``None`` where the page was not read.
     """
 
     path: str
@@ -186,6 +203,8 @@ class PageReport(msgspec.Struct, frozen=True, gc=False):
     error: str = ""
     fix: str = ""
     map: PageMap | None = None
+    suppressed: tuple[SuppressedFinding, ...] = ()
+    ignored: tuple[str, ...] = ()
 
 
 class ReportedSiteFinding(msgspec.Struct, frozen=True, gc=False):
@@ -243,6 +262,14 @@ class LinkedPage(msgspec.Struct, frozen=True, gc=False):
     linked_from: int
 
 
+class LinkedSection(msgspec.Struct, frozen=True, gc=False):
+    """A section of a site with its pages, and its links to each section, in the order of ``LinkGraph.sections``."""
+
+    name: str
+    pages: int
+    links: tuple[int, ...]
+
+
 class LinkGraph(msgspec.Struct, frozen=True, gc=False):
     """The internal links in figures.
 
@@ -259,6 +286,7 @@ class LinkGraph(msgspec.Struct, frozen=True, gc=False):
     depths: tuple[int, ...] = ()
     unreachable: int = 0
     most_linked: tuple[LinkedPage, ...] = ()
+    sections: tuple[LinkedSection, ...] = ()
 
 
 class SiteReport(msgspec.Struct, frozen=True, gc=False):
@@ -279,6 +307,7 @@ class SiteReport(msgspec.Struct, frozen=True, gc=False):
     distribution: tuple[int, ...]
     graph: LinkGraph
     templates: tuple[TemplateFault, ...] = ()
+    suppressed: tuple[SuppressedFinding, ...] = ()
 
 
 class RuleInfo(msgspec.Struct, frozen=True):
@@ -292,10 +321,34 @@ class RuleInfo(msgspec.Struct, frozen=True):
     source: str
 
 
+#: What is said of the suppressions themselves, under names that no rule has.
+BAD_SUPPRESSION = "seoaudit/bad-suppression"
+UNUSED_SUPPRESSION = "seoaudit/unused-suppression"
+OWN_RULES: dict[str, RuleInfo] = {
+    BAD_SUPPRESSION: RuleInfo(
+        "A comment that suppresses findings names rules that exist.",
+        "A suppression with a misspelt name suppresses nothing, and nobody notices.",
+        "Correct the name; `seoaudit rules` lists them.",
+        "warning",
+        "heuristic",
+        "none: our own",
+    ),
+    UNUSED_SUPPRESSION: RuleInfo(
+        "A comment that suppresses findings has findings to suppress.",
+        "What suppresses nothing today hides the fault that is made tomorrow.",
+        "Take the rule out of the comment.",
+        "info",
+        "heuristic",
+        "none: our own",
+    ),
+}
+
+
 class Summary(msgspec.Struct, frozen=True):
     """The run in figures. ``score`` is the mean of the pages' scores, ``None`` when no page was scored.
 
     ``affected``: for each rule that failed anywhere, on how many pages. ``worst``: paths, lowest first.
+    ``suppressed``: how many findings comments in the pages leave out.
     """
 
     pages: int
@@ -306,6 +359,7 @@ class Summary(msgspec.Struct, frozen=True):
     findings: dict[Severity, int]
     affected: dict[str, int]
     worst: tuple[str, ...]
+    suppressed: int = 0
 
 
 class GateVerdict(msgspec.Struct, frozen=True):

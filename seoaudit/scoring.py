@@ -131,7 +131,7 @@ def score(results: Sequence[RuleResult], by: Scale) -> Score:
     parts = [part for result in judged if (part := _part(result, by)) is not None]
     total = sum(part.weight for part in parts)
     lost = {part.rule: 100 * part.missed / total for part in parts if part.missed}
-    earned = max(100 - sum(lost.values()), 0.0)
+    earned = max(100.0 - sum(lost.values()), 0.0)
     failed = tuple(
         r.rule for r in results if r.score == 0 and r.rule in by.blockers and r.outcome == "failed"
     )
@@ -205,5 +205,5 @@ def _categories(parts: Sequence[_Part], by: Scale, lost: Mapping[str, float]) ->
     for name, members in groups.items():
         total = sum(part.weight for part in members)
         own = 100 * (1 - sum(part.missed for part in members) / total) if total else None
-        scores.append(CategoryScore(name, own, sum(lost.get(part.rule, 0.0) for part in members)))
+        scores.append(CategoryScore(name, own, sum((lost.get(part.rule, 0.0) for part in members), 0.0)))
     return tuple(scores)

@@ -32,6 +32,7 @@ FORMATS: Mapping[str, Reporter] = {
     "concise": _in_module("concise_report"),
     "json": _in_module("json_report"),
     "jsonl": _in_module("jsonl_report"),
+    "html": _in_module("html"),
     "markdown": _in_module("markdown_report"),
     "csv": _in_module("csv_report"),
     "csv-pages": _in_module("csv_report", "render_pages"),

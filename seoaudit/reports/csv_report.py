@@ -1,4 +1,7 @@
-"""Comma-separated values: a line for each finding, or (``csv-pages``) for each page."""
+"""Comma-separated values: a line for each finding, or (``csv-pages``) for each page.
+
+As RFC 4180 has it: quotation marks doubled, lines ended by CRLF, one header line. UTF-8, without a byte-order mark.
+"""
 
 from __future__ import annotations
 
@@ -6,58 +9,62 @@ import csv
 from collections.abc import Iterable, Iterator
 from io import StringIO
 
-from seoaudit.report import Report
+from seoaudit.model import SEVERITIES
+from seoaudit.report import PageReport, Report
 from seoaudit.reports.listed import listed
 from seoaudit.reports.options import RenderOptions
 from seoaudit.reports.safe_text import visible
 
-#: A spreadsheet takes a cell that begins so for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: A spreadsheet takes a cell that begins so for a formula; some read the wide forms of the signs too.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
-_FINDINGS = ("path", "line", "column", "severity", "rule", "message", "fix", "fingerprint")
-_PAGES = (
+FINDING_COLUMNS = (
+    "path", "line", "column", "end_line", "end_column", "severity", "rule", "message", "fix", "related", "fingerprint",
+)  # fmt: skip
+PAGE_COLUMNS = (
     "path", "score", "grade", "errors", "warnings", "infos", "title", "words", "language", "keyphrase",
-    "internal_links", "external_links", "calls_to_action", "not_audited",
+    "internal_links", "external_links", "calls_to_action", "first_fix", "not_audited",
 )  # fmt: skip
 
 
 def render(report: Report, options: RenderOptions) -> Iterator[str]:  # noqa: ARG001 - a Reporter
     """Yield a line for each finding."""
-    yield _line(_FINDINGS)
+    yield _line(FINDING_COLUMNS)
     for each in listed(report):
         at = each.location
-        yield _line(
-            (
-                each.path,
-                at.line,
-                at.column,
-                each.severity,
-                each.rule,
-                each.message,
-                each.fix,
-                each.fingerprint,
-            )
-        )
+        place = (each.path, at.line, at.column, at.end_line, at.end_column)
+        related = " | ".join(each.related)
+        yield _line((*place, each.severity, each.rule, each.message, each.fix, related, each.fingerprint))
 
 
 def render_pages(report: Report, options: RenderOptions) -> Iterator[str]:  # noqa: ARG001 - a Reporter
-    """Yield a line for each page."""
-    yield _line(_PAGES)
+    """Yield a line for each page; after the columns that all reports have, the score of each category."""
+    categories = sorted({rule.partition("/")[0] for rule in report.rules})
+    yield _line((*PAGE_COLUMNS, *(f"score_{each.replace('-', '_')}" for each in categories)))
     for page in report.pages:
-        counts = {"error": 0, "warning": 0, "info": 0}
-        for result in page.results:
-            counts[result.severity] += len(result.findings)
-        facts = page.facts
-        score = "" if page.score is None else f"{page.score:.4f}"
-        yield _line(
-            (page.path, score, page.grade, *counts.values(), facts.title, facts.words, facts.language,
-             facts.keyphrase, facts.internal_links, facts.external_links, facts.calls_to_action, page.error)
-        )  # fmt: skip
+        scores = {each.category: each.score for each in page.categories}
+        yield _line((*_of_page(page), *(_score(scores.get(each)) for each in categories)))
+
+
+def _of_page(page: PageReport) -> tuple[object, ...]:
+    counts = dict.fromkeys(SEVERITIES, 0)
+    for result in page.results:
+        counts[result.severity] += len(result.findings)
+    facts = page.facts
+    first_fix = page.advice[0].summary if page.advice else ""
+    return (
+        page.path, _score(page.score), page.grade, *counts.values(), facts.title, facts.words, facts.language,
+        facts.keyphrase, facts.internal_links, facts.external_links, facts.calls_to_action, first_fix, page.error,
+    )  # fmt: skip
+
+
+def _score(score: float | None) -> str:
+    return "" if score is None else f"{score:.4f}"
 
 
 def _line(values: Iterable[object]) -> str:
     stream = StringIO()
-    csv.writer(stream, lineterminator="\n").writerow([_cell(value) for value in values])
+    csv.writer(stream).writerow([_cell(value) for value in values])
     return stream.getvalue()
 
 
@@ -65,4 +72,4 @@ def _cell(value: object) -> object:
     if not isinstance(value, str):
         return value
     text = visible(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.lstrip().startswith(FORMULA) else text

@@ -6,33 +6,38 @@ https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from seoaudit.model import Severity
 from seoaudit.report import Report
 from seoaudit.reports.json_report import json_text
-from seoaudit.reports.listed import listed
+from seoaudit.reports.listed import Listed, listed
 from seoaudit.reports.options import RenderOptions
+from seoaudit.reports.places import in_repository
 
 _SEVERITIES: Mapping[Severity, str] = {"error": "major", "warning": "minor", "info": "info"}
 
 
-def render(report: Report, options: RenderOptions) -> Iterator[str]:  # noqa: ARG001 - a Reporter
+def render(report: Report, options: RenderOptions) -> Iterator[str]:
     """Yield the list as one piece."""
-    issues = [
-        {
-            "description": each.message,
-            "check_name": each.rule,
-            "fingerprint": each.fingerprint,
-            "severity": _SEVERITIES[each.severity],
-            "location": {
-                "path": each.path.removeprefix("./"),
-                "positions": {
-                    "begin": {"line": each.location.line, "column": each.location.column},
-                    "end": {"line": each.location.end_line, "column": each.location.end_column},
-                },
-                "lines": {"begin": each.location.line, "end": each.location.end_line},
+    yield json_text([_issue(each, options) for each in listed(report)]) + "\n"
+
+
+def _issue(each: Listed, options: RenderOptions) -> dict[str, Any]:
+    at = each.location
+    return {
+        "type": "issue",
+        "check_name": each.rule,
+        "description": f"{each.message}. {each.fix}" if each.fix else each.message,
+        "categories": ["Style"],
+        "severity": _SEVERITIES[each.severity],
+        "fingerprint": each.fingerprint,
+        "location": {
+            "path": in_repository(each.path, options),
+            "positions": {
+                "begin": {"line": at.line, "column": at.column},
+                "end": {"line": at.end_line, "column": at.end_column},
             },
-        }
-        for each in listed(report)
-    ]
-    yield json_text(issues) + "\n"
+            "lines": {"begin": at.line, "end": at.end_line},
+        },
+    }

@@ -30,6 +30,7 @@ _FAULT = 40
 class Listed(msgspec.Struct, frozen=True, gc=False):
     """One finding. ``related`` are the paths of other pages concerned.
 
+    ``excerpt`` is the source line, or the part of it that begins at ``excerpt_column``, as in the report.
     ``fingerprint`` stays when lines move and when something else in them is edited: it is made of the path, the rule,
     what the message quotes, or where it quotes nothing the beginning of the fault, and among findings that are alike
     of their number.
@@ -43,10 +44,18 @@ class Listed(msgspec.Struct, frozen=True, gc=False):
     fix: str
     fingerprint: str
     related: tuple[str, ...] = ()
+    excerpt: str = ""
+    excerpt_column: int = 1
 
 
 def listed(report: Report) -> Iterator[Listed]:
-    """Yield the findings page by page in the report's order, in a page by place.
+    """Yield the findings page by page in the report's order, in a page by place."""
+    for _, found in by_page(report):
+        yield from found
+
+
+def by_page(report: Report) -> Iterator[tuple[PageReport | None, list[Listed]]]:
+    """Yield each page with its findings by place; last, without a page, those on documents that are no page here.
 
     What many pages have from their template is listed once, on the first of them.
     """
@@ -62,8 +71,20 @@ def listed(report: Report) -> Iterator[Listed]:
             of_site.setdefault(each.path, []).append(found)
     for page in report.pages:
         own = (each for each in _of_page(page) if (each.rule, each.message) not in of_templates)
-        found_here = [*own, *of_site.get(page.path, ())]
-        yield from _numbered(sorted(found_here, key=_place))
+        yield page, _numbered([*own, *of_site.pop(page.path, ())])
+    rest = [each for found in of_site.values() for each in found]
+    if rest:
+        yield None, _numbered(rest)
+
+
+def not_listed(report: Report, severity: Severity | None = None) -> int:
+    """Return how many findings of site rules the report has left out, of one severity or of all."""
+    return sum(
+        result.left_out
+        for site in report.sites
+        for result in site.results
+        if severity in (None, result.severity)
+    )
 
 
 def worst_first(report: Report) -> list[Listed]:
@@ -80,15 +101,15 @@ def _of_page(page: PageReport) -> Iterator[Listed]:
 
 
 def _of_template(fault: TemplateFault) -> Listed:
-    message = f"{fault.message}, as on {fault.pages:,} pages: mend the template"
     return Listed(
-        fault.example,
-        fault.location,
-        fault.severity,
-        fault.rule,
-        message,
-        fault.fix,
-        f"{fault.part} {fault.message}",
+        path=fault.example,
+        location=fault.location,
+        severity=fault.severity,
+        rule=fault.rule,
+        message=f"{fault.message}, as on {fault.pages:,} pages: mend the template",
+        fix=fault.fix,
+        fingerprint=f"{fault.part} {fault.message}",
+        excerpt=fault.excerpt,
     )
 
 
@@ -103,18 +124,32 @@ def _listed(
     at = found.location
     fault = found.excerpt[max(at.column - found.excerpt_column, 0) :][:_FAULT] if at != _START else ""
     known_by = quotes or f"{_NUMBER.sub('#', found.message)} {' '.join(fault.split())}"
-    return Listed(path, at, severity, rule, found.message, found.fix, known_by, related)
+    return Listed(
+        path,
+        at,
+        severity,
+        rule,
+        found.message,
+        found.fix,
+        known_by,
+        related,
+        found.excerpt,
+        found.excerpt_column,
+    )
 
 
 def _place(each: Listed) -> tuple[int, int, str]:
     return each.location.line, each.location.column, each.rule
 
 
-def _numbered(found: list[Listed]) -> Iterator[Listed]:
-    """Make the fingerprints of what the findings of a page are known by."""
-    seen: dict[tuple[str, str], int] = {}
-    for each in found:
-        like = each.rule, each.fingerprint
+def _numbered(found: list[Listed]) -> list[Listed]:
+    """Put findings in order, and make their fingerprints of what they are known by."""
+    seen: dict[tuple[str, str, str], int] = {}
+    numbered = []
+    for each in sorted(found, key=_place):
+        like = each.path, each.rule, each.fingerprint
         seen[like] = number = seen.get(like, 0) + 1
-        text = "\0".join((each.path, *like, str(number))).encode("utf-8", "surrogatepass")
-        yield msgspec.structs.replace(each, fingerprint=blake2b(text, digest_size=16).hexdigest())
+        text = "\0".join((*like, str(number))).encode("utf-8", "surrogatepass")
+        fingerprint = blake2b(text, digest_size=16).hexdigest()
+        numbered.append(msgspec.structs.replace(each, fingerprint=fingerprint))
+    return numbered

@@ -13,15 +13,19 @@ _DRAWN = "█░─·→…–−“”"
 
 
 class RenderOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """How to render. Formats for machines ignore all of it.
+    """How to render.
 
-    ``width`` is in terminal cells. ``unicode`` off draws bars, arrows and quotation marks in ASCII.
+    ``width`` is in terminal cells. ``unicode`` off draws bars, arrows and quotation marks in ASCII. Formats for
+    machines look at nothing but ``root`` and ``folder``: the repository, as an absolute path with forward slashes,
+    and the folder in it that the report's paths begin at, ``""`` for the repository itself.
     """
 
     verbosity: Verbosity = "normal"
     color: bool = False
     width: int = 80
     unicode: bool = True
+    root: str = ""
+    folder: str = ""
 
 
 def draws_unicode(encoding: str | None) -> bool:

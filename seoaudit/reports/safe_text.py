@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 
 #: Ranges of a character class: DEL and C1 controls; soft hyphens, marks and overrides of direction, zero-width
-#: and line separators, lone surrogates, tag characters. The zero-width joiners stay: Persian, Hindi and emoji
-#: are spelled with them.
+#: and line separators, lone surrogates, tag characters, and two that XML cannot hold. The zero-width joiners
+#: stay: Persian, Hindi and emoji are spelled with them.
 INVISIBLE = (
     "\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
-    "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f"
+    "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f"
 )
 _UNSAFE = re.compile(f"[\x00-\x1f{INVISIBLE}]")
 # Not every white space: a no-break space in “28 %” does its work when lines are wrapped.
@@ -66,6 +66,15 @@ def not_a_command(word: str) -> str:
 def ascii_marks(text: str) -> str:
     """Return the text with typographic marks and drawing characters as ASCII; letters stay."""
     return text if text.isascii() else text.translate(_ASCII)
+
+
+def clipped(text: str, most: int) -> str:
+    """Return the text, cut to ``most`` characters where it is longer.
+
+    >>> clipped("a tent", 10), clipped("a tent for two", 10)
+    ('a tent', 'a tent fo…')
+    """
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -1,38 +1,53 @@
-"""SARIF 2.1.0, as code scanning reads it: relative addresses, whole regions, fingerprints, help for each rule."""
+"""SARIF 2.1.0, as code scanning reads it: relative addresses, whole regions, fingerprints, help for each rule.
+
+What GitHub takes: https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import quote
 
 from seoaudit.model import Severity
 from seoaudit.report import Location, Report, RuleInfo
 from seoaudit.reports.json_report import json_text
-from seoaudit.reports.listed import UNREADABLE, Listed, worst_first
+from seoaudit.reports.listed import UNREADABLE, Listed, not_listed, worst_first
+from seoaudit.reports.markdown_text import advice, plain
 from seoaudit.reports.options import RenderOptions
+from seoaudit.reports.places import in_repository, is_address, isabs, leaves, uri
+from seoaudit.reports.safe_text import clipped
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_ROOT = "%SRCROOT%"
 _LEVELS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
-#: Code scanning takes no more results of one run, shows fewer, and drops long texts.
+_PROBLEMS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "info": "recommendation"}
+#: Code scanning refuses a run with more results, and a log of more than 10 MB when packed.
 MAX_RESULTS = 25_000
-_MAX_RELATED = 20
+#: Characters of descriptions and messages that it keeps.
+_MAX_TEXT = 1024
+_MAX_RELATED, _MAX_BROKEN = 20, 100
+#: A link in a message, which readers would follow.
+_LINK = re.compile(r"\[(?=[^\]]*\]\()")
 
 
-def render(report: Report, options: RenderOptions) -> Iterator[str]:  # noqa: ARG001 - a Reporter
+def render(report: Report, options: RenderOptions) -> Iterator[str]:
     """Yield the log as one piece; the worst findings come first, because what is beyond the limit is left out."""
     found = worst_first(report)
     rules = _rules(report)
     numbers = {rule["id"]: number for number, rule in enumerate(rules)}
     run: dict[str, Any] = {
         "tool": {"driver": _driver(report, rules)},
+        "automationDetails": {"id": "seoaudit/"},
         "columnKind": "unicodeCodePoints",
-        "originalUriBaseIds": {"%SRCROOT%": {"description": {"text": "The folder the audit was run in."}}},
-        "results": [_result(each, numbers) for each in found[:MAX_RESULTS]],
-        "invocations": [
-            {"executionSuccessful": report.gate.exit_code != 2, "exitCode": report.gate.exit_code}
-        ],
-        "properties": {"score": report.summary.score, "leftOut": max(len(found) - MAX_RESULTS, 0)},
+        "originalUriBaseIds": {_ROOT: {"description": {"text": "The top of the repository."}}},
+        "results": [_result(each, numbers, options) for each in found[:MAX_RESULTS]],
+        "invocations": [_invocation(report, numbers, options)],
+        "properties": {
+            "score": report.summary.score,
+            "grade": report.summary.grade,
+            "leftOut": max(len(found) - MAX_RESULTS, 0) + not_listed(report),
+        },
     }
     yield json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}) + "\n"
 
@@ -49,40 +64,57 @@ def _driver(report: Report, rules: list[dict[str, Any]]) -> dict[str, Any]:
 def _rules(report: Report) -> list[dict[str, Any]]:
     known = dict(sorted(report.rules.items()))
     found = [_rule(rule, info) for rule, info in known.items()]
-    if any(head.error for head in report.pages):
-        text = "A document could not be audited."
-        found.append({"id": UNREADABLE, "shortDescription": {"text": text}, "help": {"text": text}})
+    if any(page.error for page in report.pages):
+        text = "Every document can be read."
+        found.append(
+            {
+                "id": UNREADABLE,
+                "name": _name(UNREADABLE),
+                "shortDescription": {"text": text},
+                "fullDescription": {"text": f"{text} What cannot be read is not audited."},
+                "help": {"text": "Do what the message says; until then the document has no score."},
+                "defaultConfiguration": {"level": "error"},
+            }
+        )
     return found
 
 
 def _rule(rule: str, info: RuleInfo) -> dict[str, Any]:
-    help_ = f"{info.summary}\n\nWhy: {info.why}\n\nFix: {info.fix}\n\nSource ({info.evidence}): {info.source}"
+    link = info.source.startswith("https://")
+    source = f"<{uri(info.source)}>" if link else plain(info.source)
     entry: dict[str, Any] = {
         "id": rule,
-        "name": "".join(part.capitalize() for part in rule.replace("/", "-").split("-")),
-        "shortDescription": {"text": info.summary},
-        "fullDescription": {"text": f"{info.summary} {info.why}"},
+        "name": _name(rule),
+        "shortDescription": {"text": clipped(info.summary, _MAX_TEXT)},
+        "fullDescription": {"text": clipped(f"{info.summary} {info.why}", _MAX_TEXT)},
         "help": {
-            "text": help_,
-            "markdown": f"{info.summary}\n\n**Why:** {info.why}\n\n**Fix:** {info.fix}\n\n*{info.evidence}:* {info.source}",
+            "text": f"{info.summary}\n\nWhy: {info.why}\n\nFix: {info.fix}\n\nSource ({info.evidence}): {info.source}",
+            "markdown": f"{advice(info.summary)}\n\n**Why:** {advice(info.why)}\n\n**Fix:** {advice(info.fix)}\n\n"
+            f"**Source** ({info.evidence}): {source}",
         },
         "defaultConfiguration": {"level": _LEVELS[info.severity]},
-        "properties": {"tags": [rule.partition("/")[0], info.evidence]},
+        "properties": {
+            "tags": [rule.partition("/")[0], info.evidence],
+            "problem.severity": _PROBLEMS[info.severity],
+        },
     }
-    if info.source.startswith("https://"):
-        entry["helpUri"] = info.source
+    if link:
+        entry["helpUri"] = uri(info.source)
     return entry
 
 
-def _result(each: Listed, numbers: Mapping[str, int]) -> dict[str, Any]:
-    text = f"{each.message}. {each.fix}".rstrip() if each.fix else each.message
+def _name(rule: str) -> str:
+    return "".join(part.capitalize() for part in re.split("[^0-9A-Za-z]+", rule))
+
+
+def _result(each: Listed, numbers: Mapping[str, int], options: RenderOptions) -> dict[str, Any]:
+    physical = {"artifactLocation": _artifact(each.path, options), "region": _region(each.location)}
     result: dict[str, Any] = {
         "ruleId": each.rule,
         "level": _LEVELS[each.severity],
-        "message": {"text": text},
-        "locations": [
-            {"physicalLocation": {"artifactLocation": _artifact(each.path), "region": _region(each.location)}}
-        ],
+        "message": {"text": _message(each)},
+        "locations": [{"physicalLocation": physical}],
+        # A key of our own: what GitHub's uploader calls primaryLocationLineHash it makes itself, from the lines.
         "partialFingerprints": {"seoauditFinding/v1": each.fingerprint},
     }
     if each.rule in numbers:
@@ -91,18 +123,32 @@ def _result(each: Listed, numbers: Mapping[str, int]) -> dict[str, Any]:
         result["relatedLocations"] = [
             {
                 "id": number,
-                "physicalLocation": {"artifactLocation": _artifact(path)},
-                "message": {"text": path},
+                "physicalLocation": {
+                    "artifactLocation": _artifact(path, options),
+                    "region": {"startLine": 1},
+                },
+                "message": {"text": _unlinked(path)},
             }
-            for number, path in enumerate(each.related[:_MAX_RELATED])
+            for number, path in enumerate(each.related[:_MAX_RELATED], start=1)
         ]
     return result
 
 
-def _artifact(path: str) -> dict[str, str]:
-    if path.startswith(("http://", "https://")):
-        return {"uri": path}
-    return {"uri": quote(path.encode("utf-8", "surrogateescape"), safe="/"), "uriBaseId": "%SRCROOT%"}
+def _message(each: Listed) -> str:
+    message = clipped(each.message, _MAX_TEXT)
+    return _unlinked(f"{message}. {clipped(each.fix, _MAX_TEXT)}" if each.fix else f"{message}.")
+
+
+def _unlinked(text: str) -> str:
+    """Return a text in which nothing is taken for a link of SARIF's own kind, ``[text](target)``."""
+    return _LINK.sub(r"\\[", text)
+
+
+def _artifact(path: str, options: RenderOptions) -> dict[str, str]:
+    place = in_repository(path, options)
+    if is_address(place) or isabs(place) or leaves(place):
+        return {"uri": uri(place)}
+    return {"uri": uri(place), "uriBaseId": _ROOT}
 
 
 def _region(at: Location) -> dict[str, int]:
@@ -110,3 +156,39 @@ def _region(at: Location) -> dict[str, int]:
     empty = (at.end_line, at.end_column) <= (at.line, at.column)
     end_line, end_column = (at.line, at.column + 1) if empty else (at.end_line, at.end_column)
     return {"startLine": at.line, "startColumn": at.column, "endLine": end_line, "endColumn": end_column}
+
+
+def _invocation(report: Report, numbers: Mapping[str, int], options: RenderOptions) -> dict[str, Any]:
+    """Return how the run went, with the rules that broke."""
+    broken = [
+        _notification(
+            result.rule, result.reason, numbers, {"artifactLocation": _artifact(page.path, options)}
+        )
+        for page in report.pages
+        for result in page.results
+        if result.outcome == "errored"
+    ]
+    broken += [
+        _notification(result.rule, result.reason, numbers)
+        for site in report.sites
+        for result in site.results
+        if result.outcome == "errored"
+    ]
+    return {
+        "executionSuccessful": report.gate.exit_code != 2,
+        "exitCode": report.gate.exit_code,
+        **({"toolExecutionNotifications": broken[:_MAX_BROKEN]} if broken else {}),
+    }
+
+
+def _notification(
+    rule: str, reason: str, numbers: Mapping[str, int], place: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    text = _unlinked(clipped(f"the rule {rule} broke: {reason}", _MAX_TEXT))
+    associated = {"id": rule, **({"index": numbers[rule]} if rule in numbers else {})}
+    return {
+        "level": "error",
+        "message": {"text": text},
+        "associatedRule": associated,
+        **({"locations": [{"physicalLocation": place}]} if place else {}),
+    }

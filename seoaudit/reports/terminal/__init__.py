@@ -40,7 +40,7 @@ def _lines(report: Report, options: RenderOptions) -> Iterator[str]:
         yield ""
     writer = SiteWriter(paper, report.rules, verbose=verbose)
     for site in report.sites:
-        lines = list(writer.site(site))
+        lines = list(writer.site(site, named=len(report.sites) > 1))
         yield from lines
         if lines:
             yield ""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from seoaudit.model import SEVERITIES, Severity
 from seoaudit.report import Advice, Location, PageReport, ReportedResult
+from seoaudit.reports.figures import counted, shown
 from seoaudit.reports.terminal.paper import Part, Style
 
 #: How many fixes a page shows first.
@@ -39,36 +39,6 @@ class BestFixes(NamedTuple):
     before: int
     gain: float
     after: int | None
-
-
-def shown(score: float) -> int:
-    """Return a score as people see it: rounded down. The allowance is for the report's four decimals.
-
-    >>> shown(59.96), shown(99.99995)
-    (59, 100)
-    """
-    return math.floor(score + 1e-4)
-
-
-def figure(value: float) -> str:
-    """Return a measured value with as many digits as mean something.
-
-    >>> figure(1204.0), figure(28.345), figure(0.4567), figure(12.0)
-    ('1,204', '28.3', '0.46', '12')
-    """
-    if abs(value) >= 100:
-        return f"{value:,.0f}"
-    decimals = 1 if abs(value) >= 1 else 2
-    return f"{value:.{decimals}f}".rstrip("0").rstrip(".") or "0"
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return a number with its noun.
-
-    >>> counted(1, "page"), counted(1200, "page"), counted(2, "is", "are")
-    ('1 page', '1,200 pages', '2 are')
-    """
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def grade_style(grade: str) -> Style:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from seoaudit.report import Location, ReportedFinding, ReportedResult, RuleInfo
-from seoaudit.reports.terminal.figures import figure
+from seoaudit.reports.figures import figure
 from seoaudit.reports.terminal.paper import NO_BREAK, Paper, Part, cells
 
 #: Findings of one rule that are printed in full unless all are asked for.

@@ -13,20 +13,19 @@ from seoaudit.report import (
     ReportedCategory,
     RuleInfo,
 )
+from seoaudit.reports.figures import counted, figure, shown
 from seoaudit.reports.options import Verbosity
 from seoaudit.reports.terminal.figures import (
     BestFixes,
     best_fixes,
-    counted,
-    figure,
     findings_by_severity,
     grade_style,
     score_style,
-    shown,
     tally,
 )
 from seoaudit.reports.terminal.findings import FindingsWriter, place
 from seoaudit.reports.terminal.paper import NO_BREAK, Paper, Part, cells
+from seoaudit.reports.terminal.suppressed import ignored, suppressed
 
 _BAR = 8
 _NUMBER_WORDS = {1: "this", 2: "these two", 3: "these three"}
@@ -70,6 +69,8 @@ class PageWriter:
                 yield from self._findings.briefly(page.path, result)
             else:
                 yield from self._findings.in_full(page.path, result, said, points.get(result.rule, 0.0))
+        yield from suppressed(self._paper, page.path, page.suppressed, verbose=self._verbose)
+        yield from ignored(self._paper, page.ignored)
         yield from self._other_outcomes(page)
 
     def head(self, page: PageReport) -> Iterator[str]:

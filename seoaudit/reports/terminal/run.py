@@ -6,14 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from seoaudit.packed import PageHead, heads
 from seoaudit.report import PageReport, Report
-from seoaudit.reports.terminal.figures import (
-    best_fixes,
-    counted,
-    findings_by_severity,
-    grade_style,
-    shown,
-    tally,
-)
+from seoaudit.reports.figures import counted, shown
+from seoaudit.reports.terminal.figures import best_fixes, findings_by_severity, grade_style, tally
 from seoaudit.reports.terminal.page import not_audited, score_and_grade
 from seoaudit.reports.terminal.paper import Paper, Part, cells
 

@@ -7,9 +7,10 @@ from typing import TypeVar
 
 from seoaudit.model import SEVERITIES
 from seoaudit.report import LinkGraph, ReportedSiteFinding, RuleInfo, SiteReport, SiteResult, TemplateFault
-from seoaudit.reports.terminal.figures import counted
+from seoaudit.reports.figures import counted
 from seoaudit.reports.terminal.findings import opening, place
 from seoaudit.reports.terminal.paper import Paper, Part
+from seoaudit.reports.terminal.suppressed import suppressed
 
 T = TypeVar("T")
 
@@ -26,13 +27,13 @@ class SiteWriter:
         self._rules = rules
         self._verbose = verbose
 
-    def site(self, site: SiteReport) -> Iterator[str]:
-        """Yield the section's lines, nothing where there is nothing to say."""
+    def site(self, site: SiteReport, *, named: bool = False) -> Iterator[str]:
+        """Yield the section's lines, nothing where there is nothing to say. ``named``: one of several sites."""
         failed = [result for result in site.results if result.findings]
         failed.sort(key=lambda result: (SEVERITIES.index(result.severity), -result.pages, result.rule))
-        if not failed and not site.templates and not site.graph.links:
+        if not failed and not site.templates and not site.graph.links and not site.suppressed:
             return
-        yield from self._head(site)
+        yield from self._head(site, named=named)
         yield from self._graph(site.graph)
         for result in failed:
             yield ""
@@ -40,11 +41,12 @@ class SiteWriter:
         for fault in self._limited(site.templates):
             yield ""
             yield from self._template(fault)
+        yield from suppressed(self._paper, "", site.suppressed, verbose=self._verbose)
 
-    def _head(self, site: SiteReport) -> Iterator[str]:
+    def _head(self, site: SiteReport, *, named: bool) -> Iterator[str]:
         name = site.generator if site.generator not in ("", "built") else ""
         kind = f"{name} site" if name else "built site" if site.built else ""
-        parts = [Part("The site as a whole", "strong")]
+        parts = [Part(f"The site in {site.root}" if named else "The site as a whole", "strong")]
         parts += [Part(text, "faint") for text in (kind, site.url) if text]
         if not site.whole:
             parts.append(Part("(only some of its pages were read)", "faint"))

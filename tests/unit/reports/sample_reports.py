@@ -400,11 +400,18 @@ def many(number: int = 1000) -> Report:
     return report_of(*pages)
 
 
+def _site() -> Report:
+    from sample_sites import site  # which is made of what is here
+
+    return site()
+
+
 SAMPLES = {
     "one": lambda: report_of(weak_page()),
     "good": lambda: report_of(good_page()),
     "few": few,
     "many": lambda: many(120),
     "none": report_of,
+    "site": _site,
     "hostile": lambda: report_of(hostile_page(), good_page("\x1b[31m[red]b.md")),
 }

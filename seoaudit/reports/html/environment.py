@@ -1,0 +1,70 @@
+"""The template engine as this format uses it: everything escaped, nothing invisible."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from seoaudit.reports.html.figures import counted, figure, level_of, points, shown
+from seoaudit.reports.safe_text import prose
+
+_FOLDER = Path(__file__).with_name("templates")
+_CODE = re.compile(r"`([^`]+)`")
+
+
+@cache
+def environment() -> Environment:
+    """Return the templates' environment, compiled once."""
+    made = Environment(
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=True,
+        finalize=_printed,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.filters.update(
+        codes=codes, counted=counted, figure=figure, level=level_of, points=points, shown=shown
+    )
+    made.filters.update(category=category, plain=Markup, words=words)
+    return made
+
+
+def _printed(value: object) -> object:
+    """Return what is printed of a value: control characters and marks of direction as visible escapes.
+
+    Our own markup is left as it is; it was made of text that came through here.
+    """
+    return prose(value) if type(value) is str else value
+
+
+def codes(text: str) -> Markup:
+    """Return a text with what stands between backticks as code.
+
+    >>> codes("add `a<b`")
+    Markup('add <code>a&lt;b</code>')
+    """
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(prose(text)))))  # noqa: S704 - escaped just before
+
+
+def category(name: str) -> str:
+    """Return a category's name as a heading says it.
+
+    >>> category("cta"), category("structured-data")
+    ('Calls to action', 'Structured data')
+    """
+    return words({"cta": "calls-to-action"}.get(name, name)).capitalize()
+
+
+def words(name: str) -> str:
+    """Return a rule's or category's name as words.
+
+    >>> words("structured-data")
+    'structured data'
+    """
+    return name.replace("-", " ")

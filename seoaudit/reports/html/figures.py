@@ -1,0 +1,42 @@
+"""Figures as the HTML report shows them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from seoaudit.reports.figures import counted, figure, shown
+
+__all__ = ["counted", "figure", "level_of", "opening", "points", "shown"]
+
+Level = Literal["good", "fair", "poor", "none"]
+
+
+def level_of(score: float | None) -> Level:
+    """Return how good a score is: an A or B, a C or D, an F, or none at all."""
+    if score is None:
+        return "none"
+    return "good" if shown(score) >= 80 else "fair" if shown(score) >= 60 else "poor"
+
+
+def points(value: float) -> str:
+    """Return points with a sign and one decimal; what is worth less than that, as such.
+
+    >>> points(6.3568), points(0.01)
+    ('+6.4', '< 0.1')
+    """
+    return f"+{value:.1f}" if value >= 0.05 else "< 0.1"
+
+
+def opening(text: str, most: int = 160) -> str:
+    """Return a text's first sentence, cut at a word where it is longer than ``most`` characters.
+
+    >>> opening("Add a title. Then a text."), opening("aaa bbb ccc", 8)
+    ('Add a title.', 'aaa bbb…')
+    """
+    for mark in (". ", "? ", "! "):
+        at = text.find(mark)
+        if 0 <= at < most:
+            return text[: at + 1]
+    if len(text) <= most:
+        return text
+    return text[:most].rpartition(" ")[0].rstrip(" ,;:") + "…"

@@ -1,0 +1,249 @@
+"""The run at a glance: what the first screen and the table of pages show, gathered in one walk over the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from seoaudit.model import Evidence, Severity
+from seoaudit.report import Advice, PageReport, Report
+from seoaudit.reports.html.figures import opening
+
+#: Fixes that the first screen names.
+FIRST = 5
+_TITLE, _ADVICE = 120, 110
+
+
+class Row(NamedTuple):
+    """One page in the table. ``number`` is its place in the file, the weakest page first; ``at`` its place in the report.
+
+    ``path`` is without the folder that all pages share. ``rules``: numbers of the failed rules in
+    ``Overview.failing``. ``advice`` is what wins most, with its ``points``.
+    """
+
+    number: int
+    at: int
+    path: str
+    title: str
+    score: float | None
+    grade: str
+    errors: int
+    warnings: int
+    notes: int
+    words: int
+    keyphrase: str
+    advice: str
+    points: float
+    fails: bool
+    rules: str
+    error: str
+
+
+class CategoryBar(NamedTuple):
+    """A category's mean score over the pages it was judged on, and the points it costs the mean of all."""
+
+    name: str
+    score: float | None
+    lost: float
+
+
+class FirstFix(NamedTuple):
+    """What to do, on how many pages, and what that wins: points of the mean of all pages.
+
+    ``number`` is the rule's in ``Overview.failing``. ``example`` is what is wrong on the page where most is won.
+    """
+
+    rule: str
+    number: int
+    text: str
+    points: float
+    pages: int
+    example: str
+    example_row: int
+
+
+class FailingRule(NamedTuple):
+    """A rule that failed somewhere: on how many pages, and their share (0 … 1)."""
+
+    rule: str
+    summary: str
+    severity: Severity
+    evidence: Evidence | None
+    pages: int
+    share: float
+
+
+class Overview(NamedTuple):
+    """What the walk over the pages has gathered. ``gain``: what all of ``first`` win together."""
+
+    name: str
+    folder: str
+    rows: Sequence[Row]
+    places: Mapping[str, int]
+    categories: Sequence[CategoryBar]
+    unjudged: Sequence[str]
+    first: Sequence[FirstFix]
+    gain: float
+    fixes: int
+    failing: Sequence[FailingRule]
+    broken: Mapping[str, str]
+
+
+class _Won:
+    """What one rule's fix wins over all pages."""
+
+    __slots__ = ("best", "index", "pages", "points", "texts")
+
+    def __init__(self) -> None:
+        self.points = 0.0
+        self.pages = 0
+        self.texts: dict[str, None] = {}
+        self.best: tuple[float, str] = (-1.0, "")
+        self.index = 0
+
+    def add(self, advice: Advice, message: str, index: int) -> None:
+        self.points += advice.points
+        self.pages += 1
+        if len(self.texts) < 2:
+            self.texts[advice.summary] = None
+        if advice.points > self.best[0]:
+            self.best, self.index = (advice.points, message), index
+
+
+def overview(report: Report) -> Overview:
+    """Gather what the first screen shows; each page's report is unpacked once and let go."""
+    failing = _failing(report)
+    numbers = {rule.rule: number for number, rule in enumerate(failing)}
+    folder = common_folder(_paths(report))
+    fails = frozenset(report.gate.failing)
+    rows: list[Row] = []
+    won: dict[str, _Won] = {}
+    sums: dict[str, tuple[float, int, float]] = {}
+    broken: dict[str, str] = {}
+    for index, page in enumerate(report.pages):
+        rows.append(_row(page, index, folder, numbers, fails=page.path in fails))
+        messages = {result.rule: result.findings[0].message for result in page.results if result.findings}
+        for advice in page.advice:
+            won.setdefault(advice.rule, _Won()).add(advice, messages.get(advice.rule, ""), index)
+        for category in page.categories:
+            score, count, lost = sums.get(category.category, (0.0, 0, 0.0))
+            judged = category.score is not None
+            sums[category.category] = (score + (category.score or 0.0), count + judged, lost + category.lost)
+        broken.update((result.rule, result.reason) for result in page.results if result.outcome == "errored")
+    rows.sort(key=lambda row: (row.score is not None, row.score or 0.0, row.path))
+    rows = [row._replace(number=number) for number, row in enumerate(rows)]
+    scored = max(sum(row.score is not None for row in rows), 1)
+    first = _first(report, won, numbers, {row.at: row.number for row in rows}, scored)
+    return Overview(
+        name=_name(report, folder),
+        folder=folder,
+        rows=rows,
+        places=dict(_places(rows, folder)),
+        categories=_categories(sums, scored),
+        unjudged=[name for name, (_, count, _) in sums.items() if not count],
+        first=first[:FIRST],
+        gain=sum(fix.points for fix in first[:FIRST]),
+        fixes=len(first),
+        failing=failing,
+        broken=broken,
+    )
+
+
+def common_folder(paths: Iterable[str]) -> str:
+    """Return what all paths begin with, up to a slash: what a reader need not see on every line.
+
+    >>> common_folder(["a/b/c.md", "a/b/d/e.md"]), common_folder(["a.md"])
+    ('a/b/', '')
+    """
+    ordered = iter(paths)
+    shared = next(ordered, "").rpartition("/")[0] + "/"
+    for path in ordered:
+        while shared and not path.startswith(shared):
+            shared = shared[:-1].rpartition("/")[0] + "/" if "/" in shared[:-1] else ""
+    return "" if shared == "/" else shared
+
+
+def _paths(report: Report) -> Iterable[str]:
+    heads = getattr(report.pages, "heads", None)
+    return (page.path for page in (heads if heads is not None else report.pages))
+
+
+def _places(rows: Iterable[Row], folder: str) -> Iterable[tuple[str, int]]:
+    return ((folder + row.path, row.number) for row in rows)
+
+
+def _name(report: Report, folder: str) -> str:
+    """Return what the report is about: a page's title, a site's address or folder."""
+    if len(report.pages) == 1:
+        page = report.pages[0]
+        return page.facts.title or page.path
+    addresses = {site.url for site in report.sites if site.url}
+    if len(addresses) == 1:
+        return addresses.pop().partition("//")[2].strip("/") or folder
+    return folder.rstrip("/").rpartition("/")[2].strip(".") or "Content"
+
+
+def _row(page: PageReport, index: int, folder: str, numbers: Mapping[str, int], *, fails: bool) -> Row:
+    counts = {"error": 0, "warning": 0, "info": 0}
+    failed = []
+    for result in page.results:
+        if result.outcome == "failed":
+            counts[result.severity] += max(len(result.findings), 1)
+            if result.rule in numbers:
+                failed.append(numbers[result.rule])
+    best = page.advice[0] if page.advice else None
+    return Row(
+        0, index, page.path.removeprefix(folder), page.facts.title[:_TITLE], page.score, page.grade,
+        counts["error"] + bool(page.error), counts["warning"], counts["info"], page.facts.words, page.facts.keyphrase[:_TITLE],
+        opening(best.summary, _ADVICE) if best else "", best.points if best else 0.0, fails,
+        " ".join(map(str, failed)), page.error,
+    )  # fmt: skip
+
+
+def _failing(report: Report) -> list[FailingRule]:
+    pages = max(report.summary.pages, 1)
+    found = []
+    for rule, number in report.summary.affected.items():
+        info = report.rules.get(rule)
+        found.append(
+            FailingRule(
+                rule,
+                info.summary if info else "",
+                info.severity if info else "warning",
+                info.evidence if info else None,
+                number,
+                min(number / pages, 1.0),
+            )
+        )
+    return found
+
+
+def _categories(sums: Mapping[str, tuple[float, int, float]], pages: int) -> list[CategoryBar]:
+    bars = [
+        CategoryBar(name, score / count, lost / pages) for name, (score, count, lost) in sums.items() if count
+    ]
+    return sorted(bars, key=lambda bar: (-bar.lost, bar.score, bar.name))
+
+
+def _first(
+    report: Report, won: Mapping[str, _Won], numbers: Mapping[str, int], row_of: Mapping[int, int], pages: int
+) -> list[FirstFix]:
+    """Return all fixes, what wins most first. Where pages need different things the rule's own words are taken."""
+    found = []
+    for rule, sums in won.items():
+        info = report.rules.get(rule)
+        text = info.fix if info and len(sums.texts) > 1 else next(iter(sums.texts))
+        found.append(
+            FirstFix(
+                rule,
+                numbers.get(rule, -1),
+                opening(text) if pages > 1 else text,
+                sums.points / pages,
+                sums.pages,
+                sums.best[1],
+                row_of[sums.index],
+            )
+        )
+    if pages == 1:
+        return found  # the page's own order, in which the points add up
+    return sorted(found, key=lambda fix: (-fix.points, fix.rule))

@@ -1,0 +1,149 @@
+"""One page as its details show it: what to fix, the map of its text, the search preview."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from seoaudit.model import SEVERITIES, Evidence, Severity
+from seoaudit.report import (
+    Location,
+    MappedCall,
+    MappedHeading,
+    MappedLink,
+    PageFacts,
+    PageMap,
+    PageReport,
+    ReportedCategory,
+    ReportedFinding,
+    ReportedResult,
+    RuleInfo,
+    SuppressedFinding,
+)
+from seoaudit.reports.html.excerpts import Marked, marked
+from seoaudit.reports.html.figures import figure
+from seoaudit.reports.html.preview import Preview, previews
+from seoaudit.reports.html.tracks import Track, tracks
+
+#: Findings of one rule that are shown at once; the others are folded away.
+SHOWN = 4
+
+
+class Fault(NamedTuple):
+    """One finding: where, what, and the source line with the fault marked. ``fix`` only where fixes differ."""
+
+    location: Location
+    message: str
+    excerpt: Marked | None
+    fix: str
+
+
+class Group(NamedTuple):
+    """What one rule found: one fix, in all its places. ``points``: what it wins, in the order of the advice."""
+
+    rule: str
+    severity: Severity
+    points: float
+    blocks: bool
+    summary: str
+    fix: str
+    why: str
+    evidence: Evidence | None
+    source: str
+    measured: str
+    shown: Sequence[Fault]
+    folded: Sequence[Fault]
+
+
+class PageView(NamedTuple):
+    """A page's details. ``groups`` cost points or fail the gate, ``advice`` does neither."""
+
+    path: str
+    error: str
+    fix: str
+    score: float | None
+    earned: float | None
+    grade: str
+    facts: PageFacts
+    categories: Sequence[ReportedCategory]
+    groups: Sequence[Group]
+    advice: Sequence[Group]
+    passed: int
+    unjudged: int
+    broke: Sequence[tuple[str, str]]
+    suppressed: Sequence[SuppressedFinding]
+    ignored: Sequence[str]
+    previews: Sequence[Preview]
+    tracks: Sequence[Track]
+    outline: Sequence[MappedHeading]
+    calls: Sequence[MappedCall]
+    links: Sequence[MappedLink]
+    links_left_out: int
+
+
+def page_view(page: PageReport, rules: Mapping[str, RuleInfo]) -> PageView:
+    """Return what a page's details show."""
+    mapped = page.map or PageMap()
+    outcomes = [result.outcome for result in page.results]
+    groups = list(_groups(page, rules))
+    return PageView(
+        page.path, page.error, page.fix, page.score, page.earned, page.grade, page.facts,
+        sorted((c for c in page.categories if c.score is not None), key=lambda c: (-c.lost, c.category)),
+        [group for group in groups if group.severity != "info"],
+        [group for group in groups if group.severity == "info"],
+        outcomes.count("passed"), outcomes.count("not-applicable"),
+        [(result.rule, result.reason) for result in page.results if result.outcome == "errored"],
+        page.suppressed, page.ignored,
+        previews(page.path, page.facts.title, mapped) if page.map else (),
+        tracks(page.facts, mapped), mapped.headings, mapped.calls, mapped.links, mapped.links_left_out,
+    )  # fmt: skip
+
+
+def _groups(page: PageReport, rules: Mapping[str, RuleInfo]) -> Iterator[Group]:
+    """Yield what failed: first what wins points, in the order of the advice; what costs none by severity."""
+    order = {advice.rule: place for place, advice in enumerate(page.advice)}
+    won = {advice.rule: advice.points for advice in page.advice}
+    failed = [result for result in page.results if result.outcome == "failed"]
+    failed.sort(
+        key=lambda result: (
+            order.get(result.rule, len(order)),
+            SEVERITIES.index(result.severity),
+            result.rule,
+        )
+    )
+    for result in failed:
+        yield _group(result, won.get(result.rule, 0.0), rules.get(result.rule), page.blockers)
+
+
+def _group(result: ReportedResult, points: float, info: RuleInfo | None, blockers: Sequence[str]) -> Group:
+    fixes = list(dict.fromkeys(finding.fix for finding in result.findings if finding.fix))
+    general = info.fix if info else ""
+    faults = [_fault(finding, with_fix=len(fixes) > 1) for finding in result.findings]
+    # One that is left over takes as much room as the line that says so.
+    most = SHOWN + 1 if len(faults) == SHOWN + 1 else SHOWN
+    return Group(
+        result.rule,
+        result.severity,
+        points,
+        result.rule in blockers,
+        info.summary if info else "",
+        fixes[0] if len(fixes) == 1 else general,
+        info.why if info else "",
+        info.evidence if info else None,
+        info.source if info and info.source.startswith(("https://", "http://")) else "",
+        _measured(result),
+        faults[:most],
+        faults[most:],
+    )
+
+
+def _fault(finding: ReportedFinding, *, with_fix: bool) -> Fault:
+    excerpt = marked(finding.location, finding.excerpt, finding.excerpt_column)
+    return Fault(finding.location, finding.message, excerpt, finding.fix if with_fix else "")
+
+
+def _measured(result: ReportedResult) -> str:
+    if result.value is None or not result.target:
+        return ""
+    unit = f" {result.unit}" if result.unit else ""
+    return f"{figure(result.value)}{unit} now, the aim is {result.target}{'' if result.unit != '%' else ' %'}"

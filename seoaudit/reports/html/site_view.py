@@ -1,0 +1,208 @@
+"""A site as the report shows it: how its scores spread, which pages compete, how its links run."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from seoaudit.model import SEVERITIES, Severity
+from seoaudit.report import LinkedSection, Report, ReportedSiteFinding, SiteReport, SiteResult, TemplateFault
+from seoaudit.reports.html.excerpts import Marked, marked
+from seoaudit.reports.html.overview import Overview
+
+#: Clusters of one rule, and pages of one cluster, that are shown at once or at all.
+SHOWN, MOST = 4, 60
+_MEMBERS = 12
+
+
+class Bar(NamedTuple):
+    """A bar of a drawing: its label, its number and its length (0 … 100). ``row`` is a page's number or -1."""
+
+    label: str
+    number: int
+    length: float
+    row: int = -1
+
+
+class Member(NamedTuple):
+    """A page of a cluster: its number in the table (-1: it is not there), its place, what is wrong and what to do with it."""
+
+    path: str
+    row: int
+    score: float | None
+    message: str
+    fix: str
+    line: int
+    excerpt: Marked | None
+
+
+class Cluster(NamedTuple):
+    """Pages that one fault of the site is about."""
+
+    members: Sequence[Member]
+    others: int
+
+
+class SiteFault(NamedTuple):
+    """What one site rule found."""
+
+    rule: str
+    severity: Severity
+    summary: str
+    why: str
+    pages: int
+    shown: Sequence[Cluster]
+    folded: Sequence[Cluster]
+    left_out: int
+    fix: str
+
+
+class Crossing(NamedTuple):
+    """Links from one section to another: how many, and their share of the largest number, in five steps."""
+
+    links: int
+    step: int
+
+
+class SectionRow(NamedTuple):
+    """A section's row in the table of links between sections."""
+
+    name: str
+    pages: int
+    crossings: Sequence[Crossing]
+
+
+class SiteView(NamedTuple):
+    """A site's section. ``kind`` says what it is built with."""
+
+    name: str
+    kind: str
+    report: SiteReport
+    spread: Sequence[Bar]
+    faults: Sequence[SiteFault]
+    depths: Sequence[Bar]
+    most_linked: Sequence[Bar]
+    sections: Sequence[SectionRow]
+    templates: Sequence[TemplateFault]
+
+
+def site_views(report: Report, seen: Overview) -> list[SiteView]:
+    """Return the sections of the sites that have something to show."""
+    return [_site(site, report, seen) for site in report.sites if site.pages > 1]
+
+
+def _site(site: SiteReport, report: Report, seen: Overview) -> SiteView:
+    failed = [result for result in site.results if result.outcome == "failed" and result.findings]
+    failed.sort(key=lambda result: (SEVERITIES.index(result.severity), -result.pages, result.rule))
+    root = site.root.rstrip("/").rpartition("/")[2]
+    graph = site.graph
+    return SiteView(
+        site.url or root,
+        "built pages" if site.built else site.generator,
+        site,
+        _bars([str(10 * step) for step in range(10)], site.distribution),
+        [_fault(result, report, seen) for result in failed],
+        _bars(
+            [
+                "Home",
+                *(f"{clicks} click{'s' if clicks > 1 else ''}" for clicks in range(1, len(graph.depths))),
+            ],
+            graph.depths,
+        )
+        if len(graph.depths) > 1
+        else [],
+        _bars(
+            [_short(page.path, seen) for page in graph.most_linked],
+            [page.linked_from for page in graph.most_linked],
+            [seen.places.get(page.path, -1) for page in graph.most_linked],
+        ),
+        _sections(graph.sections) if graph.links else [],
+        site.templates,
+    )
+
+
+def _sections(sections: Sequence[LinkedSection]) -> list[SectionRow]:
+    most = max((number for section in sections for number in section.links), default=0) or 1
+    return [
+        SectionRow(
+            section.name,
+            section.pages,
+            [Crossing(number, math.ceil(5 * math.sqrt(number / most))) for number in section.links],
+        )
+        for section in sections
+    ]
+
+
+def _bars(labels: Iterable[str], numbers: Sequence[int], rows: Sequence[int] = ()) -> list[Bar]:
+    most = max(numbers, default=0) or 1
+    rows = rows or [-1] * len(numbers)
+    return [
+        Bar(label, number, round(100 * number / most, 1), row)
+        for label, number, row in zip(labels, numbers, rows, strict=True)
+    ]
+
+
+def _short(path: str, seen: Overview) -> str:
+    return path.removeprefix(seen.folder)
+
+
+def _fault(result: SiteResult, report: Report, seen: Overview) -> SiteFault:
+    info = report.rules.get(result.rule)
+    fixes = {finding.fix for finding in result.findings}
+    clusters = list(_clusters(result.findings, seen, with_fix=len(fixes) > 1))
+    kept = clusters[:MOST]
+    left = sum(len(cluster.members) + cluster.others for cluster in clusters[MOST:]) + result.left_out
+    return SiteFault(
+        result.rule, result.severity, info.summary if info else "", info.why if info else "", result.pages,
+        kept[:SHOWN], kept[SHOWN:], left, fixes.pop() if len(fixes) == 1 else "",
+    )  # fmt: skip
+
+
+def _clusters(
+    findings: Iterable[ReportedSiteFinding], seen: Overview, *, with_fix: bool
+) -> Iterator[Cluster]:
+    """Yield the findings, those about the same set of pages as one."""
+    together: dict[frozenset[str], list[ReportedSiteFinding]] = {}
+    for finding in findings:
+        about = (
+            frozenset((finding.path, *finding.related))
+            if finding.related
+            else frozenset((finding.path, str(finding.location)))
+        )
+        together.setdefault(about, []).append(finding)
+    for each in together.values():
+        yield _cluster(each, seen, with_fix=with_fix)
+
+
+def _cluster(findings: Sequence[ReportedSiteFinding], seen: Overview, *, with_fix: bool) -> Cluster:
+    """Return one cluster. What would be said of each of its pages alike is said of the first."""
+    members: list[Member] = []
+    quoted: set[str] = set()
+    for finding in findings[:_MEMBERS]:
+        at = finding.location
+        excerpt = marked(at, finding.excerpt, finding.excerpt_column) if at.line > 1 else None
+        fault = (excerpt.fault or excerpt.before).casefold() if excerpt else ""
+        members.append(
+            _member(
+                finding.path,
+                seen,
+                finding.message if with_fix or not members else "",
+                finding.fix if with_fix else "",
+                at.line,
+                None if fault in quoted else excerpt,
+            )
+        )
+        quoted.add(fault)
+    named = {finding.path for finding in findings}
+    related = [path for path in findings[0].related if path not in named]
+    members += [_member(path, seen) for path in related[: _MEMBERS - len(members)]]
+    return Cluster(members, len(findings) + len(related) - len(members))
+
+
+def _member(
+    path: str, seen: Overview, message: str = "", fix: str = "", line: int = 0, excerpt: Marked | None = None
+) -> Member:
+    row = seen.places.get(path, -1)
+    score = seen.rows[row].score if row >= 0 else None
+    return Member(_short(path, seen), row, score, message, fix, line, excerpt)

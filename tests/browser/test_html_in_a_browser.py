@@ -1,0 +1,239 @@
+"""The HTML report as people use it: opened in Chromium, by mouse, keyboard and screen reader, on paper and phone."""
+
+import re
+
+import pytest
+
+
+def scores(page):
+    texts = page.locator("#table > tbody > tr:not(.detail) .score").all_inner_texts()
+    return [int(re.match(r"\d+", text)[0]) for text in texts]
+
+
+def column(page, number):
+    return page.locator(f"#table > tbody > tr:not(.detail) > td:nth-child({number})").all_inner_texts()
+
+
+def status(page):
+    return page.locator("form [role=status]").inner_text()
+
+
+def contrast_and_structure(page):
+    """Return what axe has to say, as text."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    results = axe.Axe().run(page)
+    assert len(results.response["passes"]) > 20  # it did run, with all its rules
+    return results.generate_report() if results.violations_count else ""
+
+
+# --- the first screen ----------------------------------------------------------------------------------
+
+
+def test_the_first_screen_says_how_it_stands_and_what_to_do_first(blog, blog_file, opened):
+    page = opened(blog_file)
+    seen = {
+        name: page.locator(selector).first.bounding_box()
+        for name, selector in {
+            "score": ".gauge strong",
+            "verdict": ".gate strong",
+            "first fix": ".first ol > li .do",
+        }.items()
+    }
+    assert all(box["y"] >= 0 and box["y"] + box["height"] < 900 for box in seen.values()), seen
+    assert page.locator(".gauge strong").inner_text() == str(int(blog.summary.score))
+    points = [float(text.split()[0]) for text in page.locator(".first ol .points").all_inner_texts()]
+    assert points == sorted(points, reverse=True)
+    assert page.locator(".honest").inner_text() == blog.disclaimer
+
+
+# --- the table -----------------------------------------------------------------------------------------
+
+
+def test_pages_are_sorted_by_a_click_on_a_column(blog_file, opened):
+    page = opened(blog_file)
+    assert scores(page) == sorted(scores(page))
+    head = page.locator("th[data-key=words]")
+    head.get_by_role("button").click()
+    words = [int(text.replace(",", "") or 0) for text in column(page, 6)]
+    assert words == sorted(words, reverse=True)
+    assert head.get_attribute("aria-sort") == "descending"
+    assert page.locator("th[aria-sort]").count() == 1
+    head.get_by_role("button").press("Enter")
+    assert head.get_attribute("aria-sort") == "ascending"
+    assert [int(text.replace(",", "") or 0) for text in column(page, 6)] == words[::-1]
+    page.locator("th[data-key=title] button").click()
+    titles = [text.splitlines()[0].strip().lower() for text in column(page, 2)]
+    assert titles == sorted(titles)
+
+
+def test_pages_are_found_by_title_path_grade_and_finding(large_file, opened):
+    page = opened(large_file)
+    assert status(page) == "100 of 300 pages"
+    search = page.get_by_role("searchbox")
+    search.fill("17/ .md")
+    assert all("17/" in text for text in column(page, 2))
+    found = len(column(page, 2))
+    assert 0 < found < 20
+    assert status(page) == f"{found} of {found} pages (300 in all)"
+    search.fill("no page is called this")
+    assert column(page, 2) == []
+    page.get_by_role("button", name="Show all").click()
+    page.wait_for_function("document.querySelectorAll('#table > tbody > tr').length === 100")
+    grade = column(page, 1)[0].strip()[-1]
+    page.locator("select[name=grade]").select_option(grade)
+    assert {text.strip()[-1] for text in column(page, 1)} == {grade}
+    page.get_by_role("button", name="Show all").click()
+    link = page.locator(".first a[data-rule]").first
+    rule = page.locator(".first code").first.inner_text()
+    link.click()
+    assert page.locator("select[name=rule]").evaluate("each => each.selectedOptions[0].text").startswith(rule)
+    opener = page.locator("#table .open").first
+    opener.click()
+    assert rule in page.locator("tr.detail .group code").all_inner_texts()
+
+
+def test_more_rows_are_shown_when_asked_for(large_file, opened):
+    page = opened(large_file)
+    assert len(scores(page)) == 100
+    page.get_by_role("button", name="Show more").click()
+    assert len(scores(page)) == 200
+    page.get_by_role("button", name="Show more").click()
+    assert len(scores(page)) == 300
+    assert page.locator(".more").is_hidden()
+
+
+# --- a page's details -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", ["Enter", " "])
+def test_details_open_and_close_by_keyboard(blog_file, opened, key):
+    page = opened(blog_file)
+    opener = page.locator("#p0 .open")
+    assert opener.get_attribute("aria-expanded") == "false"
+    opener.press(key)
+    detail = page.locator("#detail0")
+    detail.locator(".page").wait_for()
+    assert (opener.get_attribute("aria-expanded"), opener.get_attribute("aria-controls")) == (
+        "true",
+        "detail0",
+    )
+    assert detail.locator("mark").first.inner_text().strip()
+    for heading in ("What to fix", "In search results", "Outline", "The page at a glance"):
+        assert detail.get_by_role("heading", name=heading).is_visible()
+    opener.press(key)
+    assert detail.count() == 0
+    opener.press(key)
+    assert detail.locator(".page").is_visible()  # nothing was lost on the way
+
+
+def test_what_is_packed_looks_like_what_is_not(large_file, opened):
+    page = opened(large_file)
+    page.goto(page.url + "#p299")
+    page.locator("#detail299 .page").wait_for()
+    assert page.locator("#p299 .open").evaluate("each => each === document.activeElement")
+    shape = "each => Array.from(each.querySelectorAll('h4')).map(h => h.textContent)"
+    packed = page.locator("#detail299 .page").evaluate(shape)
+    assert packed[0] == "The page at a glance"
+    words = page.locator("#p299 td").last.inner_text()
+    assert words in page.locator("#detail299 .facts").inner_text()
+    unpacked = page.locator("#d0 .page").evaluate(shape)
+    assert {"What to fix", "In search results"} <= set(packed) & set(unpacked)
+
+
+def test_links_lead_into_the_table(blog_file, opened):
+    page = opened(blog_file, fragment="#p3")
+    page.locator("#detail3 .page").wait_for()
+    page.get_by_role("searchbox").fill("nothing has this name")
+    assert scores(page) == []
+    link = page.locator(".first .example a").first
+    target = link.get_attribute("href")
+    link.click()
+    page.locator(f"#detail{target[2:]} .page").wait_for()
+    assert page.get_by_role("searchbox").input_value() == ""
+
+
+# --- everybody ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+def test_axe_finds_nothing(blog_file, opened, scheme, width):
+    page = opened(blog_file, color_scheme=scheme, width=width)
+    page.locator("#p0 .open").click()
+    page.locator("#detail0 .page").wait_for()
+    page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+    assert contrast_and_structure(page) == ""
+
+
+def test_dark_is_dark_and_light_is_light(blog_file, opened):
+    colors = {}
+    for scheme in ("light", "dark"):
+        page = opened(blog_file, color_scheme=scheme)
+        colors[scheme] = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    lightness = {name: sum(map(int, re.findall(r"\d+", color)[:3])) / 3 for name, color in colors.items()}
+    assert lightness["dark"] < 60
+    assert lightness["light"] > 220
+
+
+@pytest.mark.parametrize("width", [320, 390, 640])
+def test_nothing_has_to_be_scrolled_sideways(blog_file, opened, width):
+    """A width of 320 is what remains of 1280 at a zoom of 400 %."""
+    page = opened(blog_file, width=width)
+    page.locator("#p0 .open").click()
+    page.locator("#detail0 .page").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_without_javascript_it_can_be_read(large_file, opened):
+    page = opened(large_file, java_script_enabled=False)
+    assert len(scores(page)) == 300
+    assert page.locator(".filters").is_hidden()
+    assert page.locator(".first ol > li").first.is_visible()
+    finding = page.locator("#d0 .group").first
+    assert not finding.is_visible()
+    page.locator("#d0 > summary").click()
+    assert finding.is_visible()
+    assert page.locator("details[id^=d]").count() == 50
+
+
+def test_on_paper_the_weakest_pages_are_open(blog_file, opened):
+    page = opened(blog_file)
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("#d0 .group").first.is_visible()
+    assert page.locator(".filters").is_hidden()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
+    assert page.locator(".fallback").is_hidden()
+    pdf = page.pdf()
+    assert pdf.startswith(b"%PDF")
+    assert 3 <= len(re.findall(rb"/Type\s*/Page\b", pdf)) < 150
+
+
+# --- strangers ------------------------------------------------------------------------------------------
+
+
+def test_hostile_texts_stay_texts(hostile_file, opened):
+    page = opened(hostile_file)
+    for number in (0, 79):  # one in full, one packed
+        page.evaluate(f"location.hash = '#p{number}'")
+        page.locator(f"#detail{number} .page").wait_for()
+    page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+    assert page.evaluate("window.owned") is None
+    assert page.locator("img, iframe, object, embed, link, base").count() == 0
+    assert page.locator("[onerror], [onload], [onfocus], [autofocus], [style]").count() == 0
+    links = page.locator("a").evaluate_all("each => each.map(a => a.getAttribute('href'))")
+    assert [link for link in links if not link.startswith(("#", "https://", "http://"))] == []
+    assert "<img src=x" in page.locator("#detail79").inner_text()
+
+
+def test_the_policy_holds_even_if_markup_got_in(blog_file, browser):
+    """The second line of defence: what the escaping might let through one day does not run."""
+    page = browser.new_page()
+    page.goto(blog_file.as_uri())
+    refused = page.evaluate("""() => new Promise((resolve) => {
+        document.addEventListener("securitypolicyviolation", (event) => resolve(event.effectiveDirective));
+        document.body.insertAdjacentHTML("beforeend", "<img src=x onerror='window.owned=1'>");
+    })""")
+    assert refused in ("img-src", "script-src-attr")
+    assert page.evaluate("window.owned") is None
+    page.close()
