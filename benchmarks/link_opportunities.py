@@ -20,7 +20,8 @@ from pathlib import Path
 
 from seoaudit.cli.documents import documents_in
 from seoaudit.config import Overrides
-from seoaudit.engines.run import SourceTexts, read_documents
+from seoaudit.engines.reading import Reading
+from seoaudit.engines.run import SourceTexts
 from seoaudit.site.database import Site
 from seoaudit.site.mentions import Mention, mentions
 
@@ -87,7 +88,8 @@ class Likeness:
 
 def read(folder: Path) -> tuple[list[Site], SourceTexts]:
     documents, settings = documents_in([folder], _ROWS_ONLY)
-    sites = [each.site for each in read_documents(documents, settings, "2026-01-01").sites]
+    with Reading(documents, settings, "2026-01-01") as reading:
+        sites = [each.site for each in reading.read().values()]
     return sites, SourceTexts(documents, settings[0].max_file_size)
 
 

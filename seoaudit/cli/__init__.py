@@ -12,6 +12,8 @@ from seoaudit import __version__
 _OBJECTS_BEFORE_COLLECTION = 50_000
 #: Command name to the module that defines it; the function has the module's last name.
 _COMMANDS = {
+    "badge": "seoaudit.cli.badge",
+    "baseline": "seoaudit.cli.baseline",
     "check": "seoaudit.cli.check",
     "compare": "seoaudit.cli.compare",
     "completion": "seoaudit.cli.completion",

@@ -9,30 +9,22 @@ from typing import TYPE_CHECKING
 
 import click
 
+from seoaudit.cli.formats import format_options, report_targets
+from seoaudit.cli.gate_options import GateOptions, gate_options
+
 if TYPE_CHECKING:
+    from seoaudit.baseline import Baseline
+    from seoaudit.cli.documents import Configs
+    from seoaudit.cli.trust import Trust
+    from seoaudit.config import Settings
+    from seoaudit.engines.page import Document
     from seoaudit.engines.surroundings import CacheFolder
-    from seoaudit.config import Overrides
     from seoaudit.report import Report
 
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
-@click.option(
-    "--format",
-    "format_",
-    metavar="FORMAT",
-    default="terminal",
-    show_default=True,
-    help="What to print: terminal, concise (one finding a line), json or jsonl.",
-)
-@click.option(
-    "-o",
-    "--output",
-    "outputs",
-    multiple=True,
-    metavar="[FORMAT:]FILE",
-    help="Write a report to FILE too; the format follows from the ending unless it is named. Repeatable.",
-)
+@format_options
 @click.option(
     "--keyphrase", metavar="PHRASE", help="What the page wants to be found for; in double quotes: exactly."
 )
@@ -98,6 +90,7 @@ if TYPE_CHECKING:
     help="Where to keep what was found, for the next run.  [default: the user's cache folder]",
 )
 @click.option("--no-cache", is_flag=True, help="Audit every page again, and keep nothing.")
+@gate_options
 @click.option("-q", "--quiet", is_flag=True, help="Only the pages that fail, and the verdict.")
 @click.option(
     "-v", "--verbose", is_flag=True, help="Everything: every finding, and rules that passed or did not apply."
@@ -132,6 +125,7 @@ def check(
     quiet: bool,
     verbose: bool,
     color: str,
+    gate: GateOptions,
 ) -> None:
     """Audit files, directories, or standard input (“-”), and say what to fix first.
 
@@ -141,25 +135,36 @@ def check(
     \b
     seoaudit check post.md
     seoaudit check content/ --fail-under 70
-    seoaudit check content/ --format json -o report.jsonl
+    seoaudit check content/ -o report.html -o out.sarif
+    seoaudit check content/ --since origin/main
     cat draft.md | seoaudit check - --stdin-filename draft.md --keyphrase "lead magnets"
+
+    What need not be mended today goes into a baseline (“seoaudit baseline”), or into a comment in the page:
+    <!-- seoaudit-disable-next-line links/generic-text -- why -->
 
     Exit codes: 0 passed, 1 the gate failed, 2 something could not be done.
     """
-    from seoaudit.cli.documents import cache_folder
-    from seoaudit.cli.output import report_targets, reported_errors, write_report
+    from seoaudit.cli.documents import Configs, cache_folder
+    from seoaudit.cli.output import reported_errors, write_report
+    from seoaudit.cli.trust import Trust, confined
     from seoaudit.config import Overrides
 
     given = {
         "select": _names(select), "ignore": _names(ignore), "include": include or None, "exclude": exclude or None,
         "keyphrase": keyphrase, "site_url": site_url, "language": language, "profile": profile, "fail_under": fail_under,
-        "fail_on": fail_on, "max_warnings": max_warnings,
+        "fail_on": fail_on, "max_warnings": max_warnings, "inline": False if gate.no_inline else None,
     }  # fmt: skip
     overrides = Overrides(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
     targets = report_targets(format_, outputs)
+    gate.check(selected=bool(select or ignore or profile))
     with reported_errors():
-        cache = None if no_cache else (lambda: cache_dir) if cache_dir else cache_folder
-        report = _run(paths or (Path(),), overrides, config_file, stdin_filename, jobs, cache)
+        trust = Trust(gate, config_file)
+        cache = None if no_cache or trust.untrusted else (lambda: cache_dir) if cache_dir else cache_folder
+        configs = Configs(overrides, config_file, trust.given)
+        for _, file in targets:
+            trust.check_output(file)
+        with confined(trust):
+            report = _run(paths or (Path(),), configs, stdin_filename, jobs, cache, gate, trust)
         write_report(report, targets, quiet=quiet, verbose=verbose, color=color)
     sys.exit(report.gate.exit_code)
 
@@ -171,14 +176,44 @@ def _names(values: Sequence[str]) -> tuple[str, ...] | None:
 
 def _run(
     paths: Sequence[Path],
-    overrides: Overrides,
-    config_file: Path | None,
+    configs: Configs,
     stdin_filename: str,
     jobs: int,
     cache_folder: CacheFolder | None,
+    gate: GateOptions,
+    trust: Trust,
 ) -> Report:
-    from seoaudit.cli.documents import documents_in, progress_bar, today
+    from seoaudit.cli.documents import documents_of, progress_bar, today
+    from seoaudit.cli.scope import scope_of
     from seoaudit.engines.run import run
+    from seoaudit.engines.scope import UNCUT
 
-    documents, settings = documents_in(paths, overrides, config_file, stdin_filename)
-    return run(documents, settings, today(), jobs or settings[0].jobs, cache_folder, progress_bar)
+    documents, settings = documents_of(paths, configs, stdin_filename)
+    documents, settings = trust.documents(documents), trust.settings(settings)
+    jobs = jobs or settings[0].jobs
+    first = documents[0].path
+    baseline = trust.baseline(gate.baseline, configs.of_file(first)) if first is not None else None
+
+    def audit_before(found: Sequence[Document], by: Sequence[Settings]) -> Report:
+        return run(found, trust.settings(by), today(), jobs, None, progress_bar, UNCUT)
+
+    scope = scope_of(gate, paths, documents, configs, baseline, audit_before)
+    report = run(documents, settings, today(), jobs, cache_folder, progress_bar, scope)
+    if gate.update_baseline:
+        _update(baseline, report)
+    return report
+
+
+def _update(baseline: Baseline | None, report: Report) -> None:
+    from seoaudit.baseline import renewed
+    from seoaudit.cli.baseline import write_baseline
+    from seoaudit.sources.decode import Unreadable
+
+    if baseline is None or baseline.file is None:
+        raise Unreadable(
+            "there is no baseline to update",
+            "Name it with --baseline, or write one with `seoaudit baseline`.",
+        )
+    after = renewed(baseline, report, shrink_only=True)
+    if not baseline.changed_to(after).none:
+        write_baseline(after, baseline.file)

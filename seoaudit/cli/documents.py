@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from seoaudit.config import Config, Overrides, Settings
+    from seoaudit.config.discovery import GivenFiles
     from seoaudit.engines.page import Document
     from seoaudit.engines.pool import PackedPage
     from seoaudit.site.model import Given
+    from seoaudit.sources.files import Globs
 
 #: Fewer documents than this are done before a progress bar would have been read.
 _LEAST_FOR_PROGRESS = 50
@@ -31,12 +33,18 @@ def documents_in(
 
     Raises ``Unreadable`` where there are none, ``ConfigErrors`` for a configuration that does not hold.
     """
+    return documents_of(paths, Configs(overrides, config_file), stdin_filename)
+
+
+def documents_of(
+    paths: Sequence[Path], configs: Configs, stdin_filename: str = "stdin.md"
+) -> tuple[list[Document], list[Settings]]:
+    """Return the documents under the paths and the settings of each, as ``documents_in`` does."""
+    import msgspec
+
     from seoaudit.engines.page import Document
     from seoaudit.sources.decode import Unreadable
 
-    import msgspec
-
-    configs = _Configs(overrides, config_file)
     documents: list[Document] = []
     if STDIN in paths:
         documents.append(Document(stdin_filename, Path(stdin_filename), sys.stdin.buffer.read()))
@@ -47,11 +55,10 @@ def documents_in(
             "Check the path, --include and --exclude, and what .gitignore leaves out.",
         )
     paths = [document.path or Path(document.name) for document in documents]
-    settings = [configs.of_file(path).for_path(path) for path in paths]
     return [
         msgspec.structs.replace(document, site=configs.site_of(path))
         for document, path in zip(documents, paths, strict=True)
-    ], settings
+    ], [configs.settings_of(path) for path in paths]
 
 
 def today() -> str:
@@ -66,26 +73,34 @@ def cache_folder() -> Path:
     return user_cache_path("seoaudit", appauthor=False)
 
 
-class _Configs:
-    """The configuration of each path; what lies beside a directory's files is looked up once."""
+class Configs:
+    """The configuration of each path; what lies beside a directory's files is looked up once.
 
-    def __init__(self, overrides: Overrides, explicit: Path | None) -> None:
-        self.overrides, self.explicit = overrides, explicit
+    ``given`` are the only configuration files to be read, in place of those that lie beside the paths.
+    """
+
+    def __init__(self, overrides: Overrides, explicit: Path | None, given: GivenFiles | None = None) -> None:
+        self.overrides, self.explicit, self.given = overrides, explicit, given
         self._by_folder: dict[Path, Config] = {}
         self._sites: dict[int, Given] = {}
 
     def of(self, path: Path) -> Config:
+        """Return the configuration of a file or folder."""
         from seoaudit.config import discover
 
-        return discover(path, explicit=self.explicit, command_line=self.overrides)
+        return discover(path, explicit=self.explicit, command_line=self.overrides, given=self.given)
 
     def of_file(self, path: Path) -> Config:
+        """Return the configuration of a file."""
         folder = path.parent
         config = self._by_folder.get(folder)
         if config is None:
             config = self._by_folder[folder] = self.of(path)
         return config
 
+    def settings_of(self, path: Path) -> Settings:
+        """Return the settings of a file; the same value for all that share them."""
+        return self.of_file(path).for_path(path)
 
     def site_of(self, path: Path) -> Given:
         """Return what is set by hand of a path's site; the same value for all of one configuration."""
@@ -95,16 +110,20 @@ class _Configs:
             found = self._sites[id(config)] = config.site
         return found
 
+    def globs_of(self, folder: Path) -> Globs:
+        """Return the patterns by which a folder is searched."""
+        from seoaudit.sources.files import Globs
 
-def _found(paths: Sequence[Path], configs: _Configs) -> list[Document]:
-    from seoaudit.engines.page import Document
-    from seoaudit.sources.files import Globs, find
-
-    def globs(directory: Path) -> Globs:
-        config = configs.of(directory)
+        config = self.of(folder)
         return Globs(config.root, config.include, config.exclude)
 
-    return [Document(found.name, found.path, None, found.error, found.fix) for found in find(paths, globs)]
+
+def _found(paths: Sequence[Path], configs: Configs) -> list[Document]:
+    from seoaudit.engines.page import Document
+    from seoaudit.sources.files import find
+
+    found = find(paths, configs.globs_of)
+    return [Document(each.name, each.path, None, each.error, each.fix) for each in found]
 
 
 def progress_bar(pages: Iterator[PackedPage], total: int) -> Iterator[PackedPage]:

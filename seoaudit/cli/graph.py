@@ -12,7 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from seoaudit.config import Overrides
-    from seoaudit.engines.run import Read
+    from seoaudit.engines.reading import ReadSite
     from seoaudit.site.database import Site
     from seoaudit.site.export import Locate
 
@@ -87,20 +87,22 @@ def graph(
     ending = output.suffix.lower().lstrip(".") if output else ""
     chosen = format_ or (ending if ending in _FORMATS else "graphml")
     with reported_errors():
-        read, locate = _read(paths or (Path(),), overrides, config_file, jobs, keep=not no_cache)
-        _write(_only_site(read), locate, chosen, output)
+        sites, locate = _read(paths or (Path(),), overrides, config_file, jobs, keep=not no_cache)
+        _write(_only_site(sites), locate, chosen, output)
 
 
 def _read(
     paths: Sequence[Path], overrides: Overrides, config_file: Path | None, jobs: int, *, keep: bool
-) -> tuple[Read, Locate]:
+) -> tuple[Sequence[ReadSite], Locate]:
     from seoaudit.cli.documents import cache_folder, documents_in, progress_bar, today
-    from seoaudit.engines.run import SourceTexts, read_documents
+    from seoaudit.engines.reading import Reading
+    from seoaudit.engines.run import SourceTexts
     from seoaudit.lines import Lines
 
     documents, settings = documents_in(paths, overrides, config_file)
     folder = cache_folder if keep else None
-    read = read_documents(documents, settings, today(), jobs or settings[0].jobs, folder, progress_bar)
+    with Reading(documents, settings, today(), jobs or settings[0].jobs, folder) as reading:
+        sites = list(reading.read(progress_bar).values())
     texts = SourceTexts(documents, settings[0].max_file_size)
     last: list[tuple[str, Lines]] = []
 
@@ -109,20 +111,20 @@ def _read(
             last[:] = [(path, Lines(texts(path)))]
         return last[0][1].position(offset)
 
-    return read, locate
+    return sites, locate
 
 
-def _only_site(read: Read) -> Site:
+def _only_site(sites: Sequence[ReadSite]) -> Site:
     """Return the site of the documents; raises ``Unreadable`` for several, whose pages may have the same names."""
     from seoaudit.sources.decode import Unreadable
 
-    if len(read.sites) > 1:
-        roots = ", ".join(sorted(str(each.root) for each in read.sites)[:4])
+    if len(sites) > 1:
+        roots = ", ".join(sorted(str(each.root) for each in sites)[:4])
         raise Unreadable(
-            f"the files belong to {len(read.sites)} sites: {roots}",
+            f"the files belong to {len(sites)} sites: {roots}",
             "Export one at a time, or set [site] root.",
         )
-    return read.sites[0].site
+    return sites[0].site
 
 
 def _write(site: Site, locate: Locate, format_: str, output: Path | None) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
+import msgspec
 
+from seoaudit.cli.formats import Target
 from seoaudit.report import Report
 from seoaudit.reports import FORMATS, encodable
 from seoaudit.reports.options import RenderOptions, Verbosity, draws_unicode
@@ -19,31 +21,8 @@ from seoaudit.sources.decode import Unreadable
 _PLAIN_WIDTH = 100
 _LEAST_WIDTH = 40
 
-#: Formats that follow from a file's ending, where it is not the format's name.
-_ENDINGS = {"txt": "terminal", "log": "terminal", "md": "markdown", "xml": "junit"}
-
-#: A format's name and the file it is written to; ``None`` is standard output.
-Target = tuple[str, Path | None]
-
-
-def report_targets(format_: str, outputs: Sequence[str]) -> list[Target]:
-    """Return what to write where, standard output first; unknown formats are refused before any work."""
-    if format_ not in FORMATS:
-        raise click.UsageError(f"unknown format “{format_}”; there are: {', '.join(FORMATS)}")
-    targets: list[Target] = [(format_, None)]
-    for output in outputs:
-        name, colon, rest = output.partition(":")
-        if colon and name in FORMATS:
-            targets.append((name, Path(rest)))
-            continue
-        ending = Path(output).suffix.lower().lstrip(".")
-        guessed = _ENDINGS.get(ending, ending)
-        if guessed not in FORMATS:
-            raise click.UsageError(
-                f"--output {output}: name the format, such as json:{output}; there are: {', '.join(FORMATS)}"
-            )
-        targets.append((guessed, Path(output)))
-    return targets
+#: Formats in which paths begin at the top of the repository.
+_PLACED = ("sarif", "junit", "github", "gitlab", "rdjson")
 
 
 def write_report(
@@ -52,7 +31,10 @@ def write_report(
     """Render the report for every target. A reader of standard output who goes away is no error."""
     verbosity: Verbosity = "quiet" if quiet else "verbose" if verbose else "normal"
     for name, file in targets:
-        chunks = FORMATS[name](report, _options(verbosity, color, to_file=file is not None))
+        options = _options(verbosity, color, to_file=file is not None)
+        if name in _PLACED:
+            options = _placed(options)
+        chunks = FORMATS[name](report, options)
         if file is not None:
             write_atomically(file, chunks)
             continue
@@ -61,6 +43,18 @@ def write_report(
                 click.echo(chunk, nl=False, color=True)
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if name == "github":
+            from seoaudit.cli.step_summary import append_step_summary
+
+            append_step_summary(FORMATS["markdown"](report, options))
+
+
+def _placed(options: RenderOptions) -> RenderOptions:
+    """Return the options with the repository that the working directory is in, or itself where it is in none."""
+    working = Path.cwd()
+    root = next((each for each in (working, *working.parents) if (each / ".git").exists()), working)
+    folder = working.relative_to(root).as_posix()
+    return msgspec.structs.replace(options, root=root.as_posix(), folder="" if folder == "." else folder)
 
 
 def _options(verbosity: Verbosity, color: str, *, to_file: bool) -> RenderOptions:

@@ -7,21 +7,12 @@ from pathlib import Path
 
 import click
 
+from seoaudit.cli.formats import format_options, report_targets
+
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option(
-    "--format", "format_", metavar="FORMAT", default="terminal", show_default=True,
-    help="What to print: terminal, concise (one finding a line), json or jsonl.",
-)  # fmt: skip
-@click.option(
-    "-o",
-    "--output",
-    "outputs",
-    multiple=True,
-    metavar="[FORMAT:]FILE",
-    help="Write it to FILE too. Repeatable.",
-)
+@format_options
 @click.option("-q", "--quiet", is_flag=True, help="Only the pages that fail, and the verdict.")
 @click.option("-v", "--verbose", is_flag=True, help="Everything.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
@@ -33,10 +24,11 @@ def report(
     \b
     seoaudit check content/ -o report.json
     seoaudit report report.json --format concise
+    seoaudit report report.json -o comment.md -o junit:results.xml
 
     The exit code is that of the run that wrote the report, or 2 when it cannot be read.
     """
-    from seoaudit.cli.output import report_targets, reported_errors, write_report
+    from seoaudit.cli.output import reported_errors, write_report
     from seoaudit.reports.load import load_file
 
     targets = report_targets(format_, outputs)

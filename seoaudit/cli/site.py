@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from seoaudit.site.model import Given
-    from seoaudit.site.model import Address, Folder, SiteConfig
+    from seoaudit.site.model import Address, Folder, Given, SiteConfig
 
 _WIDTH = 80
 _NAMES = {"": "a plain folder, no generator", "built": "a built site"}

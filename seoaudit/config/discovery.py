@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from stat import S_ISREG
@@ -31,25 +31,43 @@ class _File(NamedTuple):
     modified: int
     size: int
     required: bool
+    text: str | None = None
+    name: str = ""
+
+
+class GivenFile(NamedTuple):
+    """A configuration file that is not read from the disk: how messages call it, and what it says."""
+
+    name: str
+    text: str
+
+
+#: Configuration files by absolute path. Where they are given, no other configuration is read.
+GivenFiles = Mapping[str, GivenFile]
 
 
 def discover(
-    path: PathLike, *, explicit: Path | None = None, command_line: Overrides = _NOTHING_SAID
+    path: PathLike,
+    *,
+    explicit: Path | None = None,
+    command_line: Overrides = _NOTHING_SAID,
+    given: GivenFiles | None = None,
 ) -> Config:
     """Return the configuration for a file, folder or address.
 
     ``explicit`` (``--config``) is used whatever lies beside the path. Otherwise the nearest folder upwards
     that has a ``seoaudit.toml``, or a ``pyproject.toml`` with a ``[tool.seoaudit]`` table, decides alone. The
     search ends at the top of a repository (the folder that holds ``.git``), so that a checkout gives the same
-    result wherever it lies. Addresses take the working directory's configuration.
+    result wherever it lies. Addresses take the working directory's configuration. With ``given``, those files take
+    the place of the ones on the disk.
 
     Calls for paths with the same configuration return the same object. Raises ``ConfigErrors``.
     """
     working = Path.cwd()
     if explicit is not None:
-        return _required(explicit, command_line, working)
+        return _required(explicit, command_line, working, given)
     folder = _folder(path, working)
-    for candidate in _candidates(folder):
+    for candidate in _candidates(folder, given):
         config = _loaded(candidate, command_line, working)
         if config is not None:
             return config
@@ -57,9 +75,9 @@ def discover(
     return _without_file(command_line, working, root)
 
 
-def _required(file: Path, command_line: Overrides, working: Path) -> Config:
+def _required(file: Path, command_line: Overrides, working: Path, given: GivenFiles | None) -> Config:
     path = os.path.abspath(file)  # noqa: PTH100
-    stamp = _stamp(path, required=True)
+    stamp = _stamp(path, given, required=True)
     if stamp is None:
         raise ConfigErrors([ConfigError(_display(path), 0, 0, "there is no such file", "Check --config.")])
     config = _loaded(stamp, command_line, working)
@@ -79,11 +97,11 @@ def _folder(path: PathLike, working: Path) -> str:
     return absolute if os.path.isdir(absolute) else os.path.dirname(absolute)  # noqa: PTH112, PTH120
 
 
-def _candidates(folder: str) -> Iterator[_File]:
+def _candidates(folder: str, given: GivenFiles | None) -> Iterator[_File]:
     """Yield the configuration files from a folder upwards, the ones that decide first."""
     while True:
         for name in (FILE_NAME, _PYPROJECT):
-            stamp = _stamp(os.path.join(folder, name))  # noqa: PTH118
+            stamp = _stamp(os.path.join(folder, name), given)  # noqa: PTH118
             if stamp:
                 yield stamp
         above = os.path.dirname(folder)  # noqa: PTH120
@@ -92,7 +110,10 @@ def _candidates(folder: str) -> Iterator[_File]:
         folder = above
 
 
-def _stamp(path: str, *, required: bool = False) -> _File | None:
+def _stamp(path: str, given: GivenFiles | None, *, required: bool = False) -> _File | None:
+    if given is not None:
+        file = given.get(path)
+        return _File(path, 0, len(file.text), required, file.text, file.name) if file else None
     try:
         status = os.stat(path)  # noqa: PTH116
     except OSError:
@@ -103,7 +124,7 @@ def _stamp(path: str, *, required: bool = False) -> _File | None:
 @lru_cache(maxsize=64)
 def _loaded(file: _File, command_line: Overrides, working: Path) -> Config | None:
     """Read a configuration file; ``None`` for a ``pyproject.toml`` that says nothing of this tool."""
-    name = _display(file.path)
+    name = file.name or _display(file.path)
     text = _text(file, name)
     root_table: KeyPath = ()
     if os.path.basename(file.path) == _PYPROJECT:  # noqa: PTH119
@@ -146,6 +167,8 @@ def _text(file: _File, name: str) -> str:
     if file.size > _MAX_SIZE:
         message = f"the file is {file.size / 1e6:.1f} MB, too large for a configuration"
         raise ConfigErrors([ConfigError(name, 0, 0, message)])
+    if file.text is not None:
+        return file.text
     try:
         data = Path(file.path).read_bytes()
     except OSError as error:

@@ -44,7 +44,8 @@ class Key(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def default_text(self) -> str:
         """Return what holds when the key is not set, as text."""
-        return self.unset or (f"{self.default:_}" if isinstance(self.default, int) else toml(self.default))
+        whole = isinstance(self.default, int) and not isinstance(self.default, bool)
+        return self.unset or (f"{self.default:_}" if whole else toml(self.default))
 
     @property
     def field(self) -> str:
@@ -70,6 +71,13 @@ def site_address(value: str) -> tuple[str, str]:
 def _language(value: str) -> tuple[str, str]:
     if value and not _LANGUAGE.fullmatch(value):
         return f"{shown(value)} is not a language tag", "Write a tag such as en, de-AT or pt-BR."
+    return _RIGHT
+
+
+def _file_below(value: str) -> tuple[str, str]:
+    outside = value.startswith(("/", "~")) or ".." in value.split("/") or "\\" in value
+    if outside:
+        return f"{shown(value)} is not a file below this one's folder", "Write it relative, with “/”."
     return _RIGHT
 
 
@@ -191,6 +199,23 @@ _ALL = (
         example="50",
         summary="How many warnings the whole run may have.",
         unset="any number",
+    ),
+    Key(
+        name="baseline",
+        type=str,
+        default="",
+        check=_file_below,
+        example='"seoaudit-baseline.json"',
+        summary="The file of known findings, which do not fail the run; `seoaudit baseline` writes it.",
+        unset="every finding counts",
+    ),
+    Key(
+        name="inline",
+        type=bool,
+        default=True,
+        override=True,
+        example="true",
+        summary="Whether comments in a page, and “ignore” in its front matter, may suppress findings.",
     ),
     Key(
         name="max-file-size",

@@ -60,5 +60,7 @@ class Overrides(msgspec.Struct, frozen=True, kw_only=True):
     fail_under: float | None = None
     fail_on: str | None = None
     max_warnings: int | None = None
+    baseline: str | None = None
+    inline: bool | None = None
     max_file_size: int | None = None
     jobs: int | None = None

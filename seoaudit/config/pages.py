@@ -47,7 +47,8 @@ class _Reader:
 
     def key(self, name: str, value: object) -> None:
         if name == "ignore":
-            self.ignore(value)
+            if self.settings.inline:
+                self.ignore(value)
         elif name in PAGE_KEYS:
             self.text(PAGE_KEYS[name], value)
         elif name in KEYS or name in ("rules", "overrides"):

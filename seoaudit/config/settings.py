@@ -35,6 +35,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     fail_under: float = KEYS["fail-under"].default
     fail_on: FailOn = KEYS["fail-on"].default
     max_warnings: int | None = KEYS["max-warnings"].default
+    inline: bool = KEYS["inline"].default
     max_file_size: int = KEYS["max-file-size"].default
     jobs: int = KEYS["jobs"].default
     fixed: frozenset[str] = frozenset()

@@ -28,6 +28,7 @@ from seoaudit.engines.page import Answers, Place
 from seoaudit.engines.pool import PackedPage
 from seoaudit.page import Neighbours
 from seoaudit.registry import BUILT_IN
+from seoaudit.report import SiteReport
 
 #: Entries that no run has used for so many days are forgotten: their texts were changed or the day has passed.
 KEPT_DAYS = 5
@@ -48,10 +49,12 @@ _TABLES = """
 CREATE TABLE IF NOT EXISTS audits (
     key BLOB PRIMARY KEY, site TEXT, answers BLOB, page BLOB, day INTEGER
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS reports (key BLOB PRIMARY KEY, report BLOB, day INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sites (root TEXT PRIMARY KEY, entries BLOB, day INTEGER);
 """
 _ENCODER = msgspec.msgpack.Encoder(order="deterministic", enc_hook=sorted)
 _PAGE = msgspec.msgpack.Decoder(PackedPage)
+_REPORT = msgspec.msgpack.Decoder(SiteReport)
 
 
 _ANSWERS = msgspec.msgpack.Decoder(Answers)
@@ -109,6 +112,18 @@ class Cache:
         if len(self._waiting) >= _BATCH:
             self._write()
 
+    def load_report(self, key: bytes) -> SiteReport | None:
+        """Return the report of a site for a key."""
+        found = self._row("SELECT report FROM reports WHERE key = ?", key)
+        try:
+            return _REPORT.decode(found[0]) if found else None
+        except (msgspec.DecodeError, ValueError):
+            return None
+
+    def keep_report(self, key: bytes, report: SiteReport) -> None:
+        """Remember the report of a site."""
+        self._run("INSERT OR REPLACE INTO reports VALUES (?, ?, ?)", key, encode(_ENCODER, report), self._day)
+
     def entries(self, root: str) -> bytes:
         """Return what was kept of the site at a root, empty when nothing was."""
         found = self._row("SELECT entries FROM sites WHERE root = ?", root)
@@ -124,6 +139,7 @@ class Cache:
         if self._used:
             self._many("UPDATE audits SET day = ? WHERE key = ?", [(self._day, key) for key in self._used])
         self._run("DELETE FROM audits WHERE day < ?", self._day - KEPT_DAYS)
+        self._run("DELETE FROM reports WHERE day < ?", self._day)
         self._run("DELETE FROM sites WHERE day < ?", self._day - KEPT_DAYS)
         if self._connection is not None:
             self._connection.close()
@@ -170,6 +186,7 @@ def _opened(file: Path) -> sqlite3.Connection:
             connection.executescript(f"PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; {_TABLES}")
             connection.execute("SELECT key, site, answers, page, day FROM audits LIMIT 1").fetchone()
             connection.execute("SELECT root, entries, day FROM sites LIMIT 1").fetchone()
+            connection.execute("SELECT key, report, day FROM reports LIMIT 1").fetchone()
             return connection
         except sqlite3.OperationalError as error:
             connection.close()

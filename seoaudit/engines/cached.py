@@ -3,44 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from hashlib import blake2b
 from pathlib import Path
 
 from seoaudit.engines.cache import Cache, day_of, key_of, settings_digest
 from seoaudit.engines.page import Place
 from seoaudit.engines.pool import Crew, PackedPage, Task, audit_all
 from seoaudit.engines.surroundings import SiteAround
+from seoaudit.report import SiteReport
 
 
-def audit_cached(
-    tasks: Sequence[Task], crew: Crew, around: Sequence[SiteAround], jobs: int, folder: Path
-) -> Iterator[PackedPage]:
-    """Yield a packed page for each task, in order, from the cache where it holds one that is still valid."""
-    day = day_of(crew.orders.today)
-    caches = [Cache.of_site(folder, site.config.root, day) for site in around]
-    try:
-        for site in around:
-            site.prepare()
+class KnownAudits:
+    """What earlier runs have found of a run's documents, and what this one finds for the next."""
+
+    def __init__(self, tasks: Sequence[Task], crew: Crew, around: Sequence[SiteAround], folder: Path) -> None:
+        day = day_of(crew.orders.today)
+        self._tasks, self._crew, self._around = tasks, crew, around
+        self._caches = [Cache.of_site(folder, site.config.root, day) for site in around]
         places = [around[task.site](task.document) for task in tasks]
-        contents = [_content(task, around) for task in tasks]
-        keys = _keys(tasks, places, contents, crew)
-        known = [
-            key is not None and caches[task.site].holds(key, around[task.site].index.digest, place.neighbours)
-            for task, key, place in zip(tasks, keys, places, strict=True)
+        self._contents = [_content(task, around) for task in tasks]
+        self._keys = _keys(tasks, places, self._contents, crew)
+        self._holds = [
+            key is not None
+            and self._caches[task.site].holds(key, around[task.site].index.digest, place.neighbours)
+            for task, key, place in zip(tasks, self._keys, places, strict=True)
         ]
-        missing = [task for task, is_known in zip(tasks, known, strict=True) if not is_known]
-        fresh = audit_all(missing, crew, jobs)
-        for number, task in enumerate(tasks):
-            key, cache = keys[number], caches[task.site]
-            page = cache.load(key) if known[number] and key is not None else None
+
+    def audits(self, jobs: int) -> Iterator[PackedPage]:
+        """Yield a packed page for each task, in order."""
+        missing = [task for task, held in zip(self._tasks, self._holds, strict=True) if not held]
+        fresh = audit_all(missing, self._crew, jobs)
+        for number, task in enumerate(self._tasks):
+            key, cache = self._keys[number], self._caches[task.site]
+            page = cache.load(key) if self._holds[number] and key is not None else None
             if page is None:
-                page = crew.audit(task) if known[number] else next(fresh)
+                page = self._crew.audit(task) if self._holds[number] else next(fresh)
                 # A file that was changed since the site was read is not kept under its old bytes.
-                if key is not None and page.content == contents[number] and not page.head.broke:
-                    cache.keep(key, around[task.site].index.digest, page)
+                if key is None or page.content != self._contents[number] or page.head.broke:
+                    self._keys[number] = None
+                else:
+                    cache.keep(key, self._around[task.site].index.digest, page)
             yield page
-    finally:
-        for cache in caches:
+
+    def site(self, number: int) -> SiteReport | None:
+        """Return the report of a site when every page of it is known and the site is as it was."""
+        if not all(held for task, held in zip(self._tasks, self._holds, strict=True) if task.site == number):
+            return None
+        key = self._site_key(number)
+        return self._caches[number].load_report(key) if key else None
+
+    def keep_site(self, number: int, report: SiteReport) -> None:
+        """Remember a site's report, unless something about it may be different the next time."""
+        key = self._site_key(number)
+        if key and not any(result.outcome == "errored" for result in report.results):
+            self._caches[number].keep_report(key, report)
+
+    def close(self) -> None:
+        """Write what is left and let go of the files."""
+        for cache in self._caches:
             cache.close()
+
+    def _site_key(self, number: int) -> bytes:
+        """Return the key of a site's report, empty where a page of it cannot be known again."""
+        keys = [key for task, key in zip(self._tasks, self._keys, strict=True) if task.site == number]
+        digest = blake2b(self._around[number].index.digest.encode(), digest_size=20)
+        digest.update(settings_digest(self._crew.orders.settings[0]))
+        for key in keys:
+            if key is None:
+                return b""
+            digest.update(key)
+        return digest.digest()
 
 
 def _keys(

@@ -65,7 +65,9 @@ CREATE INDEX faults_page ON faults (page);
 CREATE INDEX bands_fingerprint ON bands (band, fingerprint);
 """
 #: Fields of a row that are tables of their own.
-_ELSEWHERE = frozenset({"links", "alternates", "terms", "stems", "sentences", "names", "faults", "suppressions"})
+_ELSEWHERE = frozenset(
+    {"links", "alternates", "terms", "stems", "sentences", "names", "faults", "suppressions"}
+)
 
 
 class Site:

@@ -35,7 +35,8 @@ _TEXT_FOLDERS = frozenset(
     {"content", "docs", "posts", "_posts", "articles", "_articles", "pages", "public", "dist", "_site", "out", "site"}
 )
 
-Selects = Callable[[Path], bool]
+#: Bytes of an ignore file; what is larger is none.
+_MAX_IGNORE = 1_000_000
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -195,6 +196,8 @@ def _ignore_file(path: Path) -> _Ignore | None:
     import pathspec
 
     try:
+        if not path.is_file() or path.stat().st_size > _MAX_IGNORE:  # a link to a device never ends
+            return None
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
         return path.parent, pathspec.GitIgnoreSpec.from_lines(lines)
     except (OSError, ValueError):

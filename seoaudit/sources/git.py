@@ -74,8 +74,12 @@ class Repository:
     def commit(self, ref: str) -> str:
         """Return the name of the commit that a ref stands for. Raises ``Unreadable`` for one that is not there."""
         if not ref or ref.startswith("-") or "\0" in ref:
-            raise Unreadable(f"“{ref}” is no name of a branch, tag or commit", "Write one such as origin/main.")
+            raise Unreadable(
+                f"“{ref}” is no name of a branch, tag or commit", "Write one such as origin/main."
+            )
         done = self._run("rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")
+        if done.returncode > 1:
+            raise Unreadable(_said("rev-parse", done))
         if done.returncode:
             if ref == "HEAD":
                 raise Unreadable("the repository has no commit yet", "Commit something first.")
@@ -144,40 +148,50 @@ class Repository:
 
     def contents(self, files: Iterable[tuple[str, TreeFile]]) -> Iterator[tuple[str, bytes]]:
         """Yield the content of files, one after the other."""
-        command = [*self._command(), "cat-file", "--batch", "--buffer"]
+        import tempfile
+
         wanted = list(files)
-        with subprocess.Popen(  # noqa: S603 - a fixed command
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=self._environment()
-        ) as process:  # fmt: skip
-            assert process.stdin is not None  # noqa: S101 - both are pipes
-            assert process.stdout is not None  # noqa: S101
-            for path, file in wanted:
-                process.stdin.write(f"{file.blob}\n".encode())
-                process.stdin.write(b"\n") if False else None
-                process.stdin.flush()
-                head = process.stdout.readline().split()
-                yield path, process.stdout.read(int(head[2]))
-                process.stdout.read(1)
-            process.stdin.close()
+        command = [*self._command(), "cat-file", "--batch", "--buffer"]
+        with tempfile.TemporaryFile() as names:
+            names.writelines(f"{file.blob}\n".encode() for _, file in wanted)
+            names.seek(0)
+            with subprocess.Popen(  # noqa: S603 - a fixed command
+                command, stdin=names, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=self._environment()
+            ) as process:  # fmt: skip
+                assert process.stdout is not None  # noqa: S101 - it is a pipe
+                for path, _ in wanted:
+                    head = process.stdout.readline().split()
+                    if len(head) < len(("blob", "kind", "size")):
+                        raise Unreadable(f"git has lost the content of {path}", "Try `git fsck`.")
+                    yield path, process.stdout.read(int(head[2]))
+                    process.stdout.read(1)
 
     def _checked(self, *arguments: str) -> bytes:
         done = self._run(*arguments)
         if done.returncode:
-            said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-            raise Unreadable(f"git {arguments[0]} failed: {said[-1] if said else done.returncode}")
+            raise Unreadable(_said(arguments[0], done))
         return done.stdout
 
     def _run(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
         return _call([*self._command(), *arguments], self._environment())
 
     def _command(self) -> list[str]:
-        return [self._git, "-C", str(self.top), f"--work-tree={self.top}", "--no-pager", "--literal-pathspecs"]
+        return [
+            self._git,
+            "-C",
+            str(self.top),
+            f"--work-tree={self.top}",
+            "--no-pager",
+            "--literal-pathspecs",
+        ]
 
     def _environment(self) -> dict[str, str]:
         if self._settings is None:
             done = _call([*self._command(), "config", "--list", "--name-only", "-z"], _environment(_OFF))
             named = {name for name in _names(done.stdout) if _PROGRAMS.fullmatch(name)}
-            off = {name: "false" if name.endswith((".required", ".promisor")) else "" for name in sorted(named)}
+            off = {
+                name: "false" if name.endswith((".required", ".promisor")) else "" for name in sorted(named)
+            }
             self._settings = _environment({**off, **_OFF})
         return dict(self._settings)
 
@@ -220,10 +234,17 @@ def _program(top: Path) -> str:
 
     found = shutil.which("git")
     if found is None:
-        raise Unreadable("git is not installed", "Install it, or leave out --since, --diff and --config-from.")
+        raise Unreadable(
+            "git is not installed", "Install it, or leave out --since, --diff and --config-from."
+        )
     if Path(found).resolve().is_relative_to(top.resolve()):
         raise Unreadable(f"{found}: this git lies in the repository that is audited", "Take it out of PATH.")
     return found
+
+
+def _said(command: str, done: subprocess.CompletedProcess[bytes]) -> str:
+    said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+    return f"git {command} failed: {said[0] if said else done.returncode}"
 
 
 def _names(output: bytes) -> list[str]:
@@ -233,4 +254,9 @@ def _names(output: bytes) -> list[str]:
 def _is_plain(path: str) -> bool:
     """Return whether a path of a commit leads to a place below its top; git's own folder is none."""
     parts = PurePosixPath(path).parts
-    return bool(parts) and not path.startswith("/") and not {"..", "."} & {*parts} and ".git" not in map(str.lower, parts)
+    return (
+        bool(parts)
+        and not path.startswith("/")
+        and not {"..", "."} & {*parts}
+        and ".git" not in map(str.lower, parts)
+    )

@@ -182,3 +182,18 @@ def test_two_runs_at_once_and_one_that_is_killed(site, tmp_path):
         killed.kill()
         killed.wait()
         assert report(*folder) == expected
+
+
+def test_the_site_is_judged_again_only_when_something_has_changed(site, monkeypatch):
+    first = report("--jobs", "1")
+    judged = []
+    from seoaudit.engines import run
+
+    judge = run.judge_site
+    monkeypatch.setattr(run, "judge_site", lambda *arguments: judged.append(1) or judge(*arguments))
+    assert report("--jobs", "1") == first
+    assert judged == []
+    (site / "content/blog/p5.md").write_text("---\ntitle: Something else\n---\n\nAbout another thing.\n")
+    changed = report("--jobs", "1")
+    assert judged == [1]
+    assert changed == report("--no-cache", "--jobs", "1")

@@ -1,0 +1,143 @@
+"""Reading a run's documents: audits of pages, from earlier runs where they are still valid, and the rows of sites."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, NamedTuple
+
+from seoaudit.config import Settings
+from seoaudit.engines.page import Document, Plan
+from seoaudit.engines.pool import Crew, PackedPage, Task, audit_all
+from seoaudit.engines.surroundings import BUILT, CacheFolder, SiteAround, sites_around
+from seoaudit.packed import PackedPages
+from seoaudit.report import SiteReport
+from seoaudit.site.database import Site
+
+if TYPE_CHECKING:
+    from seoaudit.engines.cached import KnownAudits
+
+#: Fewer documents than this are audited before the files of a cache could be opened.
+_LEAST_FOR_CACHE = 8
+
+#: Shows how far a run is; gets the pages as they are done, and how many there will be.
+Progress = Callable[[Iterator[PackedPage], int], Iterable[PackedPage]]
+
+
+def silently(pages: Iterator[PackedPage], total: int) -> Iterable[PackedPage]:
+    """Show no progress."""
+    del total
+    return pages
+
+
+class ReadSite(NamedTuple):
+    """A site with its rows, and the folder that it lies in."""
+
+    site: Site
+    root: Path
+
+
+class Reading:
+    """The documents of a run and what is known of them before they are read. Use it in a ``with`` statement.
+
+    ``known_sites`` are reports of sites of which nothing has changed since the last run; their rows need not be read.
+    """
+
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        settings: Sequence[Settings],
+        today: str,
+        jobs: int = 0,
+        cache_folder: CacheFolder | None = None,
+        *,
+        rows: bool = True,
+    ) -> None:
+        distinct, numbers = _numbered(settings)
+        self._around, places = sites_around(documents, today, cache_folder)
+        self._tasks = [
+            Task(document, number, place)
+            for document, number, place in zip(documents, numbers, places, strict=True)
+        ]
+        self._crew = Crew(distinct, self._around, today, rows=rows)
+        self._today, self._jobs, self._rows = today, jobs, rows
+        self._known: KnownAudits | None = None
+        self._folder = cache_folder if len(documents) >= _LEAST_FOR_CACHE else None
+        self.pages = PackedPages()
+
+    def __enter__(self) -> Reading:
+        """Read the files of the sites, and what earlier runs have found."""
+        if len(self._tasks) > 1:
+            for site in self._around:
+                site.prepare()
+        if self._folder is not None:
+            from seoaudit.engines.cached import KnownAudits  # with SQLite's file and the libraries' versions
+
+            self._known = KnownAudits(self._tasks, self._crew, self._around, self._folder())
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Let go of what earlier runs have found, with what this one has."""
+        if self._known is not None:
+            self._known.close()
+
+    @property
+    def plan(self) -> Plan:
+        """Return the plan of the first document."""
+        return self._crew.plans[0]
+
+    def known_sites(self) -> Mapping[int, SiteReport]:
+        """Return by number the reports of the sites of which nothing has changed."""
+        if self._known is None:
+            return {}
+        found = ((number, self._known.site(number)) for number in range(len(self._around)))
+        return {number: report for number, report in found if report is not None}
+
+    def keep_site(self, number: int, report: SiteReport) -> None:
+        """Remember a site's report for the next run."""
+        if self._known is not None:
+            self._known.keep_site(number, report)
+
+    def read(
+        self, progress: Progress = silently, without_rows: Collection[int] = ()
+    ) -> Mapping[int, ReadSite]:
+        """Audit the documents into ``pages``; return the sites by number, but those whose rows nobody needs."""
+        audits = (
+            self._known.audits(self._jobs) if self._known else audit_all(self._tasks, self._crew, self._jobs)
+        )
+        wanted = [number for number in range(len(self._around)) if self._rows and number not in without_rows]
+        sites = {number: Site() for number in wanted}
+        for task, page in zip(self._tasks, progress(audits, len(self._tasks)), strict=True):
+            self.pages.append(page.head, page.report)
+            if task.site in sites:
+                sites[task.site].add([page.page_row()])
+        for number, site in sites.items():
+            own = [task.document for task in self._tasks if task.site == number]
+            _describe(site, self._around[number], own, self._today)
+        return {
+            number: ReadSite(site, Path(self._around[number].config.root)) for number, site in sites.items()
+        }
+
+
+def _describe(site: Site, around: SiteAround, documents: Sequence[Document], today: str) -> None:
+    """Tell a site what is known of it besides its rows."""
+    config = around.config
+    site.generator, site.url, site.built = config.generator, config.url, config.generator == BUILT
+    site.home, site.today = around.home, today
+    site.whole = around.is_whole(document.path for document in documents if document.path)
+    if site.built:
+        site.add_sitemaps(around.sitemaps(documents))
+
+
+def _numbered(settings: Sequence[Settings]) -> tuple[list[Settings], list[int]]:
+    """Return the distinct settings, and for each of the given ones the index of its like."""
+    found: dict[int, int] = {}
+    distinct: list[Settings] = []
+    for each in settings:
+        if id(each) not in found:
+            found[id(each)] = len(distinct)
+            distinct.append(each)
+    return distinct, [found[id(each)] for each in settings]
