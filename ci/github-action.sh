@@ -7,7 +7,6 @@ set -euo pipefail
 export PYTHONSAFEPATH=1
 
 home=$RUNNER_TEMP/seoaudit-home
-reports=$RUNNER_TEMP/seoaudit
 
 fail() {
   echo "::error title=seoaudit::$1"
@@ -49,7 +48,7 @@ target() {
 }
 
 check() {
-  local line status=0 commit
+  local line status=0 commit reports
   local options=() paths=()
   cd -- "$SEOAUDIT_WORKING_DIRECTORY"
   while IFS= read -r line; do [ -z "$line" ] || options+=("$line"); done <<< "$SEOAUDIT_ARGUMENTS"
@@ -59,15 +58,16 @@ check() {
     commit=$(target) || { echo "$commit"; exit 2; }
     if [ -n "$commit" ]; then options+=("--config-from=$commit"); fi
   fi
-  mkdir -p "$reports"
+  reports=$(mktemp -d "$RUNNER_TEMP/seoaudit.XXXXXX") # of each run its own: a job may use the action twice
   "$(programs)/seoaudit" check --format github ${options[@]+"${options[@]}"} \
     -o "json:$reports/report.json" -o "html:$reports/report.html" -o "markdown:$reports/comment.md" \
     -o "sarif:$reports/report.sarif" -- ${paths[@]+"${paths[@]}"} || status=$?
-  if [ -f "$reports/report.json" ]; then outputs >> "$GITHUB_OUTPUT"; fi
+  if [ -f "$reports/report.json" ]; then outputs "$reports" >> "$GITHUB_OUTPUT"; fi
   exit "$status"
 }
 
 outputs() {
+  local reports=$1
   "$(programs)/python" -I - "$reports/report.json" << 'END'
 import json
 import sys

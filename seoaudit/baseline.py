@@ -24,6 +24,7 @@ from seoaudit.model import SEVERITIES
 from seoaudit.packed import PageHead, heads
 from seoaudit.registry import rules
 from seoaudit.report import Report, SiteReport
+from seoaudit.reports.json_report import safe
 from seoaudit.scoring import rounded
 from seoaudit.sources.decode import Unreadable
 
@@ -151,7 +152,7 @@ def _line(entry: Entry) -> str:
         name: value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value
         for name, value in msgspec.to_builtins(entry).items()
     }
-    return json.dumps(value, ensure_ascii=True)
+    return safe(json.dumps(value).encode("ascii"))
 
 
 def parse_baseline(data: bytes, root: Path, name: str) -> Baseline:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 
 import click
@@ -25,6 +27,18 @@ _COMMANDS = {
 }
 
 
+@contextmanager
+def _safe_to_print() -> Iterator[None]:
+    """Escape what messages quote of the arguments, which may be names of files that strangers chose."""
+    try:
+        yield
+    except click.ClickException as error:
+        from seoaudit.reports.safe_text import visible
+
+        vars(error)["message"] = visible(error.message)  # which newer versions call final
+        raise
+
+
 class _Commands(click.Group):
     """A group that knows its commands by name and loads them late."""
 
@@ -39,6 +53,14 @@ class _Commands(click.Group):
             return None
         command = getattr(import_module(module), cmd_name)
         return command if isinstance(command, click.Command) else None
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        with _safe_to_print():
+            return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        with _safe_to_print():
+            return super().invoke(ctx)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

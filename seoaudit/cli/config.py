@@ -142,6 +142,8 @@ def _place(path: Path, text: str, front_matter: FrontMatter, key: str) -> str:
 def _json(
     path: Path, found: Config, rows: Iterable[_Row], settings: Settings, site: Mapping[str, Any]
 ) -> str:
+    from seoaudit.reports.json_report import safe
+
     value = {
         "path": path.as_posix(),
         "config": found.name or None,
@@ -149,7 +151,7 @@ def _json(
         "rules": list(settings.rules),
         "site": site,
     }
-    return json.dumps(value, indent=2, ensure_ascii=False)
+    return safe(json.dumps(value, indent=2, ensure_ascii=False).encode("utf-8", "backslashreplace"))
 
 
 def _text(path: Path, found: Config, rows: Sequence[_Row], settings: Settings) -> list[str]:
@@ -205,6 +207,6 @@ def _table(head: tuple[str, str, str], cells: Sequence[tuple[str, str, str]]) ->
 
 
 def _visible(text: str) -> str:
-    from seoaudit.reports.safe_text import visible
+    from seoaudit.reports.safe_text import not_a_command, visible
 
-    return visible(text)
+    return not_a_command(visible(text))

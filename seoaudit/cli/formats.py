@@ -91,6 +91,8 @@ def guessed_format(file: str) -> str:
     """
     path = PurePath(file)
     ending = path.suffix.lower().lstrip(".")
+    if path.name.lower().endswith(".sarif.json"):
+        return "sarif"
     return _NAMES.get(path.name) or _ENDINGS.get(ending, ending)
 
 

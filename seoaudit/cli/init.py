@@ -30,6 +30,7 @@ def init(path: Path, *, force: bool) -> None:
     from seoaudit.cli.output import write_atomically
     from seoaudit.config import FILE_NAME
     from seoaudit.config.template import template
+    from seoaudit.reports.safe_text import visible
     from seoaudit.sources.decode import Unreadable
 
     if not path.is_dir():
@@ -47,14 +48,16 @@ def init(path: Path, *, force: bool) -> None:
         write_atomically(file, [template(_given(site))])
     except Unreadable as error:
         _stop(f"{error}. {error.fix}")
-    click.echo(f"Wrote {file}.")
+    click.echo(visible(f"Wrote {file}."))
     if site:
         _report(site)
-    click.echo("Next: seoaudit check " + (f"{path}/" if path != Path() else "."))
+    click.echo(visible("Next: seoaudit check " + (f"{path}/" if path != Path() else ".")))
 
 
 def _stop(message: str) -> None:
-    click.echo(f"seoaudit: {message}", err=True)
+    from seoaudit.reports.safe_text import visible
+
+    click.echo(visible(f"seoaudit: {message}"), err=True)
     sys.exit(2)
 
 
@@ -100,6 +103,5 @@ def _report(site: SiteConfig) -> None:
     if told:
         click.echo(visible(f"From {site.file} ({site.generator}): {'; '.join(told)}"))
     if not site.url:
-        click.echo(
-            f"{site.file} ({site.generator}) does not say plainly where the site is published: set site-url."
-        )
+        told_by = f"{site.file} ({site.generator})"
+        click.echo(visible(f"{told_by} does not say plainly where the site is published: set site-url."))

@@ -52,7 +52,8 @@ def write_report(
 def _placed(options: RenderOptions) -> RenderOptions:
     """Return the options with the repository that the working directory is in, or itself where it is in none."""
     working = Path.cwd()
-    root = next((each for each in (working, *working.parents) if (each / ".git").exists()), working)
+    # Unlike Path.exists, this says no where a folder further up may not be looked into.
+    root = next((each for each in (working, *working.parents) if os.path.exists(each / ".git")), working)  # noqa: PTH110
     folder = working.relative_to(root).as_posix()
     return msgspec.structs.replace(options, root=root.as_posix(), folder="" if folder == "." else folder)
 

@@ -22,10 +22,10 @@ class ConfigError(msgspec.Struct, frozen=True, order=True):
 
     def __str__(self) -> str:
         """Return the mistake as editors like it: ``seoaudit.toml:7:1: message. Fix.``."""
-        from seoaudit.reports.safe_text import visible
+        from seoaudit.reports.safe_text import not_a_command, visible
 
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
-        return visible(f"{place}: {self.message}" + (f". {self.fix}" if self.fix else ""))
+        return not_a_command(visible(f"{place}: {self.message}" + (f". {self.fix}" if self.fix else "")))
 
 
 class ConfigErrors(Exception):  # noqa: N818 - several of them

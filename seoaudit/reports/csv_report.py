@@ -13,7 +13,7 @@ from seoaudit.model import SEVERITIES
 from seoaudit.report import PageReport, Report
 from seoaudit.reports.listed import listed
 from seoaudit.reports.options import RenderOptions
-from seoaudit.reports.safe_text import visible
+from seoaudit.reports.safe_text import not_a_command, visible
 
 #: A spreadsheet takes a cell that begins so for a formula; some read the wide forms of the signs too.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -71,5 +71,5 @@ def _line(values: Iterable[object]) -> str:
 def _cell(value: object) -> object:
     if not isinstance(value, str):
         return value
-    text = visible(value)
+    text = not_a_command(visible(value))
     return f"'{text}" if text.lstrip().startswith(FORMULA) else text

@@ -16,7 +16,7 @@ from seoaudit.reports.figures import counted, shown
 from seoaudit.reports.listed import Listed, by_page
 from seoaudit.reports.options import RenderOptions
 from seoaudit.reports.places import in_repository
-from seoaudit.reports.safe_text import clipped, visible
+from seoaudit.reports.safe_text import clipped, not_a_command, visible
 
 #: Lines told of one page; GitLab refuses files of more than 30 MB.
 _LINES, _LONGEST = 100, 1000
@@ -103,4 +103,5 @@ def _lines(found: Sequence[Listed]) -> list[str]:
 
 def _text(lines: Sequence[str]) -> str:
     # Jenkins and GitLab attach the file that is named so in a test's output.
-    return escape("\n".join(map(visible, lines)).replace("[[", r"[\x5b"))
+    safe = "\n".join(not_a_command(visible(line)) for line in lines)
+    return escape(safe.replace("[[", r"[\x5b"))

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from seoaudit.model import Severity
+from seoaudit.packed import heads
 from seoaudit.report import Location, Report, RuleInfo
 from seoaudit.reports.json_report import json_text
 from seoaudit.reports.listed import UNREADABLE, Listed, not_listed, worst_first
@@ -64,7 +65,7 @@ def _driver(report: Report, rules: list[dict[str, Any]]) -> dict[str, Any]:
 def _rules(report: Report) -> list[dict[str, Any]]:
     known = dict(sorted(report.rules.items()))
     found = [_rule(rule, info) for rule, info in known.items()]
-    if any(page.error for page in report.pages):
+    if any(page.error for page in heads(report)):
         text = "Every document can be read."
         found.append(
             {
@@ -161,12 +162,9 @@ def _region(at: Location) -> dict[str, int]:
 def _invocation(report: Report, numbers: Mapping[str, int], options: RenderOptions) -> dict[str, Any]:
     """Return how the run went, with the rules that broke."""
     broken = [
-        _notification(
-            result.rule, result.reason, numbers, {"artifactLocation": _artifact(page.path, options)}
-        )
-        for page in report.pages
-        for result in page.results
-        if result.outcome == "errored"
+        _notification(rule, reason, numbers, {"artifactLocation": _artifact(page.path, options)})
+        for page in heads(report)
+        for rule, reason in page.broke
     ]
     broken += [
         _notification(result.rule, result.reason, numbers)

@@ -135,7 +135,7 @@ def _given(path: Path, working: Path) -> Found:
 
 
 def _directory(top: Path, globs: Globs, working: Path) -> Iterator[Found]:
-    ignores = _ancestor_ignores(top.absolute())
+    ignores = _ancestor_ignores(_absolute(top))
     yield from _walk(top, globs, working, ignores)
 
 
@@ -159,12 +159,12 @@ def _walk(directory: Path, globs: Globs, working: Path, ignores: list[_Ignore]) 
             continue
         known = inherited
         if any(entry.name == ".gitignore" for entry in entries):
-            own = _ignore_file(current.absolute() / ".gitignore")
+            own = _ignore_file(_absolute(current) / ".gitignore")
             known = [*inherited, own] if own else inherited
         below: list[tuple[Path, list[_Ignore]]] = []
         for entry in entries:
             path = Path(entry.path)
-            absolute = path.absolute()
+            absolute = _absolute(path)
             if entry.is_dir(follow_symlinks=False):
                 if globs.directory(absolute) and not _ignored(absolute, known, directory=True):
                     below.append((path, known))
@@ -175,6 +175,11 @@ def _walk(directory: Path, globs: Globs, working: Path, ignores: list[_Ignore]) 
             ):
                 yield Found(path, display_name(path, working))
         stack.extend(reversed(below))
+
+
+def _absolute(path: Path) -> Path:
+    """Return a path from the root, without ``..``: patterns are matched against its parts."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 - links are not followed
 
 
 def _links_to_directory(entry: os.DirEntry[str]) -> bool:

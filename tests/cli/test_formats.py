@@ -56,7 +56,7 @@ def test_several_files_come_from_one_run(blog):
 
 @pytest.mark.parametrize(
     ("file", "name"),
-    [("a.sarif", "sarif"), ("a.xml", "junit"), ("a.md", "markdown"), ("a.csv", "csv"), ("a.html", "html"),
+    [("a.sarif", "sarif"), ("a.sarif.json", "sarif"), ("a.xml", "junit"), ("a.md", "markdown"), ("a.csv", "csv"), ("a.html", "html"),
      ("a.HTM", "html"), ("a.json", "json"), ("a.ndjson", "jsonl"), ("a.rdjson", "rdjson"), ("a.log", "terminal")],
 )  # fmt: skip
 def test_endings_tell_the_format(file, name):

@@ -35,7 +35,10 @@ def page(path="a.md", score=70.0, error="", **counts):
     """Return a page on which rules find so often something: ``errors=2, warnings=1``."""
     results = [
         ReportedResult(rule, "failed", severity, 0.0, 5.0, (FINDING,) * counts[name])
-        for name, rule, severity in (("errors", "links/broken-internal", "error"), ("warnings", RULE, "warning"))
+        for name, rule, severity in (
+            ("errors", "links/broken-internal", "error"),
+            ("warnings", RULE, "warning"),
+        )
         if counts.get(name)
     ]
     return PageReport(path, score=None if error else score, results=tuple(results), error=error)
@@ -43,8 +46,12 @@ def page(path="a.md", score=70.0, error="", **counts):
 
 def site(*paths, left_out=0, frames=0):
     findings = tuple(ReportedSiteFinding(path, Location(1, 1, 1, 1), "same title", "") for path in paths)
-    result = SiteResult(SITE_RULE, "failed" if findings else "passed", "warning", len(set(paths)), findings, left_out)
-    faults = (TemplateFault("images/missing-alt", "error", "no alt", "", 9, "a.md", Location(1, 1, 1, 1)),) * frames
+    result = SiteResult(
+        SITE_RULE, "failed" if findings else "passed", "warning", len(set(paths)), findings, left_out
+    )
+    faults = (
+        TemplateFault("images/missing-alt", "error", "no alt", "", 9, "a.md", Location(1, 1, 1, 1)),
+    ) * frames
     return SiteReport(".", "", "", 2, True, False, (result,), (), LinkGraph(2, 0), faults)
 
 
@@ -136,14 +143,23 @@ def test_paths_are_those_below_the_baseline_wherever_it_is_run(root, monkeypatch
 
 
 def test_what_is_mended_goes_with_its_page_and_the_rest_keeps_owner_and_reason(root):
-    old = Baseline(root, [Entry("a.md", RULE, 3, owner="ann", reason="old"), Entry("b.md", RULE, 1), Entry("gone.md", RULE, 1)])
+    old = Baseline(
+        root,
+        [
+            Entry("a.md", RULE, 3, owner="ann", reason="old"),
+            Entry("b.md", RULE, 1),
+            Entry("gone.md", RULE, 1),
+        ],
+    )
     new = renewed(old, report(page("a.md", warnings=2), page("b.md")), shrink_only=True)
     assert list(new.entries.values()) == [Entry("a.md", RULE, 2, owner="ann", reason="old")]
 
 
 def test_shrinking_never_lets_in_what_is_new(root):
     old = Baseline(root, [Entry("a.md", RULE, 1), Entry("a.md", score=80)])
-    new = renewed(old, report(page("a.md", 50, warnings=2, errors=1), page("b.md", warnings=1)), shrink_only=True)
+    new = renewed(
+        old, report(page("a.md", 50, warnings=2, errors=1), page("b.md", warnings=1)), shrink_only=True
+    )
     assert new.entries == old.entries
 
 
@@ -162,7 +178,10 @@ def test_what_the_site_shows_is_taken_over_from_a_whole_run_only(root):
 
 
 def test_of_two_entries_for_the_same_the_stricter_counts(root):
-    known = Baseline(root, [Entry("a.md", RULE, 3), Entry("a.md", RULE, 2), Entry("a.md", score=40), Entry("a.md", score=50)])
+    known = Baseline(
+        root,
+        [Entry("a.md", RULE, 3), Entry("a.md", RULE, 2), Entry("a.md", score=40), Entry("a.md", score=50)],
+    )
     assert (known.count("a.md", RULE), known.score("a.md")) == (2, 50)
 
 

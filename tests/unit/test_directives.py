@@ -25,7 +25,9 @@ def mistakes(text):
 
 
 def test_the_next_line():
-    text = "One.\n\n<!-- seoaudit-disable-next-line links/generic-text -- its own name -->\n\nTwo.\n\nThree.\n"
+    text = (
+        "One.\n\n<!-- seoaudit-disable-next-line links/generic-text -- its own name -->\n\nTwo.\n\nThree.\n"
+    )
     (found,) = read(text).suppressions
     assert text[found.begin : found.end] == "Two."
     assert (found.reason, found.scope) == ("its own name", "line")

@@ -11,7 +11,9 @@ from seoaudit.cli import main
 from seoaudit.model import Finding, RuleResult, Span
 from seoaudit.suppressions import without
 
-POST = "---\ntitle: Bikes for the winter\n---\n\n{}\n\nText about winter bikes. [Winter tyres](/tyres/) help.\n"
+POST = (
+    "---\ntitle: Bikes for the winter\n---\n\n{}\n\nText about winter bikes. [Winter tyres](/tyres/) help.\n"
+)
 BAD = "[click here](/x/)"
 
 
@@ -140,7 +142,9 @@ def test_front_matter_ignores_site_rules_too(rivals):
 
 
 def test_a_folder_that_ignores_a_site_rule_has_none_of_its_findings(rivals):
-    (rivals / "seoaudit.toml").write_text('[[overrides]]\npaths = ["b.md"]\nignore = ["metadata/duplicate-title"]\n')
+    (rivals / "seoaudit.toml").write_text(
+        '[[overrides]]\npaths = ["b.md"]\nignore = ["metadata/duplicate-title"]\n'
+    )
     assert duplicates(audited()) == ["a.md"]
 
 
@@ -161,7 +165,9 @@ def test_where_nothing_is_left_to_judge_the_rule_does_not_apply():
 
 
 def test_the_findings_of_a_measurement_share_what_is_missed():
-    measured = RuleResult("readability/x", "failed", 0.2, (bad(0), bad(1), bad(2), bad(3)), 40.0, "%", "at most 25")
+    measured = RuleResult(
+        "readability/x", "failed", 0.2, (bad(0), bad(1), bad(2), bad(3)), 40.0, "%", "at most 25"
+    )
     assert without(measured, [bad(0)]).score == pytest.approx(0.8)
 
 

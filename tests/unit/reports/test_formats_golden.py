@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 
 import pytest
-from sample_reports import SAMPLES
+from sample_reports import SAMPLES, page_of, report_of, weak_page
 
 from seoaudit.reports import FORMATS, RenderOptions
 
@@ -51,3 +51,11 @@ def test_findings_of_the_site_and_of_templates_are_in_every_format(name):
     if name != "github":  # of which GitHub keeps the ten worst
         for said in ("is the keyphrase of 3 pages", "the head has no viewport", "no page links here"):
             assert said in text, said
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_file_name_that_is_not_utf8_stops_no_format(name):
+    report = report_of(page_of("caf\udce9.md", *weak_page().results))
+    text = "".join(FORMATS[name](report, OPTIONS))
+    assert "caf" in text
+    text.encode("utf-8")

@@ -77,6 +77,12 @@ def test_a_file_is_audited_once(tree):
     assert [f.name for f in found] == ["sub/a.md"]
 
 
+def test_a_file_that_is_given_by_two_names_is_audited_once(tree, tmp_path):
+    tree("blog/a.md")
+    paths = [Path("blog/a.md"), Path("blog/../blog/a.md"), tmp_path / "blog/a.md", Path("./blog")]
+    assert [found.name for found in find(paths, lambda _: Globs(Path.cwd()))] == ["blog/a.md"]
+
+
 def test_loops_of_links_end_and_links_to_files_are_followed(tree, tmp_path):
     tree("sub/a.md")
     (tmp_path / "sub/loop").symlink_to(tmp_path)

@@ -8,33 +8,7 @@ import pytest
 from seoaudit.engines.past import past_tree
 from seoaudit.sources.decode import Unreadable
 from seoaudit.sources.git import Repository, top_of
-
-
-class Tree:
-    """A repository with one commit of ``files``."""
-
-    def __init__(self, root, **files):
-        self.root = root
-        root.mkdir(exist_ok=True)
-        self.git("init", "-q", "-b", "main")
-        for name, value in (("user.name", "n"), ("user.email", "n@example.org"), ("commit.gpgsign", "false")):
-            self.git("config", name, value)
-        self.write(**files)
-        self.commit()
-
-    def git(self, *arguments):
-        done = subprocess.run(["git", "-C", self.root, *arguments], check=True, capture_output=True, text=True)
-        return done.stdout.strip()
-
-    def write(self, **files):
-        for name, text in files.items():
-            (self.root / f"{name}.md").write_text(text)
-
-    def commit(self):
-        self.git("add", "-A")
-        self.commits = getattr(self, "commits", 0) + 1
-        self.git("commit", "-qm", f"commit {self.commits}", "--allow-empty")
-        return self.git("rev-parse", "HEAD")
+from tests.repositories import Tree
 
 
 @pytest.fixture
@@ -57,12 +31,23 @@ def test_renames_and_deletions(tree):
     tree.git("mv", "two.md", "three.md")
     (tree.root / "one.md").unlink()
     found = Repository(tree.root).changes(base)
-    assert (found.files, found.gone, found.renamed) == ({"three.md"}, {"one.md", "two.md"}, {"three.md": "two.md"})
+    assert (found.files, found.gone, found.renamed) == (
+        {"three.md"},
+        {"one.md", "two.md"},
+        {"three.md": "two.md"},
+    )
 
 
 def test_names_of_any_kind(tree):
     base = tree.commit()
-    names = ["with space.md", "ünï.md", "new\nline.md", "-dash.md", ":(glob)x.md", os.fsdecode(b"latin-\xe9.md")]
+    names = [
+        "with space.md",
+        "ünï.md",
+        "new\nline.md",
+        "-dash.md",
+        ":(glob)x.md",
+        os.fsdecode(b"latin-\xe9.md"),
+    ]
     for name in names:
         (tree.root / name).write_text("Text.\n")
     assert Repository(tree.root).changes(base).files == set(names)
@@ -83,7 +68,18 @@ def test_the_merge_base_is_where_the_branch_began(tree):
 
 
 @pytest.mark.parametrize(
-    "ref", ["--upload-pack=touch pwned", "-h", "", "no-such-branch", "main:one.md", "a\0b", "$(touch pwned)", "a b", "HEAD:"]
+    "ref",
+    [
+        "--upload-pack=touch pwned",
+        "-h",
+        "",
+        "no-such-branch",
+        "main:one.md",
+        "a\0b",
+        "$(touch pwned)",
+        "a b",
+        "HEAD:",
+    ],
 )
 def test_what_is_no_ref_is_refused_and_starts_nothing(tree, ref):
     with pytest.raises(Unreadable) as refused:
