@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Sequence
+from functools import cache
 from sys import intern
 from typing import overload
 
@@ -21,7 +22,6 @@ from seoaudit.report import PageReport, Report
 _LEVEL = 1
 #: JSON, because most reports that are written are JSON: then a page need not be decoded on its way there.
 _ENCODER = msgspec.json.Encoder(order="deterministic")
-_DECODER = msgspec.json.Decoder(PageReport)
 
 
 class PageHead(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -77,7 +77,12 @@ def pack(page: PageReport) -> bytes:
 
 def unpack(packed: bytes) -> PageReport:
     """Return the report that ``pack`` made the bytes of."""
-    return _DECODER.decode(zlib.decompress(packed))
+    return _decoder().decode(zlib.decompress(packed))
+
+
+@cache
+def _decoder() -> msgspec.json.Decoder[PageReport]:
+    return msgspec.json.Decoder(PageReport)
 
 
 class PackedPages(Sequence[PageReport]):

@@ -10,6 +10,7 @@ import click
 if TYPE_CHECKING:
     from seoaudit.baseline import Baseline
     from seoaudit.cli.documents import Configs
+    from seoaudit.engines.surroundings import CacheFolder
     from seoaudit.report import Report
 
 
@@ -36,6 +37,13 @@ if TYPE_CHECKING:
 @click.option(
     "-j", "--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes to use; 0: one per core."
 )
+@click.option(
+    "--cache-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="SEOAUDIT_CACHE_DIR",
+    metavar="FOLDER",
+    help="Where to keep what was found, for the next run.  [default: the user's cache folder]",
+)
 @click.option("--no-cache", is_flag=True, help="Audit every page again, and keep nothing.")
 def baseline(
     paths: tuple[Path, ...],
@@ -46,6 +54,7 @@ def baseline(
     exclude: tuple[str, ...],
     config_file: Path | None,
     jobs: int,
+    cache_dir: Path | None,
     no_cache: bool,
 ) -> None:
     """Write the baseline: for each page with errors or warnings how many of each rule there are, and its score.
@@ -65,7 +74,7 @@ def baseline(
     Exit codes: 0 written, 2 something could not be read or written.
     """
     from seoaudit.baseline import Baseline, read_baseline, renewed
-    from seoaudit.cli.documents import Configs
+    from seoaudit.cli.documents import Configs, cache_folder
     from seoaudit.cli.output import reported_errors
     from seoaudit.config import Overrides
 
@@ -73,7 +82,8 @@ def baseline(
     overrides = Overrides(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
     with reported_errors():
         configs = Configs(overrides, config_file)
-        report, file = _audit(paths or (Path(),), configs, output, jobs, keep=not no_cache)
+        cache = None if no_cache else (lambda: cache_dir) if cache_dir else cache_folder
+        report, file = _audit(paths or (Path(),), configs, output, jobs, cache)
         old = read_baseline(file) if file.exists() else Baseline(file.absolute().parent)
         new = renewed(old, report, owner=owner, reason=reason)
         write_baseline(new, file)
@@ -88,20 +98,18 @@ def write_baseline(known: Baseline, file: Path) -> None:
 
 
 def _audit(
-    paths: tuple[Path, ...], configs: Configs, output: Path | None, jobs: int, *, keep: bool
+    paths: tuple[Path, ...], configs: Configs, output: Path | None, jobs: int, cache: CacheFolder | None
 ) -> tuple[Report, Path]:
     """Return the report of the pages, and the file of the baseline."""
     from seoaudit.baseline import FILE_NAME
-    from seoaudit.cli.documents import cache_folder, documents_of, progress_bar, today
+    from seoaudit.cli.documents import documents_of, progress_bar, today
     from seoaudit.engines.run import run
-    from seoaudit.engines.scope import EVERYTHING
 
     documents, settings = documents_of(paths, configs)
     config = configs.of_file(documents[0].path or Path())
     configured = config.value("baseline", config.root)
     file = output or (config.root / configured if configured else Path(FILE_NAME))
-    folder = cache_folder if keep else None
-    report = run(documents, settings, today(), jobs or settings[0].jobs, folder, progress_bar, EVERYTHING)
+    report = run(documents, settings, today(), jobs or settings[0].jobs, cache, progress_bar)
     return report, file
 
 

@@ -16,9 +16,9 @@ _NAMES = {"": "a plain folder, no generator", "built": "a built site"}
 
 def site_facts(path: Path, given: Given) -> dict[str, Any]:
     """Return what was recognised of the site around a path, JSON-like; for a file with its public address."""
-    from seoaudit.site.generators import recognise
+    from seoaudit.site.generators import recognise, with_redirects
 
-    config = recognise(path, given)
+    config = with_redirects(recognise(path, given))
     facts: dict[str, Any] = {
         "generator": config.generator,
         "root": config.root,

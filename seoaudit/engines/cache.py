@@ -14,14 +14,13 @@ import datetime as dt
 import sqlite3
 from collections.abc import Iterable, Mapping
 from functools import cache
-from hashlib import blake2b
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from seoaudit import __version__
+from seoaudit.blake import blake2b
 from seoaudit.config import Settings
 from seoaudit.encoding import encode
 from seoaudit.engines.page import Answers, Place
@@ -219,6 +218,8 @@ def settings_digest(settings: Settings) -> bytes:
 @cache
 def program() -> bytes:
     """Return a digest of the program: its version, its files with those of the rules, the libraries' versions."""
+    from importlib.metadata import PackageNotFoundError, version
+
     digest = blake2b(__version__.encode(), digest_size=16)
     for package in ("seoaudit", *BUILT_IN):
         for name, stamp in sorted(_files(package).items()):

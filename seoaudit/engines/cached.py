@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from hashlib import blake2b
 from pathlib import Path
 
+from seoaudit.blake import blake2b
 from seoaudit.engines.cache import Cache, day_of, key_of, settings_digest
 from seoaudit.engines.page import Place
 from seoaudit.engines.pool import Crew, PackedPage, Task, audit_all

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
 
 from seoaudit.assemble import page_report
 from seoaudit.audit import audit
+from seoaudit.blake import blake2b
 from seoaudit.config import Settings, page_settings
 from seoaudit.model import RuleResult
 from seoaudit.page import Asset, Context, Neighbours, Page, Resolution, Source

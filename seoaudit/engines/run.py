@@ -39,10 +39,10 @@ def run(
     together = len(documents) > 1
     by_name = {document.name: own for document, own in zip(documents, settings, strict=True)}
     with Reading(documents, settings, today, jobs, cache_folder, rows=together) as reading:
-        sites = dict(reading.known_sites()) if together and scope is EVERYTHING else {}
+        sites = dict(reading.known_sites()) if together and scope.is_whole else {}
         for number, site in reading.read(progress, without_rows=sites).items():
             sites[number] = _judged(site, reading.plan, documents, by_name, scope)
-            if scope is EVERYTHING:
+            if scope.is_whole:
                 reading.keep_site(number, sites[number])
     reported = tuple(sites[number] for number in sorted(sites))
     report = _report(reading.pages, reported, by_name, settings[0], scope)

@@ -87,6 +87,11 @@ class Scope(msgspec.Struct, frozen=True):
         return self.changed is None or self.before is not None or path in self.changed
 
     @property
+    def is_whole(self) -> bool:
+        """Return whether the report is that of a whole run, whatever the gate knows."""
+        return self.changed is None and self.before is None and not self.uncut
+
+    @property
     def judged_by(self) -> Known:
         """Return what the gate knows."""
         return self.before if self.before is not None else self.known

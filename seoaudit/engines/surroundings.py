@@ -21,6 +21,7 @@ from seoaudit.site.model import SiteConfig
 from seoaudit.sources.files import NEVER_LINKED, NOT_CONTENT
 
 if TYPE_CHECKING:
+    from seoaudit.engines.cache import Cache
     from seoaudit.site.index import SiteIndex
     from seoaudit.site.resolve import Resolver
     from seoaudit.site.sitemaps import Sitemaps
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 #: A folder of HTML as it is served: navigation included, nothing left to a generator.
 BUILT = "built"
 
+#: Fewer files are read again before the cache could be opened.
+_LEAST_KEPT = 300
 _ENCODER = msgspec.msgpack.Encoder()
 _ENTRIES = msgspec.msgpack.Decoder(tuple[Entry, ...])
 
@@ -51,20 +54,11 @@ class SiteAround:
 
         What is known from earlier runs of files that have not changed is taken over.
         """
-        cache = None
-        if self._cache_folder is not None:
-            from seoaudit.engines.cache import Cache, day_of
-
-            cache = Cache.of_site(self._cache_folder(), self.config.root, day_of(self.today))
         from seoaudit.site.index import SiteIndex  # a draft without links has no use for it
 
-        kept = cache.entries(self.config.root) if cache else b""
-        self._index = SiteIndex.build(self.config, _decoded(kept), self.today)
-        if cache is not None:
-            entries = encode(_ENCODER, tuple(self._index.entries.values()))
-            if entries != kept:
-                cache.keep_entries(self.config.root, entries)
-            cache.close()
+        kept = _Kept(self._cache_folder, self.config.root, self.today)
+        self._index = SiteIndex.build(self.config, kept.entries, self.today)
+        kept.update(self._index.entries.values())
 
     def content_of(self, path: Path) -> bytes:
         """Return the digest of a file's bytes as the index has read them; empty when it has not, or not all."""
@@ -214,8 +208,32 @@ def _plain_together(configs: Iterable[SiteConfig]) -> SiteConfig | None:
     return msgspec.structs.replace(plain[0], root=root)
 
 
-def _decoded(kept: bytes) -> Mapping[str, Entry]:
-    try:
-        return {entry.file: entry for entry in _ENTRIES.decode(kept)} if kept else {}
-    except (msgspec.DecodeError, ValueError):
-        return {}
+class _Kept:
+    """What earlier runs have read of a site's files, in the cache; of a few files it is not worth its opening."""
+
+    def __init__(self, folder: CacheFolder | None, root: str, today: str) -> None:
+        self._folder, self._root, self._today = folder, root, today
+        self._cache: Cache | None = None
+        self._before = b""
+
+    def entries(self, files: int) -> Mapping[str, Entry]:
+        """Return what is known, by file, when there are so many files."""
+        if self._folder is None or files < _LEAST_KEPT:
+            return {}
+        from seoaudit.engines.cache import Cache, day_of
+
+        self._cache = Cache.of_site(self._folder(), self._root, day_of(self._today))
+        self._before = self._cache.entries(self._root)
+        try:
+            return {entry.file: entry for entry in _ENTRIES.decode(self._before)} if self._before else {}
+        except (msgspec.DecodeError, ValueError):
+            return {}
+
+    def update(self, entries: Iterable[Entry]) -> None:
+        """Keep what has been read now, where it differs."""
+        if self._cache is None:
+            return
+        now = encode(_ENCODER, tuple(entries))
+        if now != self._before:
+            self._cache.keep_entries(self._root, now)
+        self._cache.close()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from hashlib import blake2b
 
 import msgspec
 
+from seoaudit.blake import blake2b
 from seoaudit.model import SEVERITIES, Severity
 from seoaudit.report import (
     Location,

@@ -6,13 +6,12 @@ import re
 import time
 from collections.abc import Mapping
 from datetime import date, datetime
-from hashlib import blake2b
-from html import unescape
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from seoaudit.blake import blake2b
 from seoaudit.parsing.frontmatter import read
 from seoaudit.site.generators.base import Entry
 from seoaudit.site.walk import Stamp
@@ -36,9 +35,7 @@ _HEADING_ID = re.compile(r"\s*\{[#:][^}]*\}$")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 
 
-def read_entry(
-    root: Path, file: str, known: Mapping[str, Entry], stamp: Stamp = (0, 0, 0)
-) -> Entry:
+def read_entry(root: Path, file: str, known: Mapping[str, Entry], stamp: Stamp = (0, 0, 0)) -> Entry:
     """Return what is read of a file; what is known of the same file or the same bytes is taken over.
 
     A file that cannot be read or parsed gives an empty entry: it may be a page all the same.
@@ -74,6 +71,8 @@ def read_entry(
 
 def _heading(text: str, body: int, *, html: bool) -> str:
     if html:
+        from html import unescape  # with a table of two thousand names
+
         found = _HTML_TITLE.search(text, body) or _HTML_HEADING.search(text, body)
         return " ".join(unescape(_TAG.sub("", found[1])).split()) if found else ""
     found = _HEADING.search(text, body)

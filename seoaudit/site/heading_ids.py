@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from html import escape
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
+
+from seoaudit.lazy_regex import lazy_regex
 
 Algorithm = Literal[
     "goldmark", "goldmark-ascii", "blackfriday", "kramdown-gfm", "kramdown", "github", "python", "python-unicode",
@@ -44,13 +45,13 @@ class _Kept(dict[int, str]):
 #: ``\p{Word}`` of Ruby, the letters that GitHub keeps, and what Go calls a letter or a digit.
 _WORD = _Kept("L M Nd Nl Pc", "- ")
 _GO = _Kept("L Nd", "-_ ")
-_SPECIAL = re.compile(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?/]+")
-_SPECIAL_VUE = re.compile(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'“”‘’<>,.?/]+")
-_NOT_PYTHON_WORD = re.compile(r"[^\w\s-]")
-_PYTHON_RUN = re.compile(r"[-\s]+")
-_NUMBERED = re.compile(r"(.*)_(\d+)")
-_NOT_ASCII = re.compile(r"[^a-z0-9]+")
-_CAMEL = re.compile(r"([a-z\d])([A-Z])")
+_SPECIAL = lazy_regex(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?/]+")
+_SPECIAL_VUE = lazy_regex(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'“”‘’<>,.?/]+")
+_NOT_PYTHON_WORD = lazy_regex(r"[^\w\s-]")
+_PYTHON_RUN = lazy_regex(r"[-\s]+")
+_NUMBERED = lazy_regex(r"(.*)_(\d+)")
+_NOT_ASCII = lazy_regex(r"[^a-z0-9]+")
+_CAMEL = lazy_regex(r"([a-z\d])([A-Z])")
 _LATIN = str.maketrans(
     {"ß": "ss", "æ": "ae", "Æ": "AE", "ø": "o", "Ø": "O", "œ": "oe", "đ": "d", "Đ": "D", "ł": "l", "Ł": "L", "þ": "th", "ı": "i"}
 )  # fmt: skip
@@ -141,6 +142,8 @@ def _hexo(heading: HeadingText) -> str:
 
 
 def _hexo_escaped(heading: HeadingText) -> str:
+    from html import escape  # with a table of two thousand names
+
     return _hexo(heading._replace(text=escape(heading.text)))  # it makes the id of the finished HTML
 
 

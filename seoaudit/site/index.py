@@ -7,15 +7,15 @@ made of this file, which page or file stands at this path, what does the generat
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from hashlib import blake2b
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from seoaudit.blake import blake2b
 from seoaudit.encoding import encode
-from seoaudit.site.generators import address_of, content_files, routes_of, title_of
+from seoaudit.site.generators import address_of, content_files, routes_of, title_of, with_redirects
 from seoaudit.site.generators.base import Around, Entry, Routes
 from seoaudit.site.model import Folder, IndexedPage, Redirect, SiteConfig
 from seoaudit.site.redirects import pattern_of
@@ -26,6 +26,10 @@ _FOLLOWED = 10
 _ENCODER = msgspec.msgpack.Encoder()
 #: Endings of the sources that a published style sheet is made from.
 _STYLES = (".scss", ".sass", ".less", ".styl")
+
+
+#: Gives what an earlier index has read of files, by file, for so many files.
+Known = Callable[[int], Mapping[str, Entry]]
 
 
 class SiteIndex:
@@ -77,23 +81,21 @@ class SiteIndex:
         self._made, self._unknown = _one_pattern(routes.made), _one_pattern(routes.unknown)
 
     @classmethod
-    def build(
-        cls, config: SiteConfig, known: Mapping[str, Entry] | None = None, today: str = ""
-    ) -> SiteIndex:
-        """Read a site. ``known`` are the ``entries`` of an earlier index, used where the file is as it was or has the
-        same bytes.
+    def build(cls, config: SiteConfig, known: Known | None = None, today: str = "") -> SiteIndex:
+        """Read a site. ``known`` gives the ``entries`` of an earlier index when it is told how many files there are;
+        they are used where a file is as it was or has the same bytes.
 
         ``today`` (ISO date) decides which pages are not published yet; without it all dates count as past.
         """
         from seoaudit.site.entries import read_entry
 
+        config = with_redirects(config)
         root = Path(config.root)
         walked = walk(root, config.skipped)
         sizes = {file: size for file, (size, *_) in walked.files.items()}
-        entries = {
-            file: read_entry(root, file, known or {}, walked.files[file])
-            for file in content_files(config, sizes)
-        }
+        texts = list(content_files(config, sizes))
+        before = known(len(texts)) if known else {}
+        entries = {file: read_entry(root, file, before, walked.files[file]) for file in texts}
         around = Around(sizes, entries, today)
         pages = [
             IndexedPage(file, title_of(entry), address)

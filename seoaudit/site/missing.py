@@ -49,6 +49,8 @@ class Missing:
         if found.hops:
             return found
         href = href.partition("?")[0]
+        if not (taken.strict or self._resolver.config.generator) and href.startswith("/"):
+            return _UNKNOWN  # nobody knows what a plain folder is published under
         wanted, meant, spelt = self._meant(taken, href)
         misspelt = is_misspelt(wanted, meant)
         if not taken.strict and self._may_exist(found.path, taken, href, misspelt=misspelt):
@@ -61,7 +63,7 @@ class Missing:
         if ending and (holdings.elsewhere(path) or holdings.elsewhere(_undotted(href))):
             return True
         if not self._resolver.config.generator:
-            return href.startswith("/") or not (ending or misspelt)
+            return not (ending or misspelt)
         if not self._resolver.is_trustworthy:
             return True
         if misspelt:

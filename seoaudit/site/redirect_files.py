@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.site.generators.config_files import SiteFolder
 from seoaudit.site.model import Folder, Redirect
 from seoaudit.site.redirect_sources import line_at, redirects_of, tables, text_of
@@ -15,12 +16,12 @@ from seoaudit.site.redirect_sources import line_at, redirects_of, tables, text_o
 #: Gets the site's folder and those whose files are published as they are.
 Reader = Callable[[SiteFolder, Sequence[Folder]], Iterator[Redirect]]
 
-_STATUS = re.compile(r"([1-5]\d\d)!?")
-_HTACCESS = re.compile(
+_STATUS = lazy_regex(r"([1-5]\d\d)!?")
+_HTACCESS = lazy_regex(
     r"^[ \t]*Redirect(?:Permanent|Temp|Match)?[ \t]+(?:(permanent|temp|seeother|gone|\d{3})[ \t]+)?(\"[^\"]+\"|\S+)[ \t]+(\"[^\"]+\"|\S+)",
     re.MULTILINE | re.IGNORECASE,
 )
-_REWRITE = re.compile(
+_REWRITE = lazy_regex(
     r"^[ \t]*RewriteRule[ \t]+(\S+)[ \t]+(\S+)[ \t]+\[([^\]]*)\]", re.MULTILINE | re.IGNORECASE
 )
 

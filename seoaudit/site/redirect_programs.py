@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.site.generators.config_files import SiteFolder
 from seoaudit.site.model import Redirect
 from seoaudit.site.redirect_sources import line_at, redirects_of, tables, text_of
@@ -17,23 +18,23 @@ from seoaudit.site.redirect_sources import line_at, redirects_of, tables, text_o
 ProgramReader = Callable[[SiteFolder], Iterator[Redirect]]
 
 _SCRIPTS = ("js", "mjs", "cjs", "ts", "mts")
-_LINE_COMMENT = re.compile(r"^[ \t]*//[^\n]*", re.MULTILINE)
+_LINE_COMMENT = lazy_regex(r"^[ \t]*//[^\n]*", re.MULTILINE)
 _STRING = r"""(?:"([^"\n]*)"|'([^'\n]*)'|`([^`]*)`)"""
-_SOURCE = re.compile(rf"""["']?\bsource["']?\s*:\s*{_STRING}""")
-_DESTINATION = re.compile(rf"""["']?\bdestination["']?\s*:\s*{_STRING}""")
-_REDIRECTS = re.compile(r"\b(?:permanent|statusCode)\b")
-_FROM_TO = re.compile(
+_SOURCE = lazy_regex(rf"""["']?\bsource["']?\s*:\s*{_STRING}""")
+_DESTINATION = lazy_regex(rf"""["']?\bdestination["']?\s*:\s*{_STRING}""")
+_REDIRECTS = lazy_regex(r"\b(?:permanent|statusCode)\b")
+_FROM_TO = lazy_regex(
     rf"""\b(?:from|fromPath)["']?\s*:\s*(\[[^\]]{{0,4000}}\]|{_STRING})\s*,?(?:(?!\bfrom).){{0,300}}?\bto(?:Path)?["']?\s*:\s*{_STRING}""",
     re.DOTALL,
 )
-_TO_FROM = re.compile(
+_TO_FROM = lazy_regex(
     rf"""\bto["']?\s*:\s*{_STRING}\s*,\s*["']?from["']?\s*:\s*(\[[^\]]{{0,4000}}\]|{_STRING})"""
 )
-_PAIR = re.compile(r"""\[\s*["'](/[^"'\n]*)["']\s*,\s*["'](/[^"'\n]*|https?:[^"'\n]*)["']""")
-_KEYED = re.compile(
+_PAIR = lazy_regex(r"""\[\s*["'](/[^"'\n]*)["']\s*,\s*["'](/[^"'\n]*|https?:[^"'\n]*)["']""")
+_KEYED = lazy_regex(
     rf"""["'](/[^"'\n]*)["']\s*:\s*(?:{_STRING}|\{{[^{{}}]*?\b(?:destination|to|redirect)["']?\s*:\s*{_STRING})"""
 )
-_IMPORT = re.compile(r"""["'](\.{1,2}/[\w./-]*redirect[\w./-]*)["']""", re.IGNORECASE)
+_IMPORT = lazy_regex(r"""["'](\.{1,2}/[\w./-]*redirect[\w./-]*)["']""", re.IGNORECASE)
 
 
 def next_config(folder: SiteFolder) -> Iterator[Redirect]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.site.generators.config_files import get
 from seoaudit.site.model import Redirect
 
@@ -16,12 +17,12 @@ from seoaudit.site.model import Redirect
 _MAX_SOURCES = 32
 _MAX_LENGTH = 2_000
 
-_GROUP = re.compile(r"(:\w+)?\(((?:[^()]|\([^()]*\))*)\)([*+?]?)")
-_ALTERNATIVES = re.compile(r"(?:\?:)?[\w/. -]*(?:\|[\w/. -]*)+")
+_GROUP = lazy_regex(r"(:\w+)?\(((?:[^()]|\([^()]*\))*)\)([*+?]?)")
+_ALTERNATIVES = lazy_regex(r"(?:\?:)?[\w/. -]*(?:\|[\w/. -]*)+")
 _ANY = frozenset({".*", ".+", ".*?", ".+?"})
 _ONE = frozenset({"[^/]+", "[^/]*", "[^/]+?", r"\\w+", r"\w+", r"[\w-]+", r"[^\\/]+"})
-_OPTIONAL = re.compile(r"/?:\w+\?")
-_INTERPOLATED = re.compile(r"\$\{[^{}]*\}")
+_OPTIONAL = lazy_regex(r"/?:\w+\?")
+_INTERPOLATED = lazy_regex(r"\$\{[^{}]*\}")
 
 
 class Plain(msgspec.Struct, frozen=True):

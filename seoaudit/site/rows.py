@@ -10,11 +10,11 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from hashlib import blake2b
 from itertools import chain, islice
 
 import msgspec
 
+from seoaudit.blake import blake2b
 from seoaudit.facts.calls import calls_to_action
 from seoaudit.facts.fact import known
 from seoaudit.facts.indexing import alternates, canonical_address, robots_directives

@@ -12,34 +12,35 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from seoaudit.language import data
+from seoaudit.lazy_regex import lazy_regex
 
 if TYPE_CHECKING:
     from seoaudit.site.database import Site
 
-_VERSION = re.compile(
+_VERSION = lazy_regex(
     r"v?\d+(?:\.(?:\d+|x))+(?:-[\w.]+)?|v\d+|\d+-(?:edge|stable|beta|alpha|preview|lts)|\d+\.x|\d+-\d+(?:-\d+)?|version-.+|release-\d.*|"
     r"latest|next|stable|current|edge|nightly|canary|dev|main|master|legacy|archive|previous|versioned_docs"
 )
 _SHORT_CODE = 2
-_REGION = re.compile(r"[a-z]{2,3}[-_][a-z]{2,4}", re.IGNORECASE)
-_LANGUAGE_SUFFIX = re.compile(r"(?<=[^.])[._-]([a-z]{2}(?:[-_][A-Za-z]{2,4})?)(?=(?:\.[a-z]+)*$)")
-_EXTENSION = re.compile(r"\.(?:md|mdx|markdown|html?|txt|adoc|rst)$")
-_PAGINATED = re.compile(
+_REGION = lazy_regex(r"[a-z]{2,3}[-_][a-z]{2,4}", re.IGNORECASE)
+_LANGUAGE_SUFFIX = lazy_regex(r"(?<=[^.])[._-]([a-z]{2}(?:[-_][A-Za-z]{2,4})?)(?=(?:\.[a-z]+)*$)")
+_EXTENSION = lazy_regex(r"\.(?:md|mdx|markdown|html?|txt|adoc|rst)$")
+_PAGINATED = lazy_regex(
     r"/(?:page|p|seite|pagina)[/-]?\d+(?:/|\.html?)?$|[?&](?:page|paged|p)=\d+", re.IGNORECASE
 )
 #: Parts of generators' own trees of translations, which say nothing of the page.
 _LAYERS = frozenset({"i18n", "_i18n", "locales", "translations", "docusaurus-plugin-content-docs"})
 
-_TOKEN = re.compile(r"\d{4}-\d\d(?:-\d\d)?|[^\W_]+(?:[.'’][^\W_]+)*")
+_TOKEN = lazy_regex(r"\d{4}-\d\d(?:-\d\d)?|[^\W_]+(?:[.'’][^\W_]+)*")
 #: "(2/5)", "#12": an issue that no word counts.
-_COUNTED = re.compile(r"[(\[]\s*(\d+)\s*(?:/|of)\s*\d+\s*[)\]]|[#№]\s*(\d+)")
-_DATED = re.compile(
+_COUNTED = lazy_regex(r"[(\[]\s*(\d+)\s*(?:/|of)\s*\d+\s*[)\]]|[#№]\s*(\d+)")
+_DATED = lazy_regex(
     r"(?:19|20)\d\d(?:-\d\d)*|v?\d+(?:\.(?:\d+|x))+\S*|v\d+\w*|\d+(?:st|nd|rd|th)|(?:q|h)[1-4]|\d{1,2}[./]\d{1,2}(?:[./]\d+)?",
     re.IGNORECASE,
 )
 #: Words up to this length only join the others: "to 1.2".
 _SMALL = 3
-_NUMBER = re.compile(r"\d[\d.]*")
+_NUMBER = lazy_regex(r"\d[\d.]*")
 
 
 @lru_cache(maxsize=65536)

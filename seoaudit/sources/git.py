@@ -132,7 +132,9 @@ class Repository:
             about, _, path = line.partition("\t")
             mode, kind, blob, size = about.split()
             if kind == "blob" and mode in _REGULAR and _is_plain(path):
-                found[path] = TreeFile(blob, int(size))
+                found[path] = TreeFile(
+                    blob, int(size) if size.isdecimal() else 0
+                )  # a partial clone lacks some
         return found
 
     def read(self, commit: str, path: str, limit: int) -> bytes | None:
@@ -141,7 +143,7 @@ class Repository:
         for line in _names(done):
             mode, kind, blob, size = line.partition("\t")[0].split()
             if kind == "blob" and mode in _REGULAR:
-                if int(size) > limit:
+                if size.isdecimal() and int(size) > limit:
                     raise Unreadable(f"{path}: the file is {int(size) / 1e6:.1f} MB, which is too large")
                 return self._checked("cat-file", "blob", blob)
         return None
@@ -162,7 +164,8 @@ class Repository:
                 for path, _ in wanted:
                     head = process.stdout.readline().split()
                     if len(head) < len(("blob", "kind", "size")):
-                        raise Unreadable(f"git has lost the content of {path}", "Try `git fsck`.")
+                        fix = "In a partial clone fetch it first; otherwise try `git fsck`."
+                        raise Unreadable(f"git does not have the content of {path}", fix)
                     yield path, process.stdout.read(int(head[2]))
                     process.stdout.read(1)
 

@@ -86,7 +86,7 @@ def recognise(path: Path, given: Given | None = None, seen: Seen | None = None) 
     config = _given_site(given, path, seen) or _built(path) or _found(path, seen) or _plain(_plain_root(path))
     key = (config.root, config.generator, given.content, given.static, given.url)
     if key not in seen:
-        seen[key] = (_with_redirects(_laid_over(config, given)),)
+        seen[key] = (_laid_over(config, given),)
     return seen[key][0]
 
 
@@ -185,7 +185,8 @@ def _folder(written: str, base: str) -> Folder:
     return Folder(folder_path(path), joined(base, prefix) if colon else base)
 
 
-def _with_redirects(config: SiteConfig) -> SiteConfig:
+def with_redirects(config: SiteConfig) -> SiteConfig:
+    """Return a site with the redirects that its files configure, which only links ask for."""
     from seoaudit.site.redirects import read_redirects
 
     found: tuple[Redirect, ...] = read_redirects(Path(config.root), config.static)
