@@ -152,7 +152,8 @@ from seoaudit.rule import Rule, rule
 from seoaudit.site.database import Site
 from seoaudit.site.graph import depths
 from seoaudit.site.link_style import LinkStyle
-from seoaudit.site.mentions import Mention, mentions
+from seoaudit.site.mentions import Mention, mentions, stems_said
+from seoaudit.site.rows import similarity
 from seoaudit.site.sharing import MAX_RELATED, Sharer, sharing
 from seoaudit.site.short_names import named, short_name
 from seoaudit.site.similar import SimilarPair, similar_pairs
@@ -301,7 +302,9 @@ __all__ = [
     "short_name",
     "shown_images",
     "similar_pairs",
+    "similarity",
     "stems",
+    "stems_said",
     "subheadings",
     "subject_stems",
     "text_in_front_matter",

@@ -83,8 +83,8 @@ def _judge(rule: Rule, page: Page, options: Options, members: int) -> RuleResult
     arguments = dict(options)
     good = arguments.pop("good", rule.good)
     bad = arguments.pop("bad", rule.bad)
-    if "good" in (getattr(rule.check, "__kwdefaults__", None) or ()):
-        arguments["good"] = good
+    asked = getattr(rule.check, "__kwdefaults__", None) or ()
+    arguments |= {name: bound for name, bound in (("good", good), ("bad", bad)) if name in asked}
     judgement = rule.check(page, **arguments)
     if judgement is None:
         return RuleResult(rule.id, "passed")

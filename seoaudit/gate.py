@@ -130,19 +130,19 @@ class _Judging:
                 self._any_known = True
                 continue
             if fault.severity in failing:
-                text = f"the template of {fault.pages} pages fails {fault.rule} ({fault.severity})"
+                text = f"the template of {fault.pages:,} pages fails {fault.rule} ({fault.severity})"
                 self._found.append(text)
                 self._failing[fault.example] = None
             self._warnings += fault.severity == "warning"
 
     def verdict(self, max_warnings: int | None) -> GateVerdict:
         named = _NAMED if self._known is NOTHING_KNOWN else _NAMED_OF_NEW
-        failures = _some(self._below, "pages scored too low", named)
-        failures += _some(self._found, "rules that fail the gate", named)
+        failures = _some(self._below, ("page scored too low", "pages scored too low"), named)
+        failures += _some(self._found, ("rule that fails the gate", "rules that fail the gate"), named)
         if max_warnings is not None and self._warnings > max_warnings:
             new = f" that were not {self._known.when}" if self._any_known else ""
             failures.append(f"{self._warnings} warnings{new}, more than the {max_warnings} allowed")
-        failures += _some(self._broken, "things could not be done", _NAMED)
+        failures += _some(self._broken, ("thing could not be done", "things could not be done"), _NAMED)
         code: Literal[0, 1, 2] = 2 if self._broken else 1 if failures else 0
         return GateVerdict(not failures, tuple(failures), code, tuple(self._failing))
 
@@ -189,7 +189,9 @@ class _Judging:
                 self._failing[path] = None
 
 
-def _some(lines: list[str], what: str, named: int) -> list[str]:
-    if len(lines) <= named:
+def _some(lines: list[str], what: tuple[str, str], named: int) -> list[str]:
+    """Return the first lines, and how many of ``what`` (one, several) there are besides."""
+    left = len(lines) - named
+    if left <= 0:
         return lines
-    return [*lines[:named], f"… and {len(lines) - named} more {what}"]
+    return [*lines[:named], f"… and {left:,} more {what[left > 1]}"]

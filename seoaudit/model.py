@@ -50,7 +50,8 @@ class SiteFinding(msgspec.Struct, frozen=True, gc=False):
     """One fault that only the site as a whole shows.
 
     ``page`` is the key of the page it is reported on (see ``seoaudit.site.rows``), ``span`` the place in that
-    page's source (the whole page where it is empty), ``related`` the keys of the other pages concerned.
+    page's source (the whole page where it is empty), ``related`` the keys of the other pages concerned. ``words``,
+    parted by blanks, narrow the place to where they first stand in it.
     """
 
     page: str
@@ -58,6 +59,7 @@ class SiteFinding(msgspec.Struct, frozen=True, gc=False):
     fix: str = ""
     span: Span = Span(0, 0)
     related: tuple[str, ...] = ()
+    words: str = ""
 
 
 class Measurement(msgspec.Struct, frozen=True, gc=False):

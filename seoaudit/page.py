@@ -195,7 +195,9 @@ class Resolution(msgspec.Struct, frozen=True, omit_defaults=True):
     the published path (no query, no fragment; of a redirect where it ends), ``file`` the file behind it
     relative to the site's root. ``fragment`` is percent-decoded; ``fragment_found`` is ``None`` where the
     target's fragments cannot be known. ``hops`` counts redirects on the way. ``meant`` is what the author
-    probably meant, written as a link that would work; empty when nothing comes close.
+    probably meant, written as a link that would work; empty when nothing comes close. ``published`` is false
+    for a page that the build leaves out, and ``left_out`` says why: *draft*, *expired* or *scheduled*. Readers of
+    a published page do not find it: it is *missing*.
     """
 
     status: LinkStatus
@@ -205,6 +207,8 @@ class Resolution(msgspec.Struct, frozen=True, omit_defaults=True):
     fragment_found: bool | None = None
     hops: int = 0
     meant: str = ""
+    published: bool = True
+    left_out: str = ""
 
 
 class Asset(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -244,6 +248,7 @@ class Context(msgspec.Struct, frozen=True):
     front-matter title as the page's H1, ``today`` (ISO date) is given so that no rule reads a clock.
     ``status`` and ``headers`` (names and values as received) are those of the response, for a page that was
     fetched. ``path`` is the published path where the site's generator tells it (see ``seoaudit.site.model``),
+    ``published`` is false for a file that the site leaves out or does not show yet;
     ``neighbours`` is the site around the page, ``None`` when nothing is known of it.
     """
 
@@ -253,6 +258,7 @@ class Context(msgspec.Struct, frozen=True):
     site_url: str = ""
     url: str = ""
     path: str = ""
+    published: bool = True
     profile: str = "post"
     title_is_h1: bool | None = None
     today: str = ""

@@ -26,6 +26,8 @@ TITLE_ROOM = (600, 720)
 DESCRIPTION_ROOM = (985, 680)
 
 _HEADINGS, _PARAGRAPHS, _USES, _CALLS, _LINKS = 100, 80, 120, 30, 60
+#: A paragraph of fewer words is hard or easy by chance.
+_LEAST_WORDS = 20
 _HEADING_TEXT, _LABEL, _TARGET, _DESCRIPTION = 120, 80, 120, 400
 
 
@@ -98,7 +100,7 @@ def _headings(page: Page, places: _Places) -> tuple[MappedHeading, ...]:
 
 def _paragraphs(page: Page, places: _Places) -> tuple[MappedParagraph, ...]:
     """Return the prose with its reading ease, neighbours joined where there is too much of it to draw."""
-    measured = paragraph_ease(page)
+    measured = [entry for entry in paragraph_ease(page) if entry[1] >= _LEAST_WORDS]
     each = -(-len(measured) // _PARAGRAPHS) or 1
     return tuple([_paragraph(measured[at : at + each], places) for at in range(0, len(measured), each)])
 

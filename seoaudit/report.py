@@ -294,7 +294,8 @@ class SiteReport(msgspec.Struct, frozen=True, gc=False):
 
     ``generator`` is empty for a plain folder. ``whole``: every published page of the site was read, so that
     orphans can be told. ``built``: the pages are built HTML, with navigation. ``distribution`` counts pages by
-    score: 0–9, 10–19, … 90–100.
+    score: 0–9, 10–19, … 90–100. ``left_out`` counts files in its folders that the site makes no page of; they were not
+    audited.
     """
 
     root: str
@@ -308,6 +309,7 @@ class SiteReport(msgspec.Struct, frozen=True, gc=False):
     graph: LinkGraph
     templates: tuple[TemplateFault, ...] = ()
     suppressed: tuple[SuppressedFinding, ...] = ()
+    left_out: int = 0
 
 
 class RuleInfo(msgspec.Struct, frozen=True):

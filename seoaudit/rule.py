@@ -91,7 +91,7 @@ def rule(
     the rule judges each of its members, does not apply when there are none, and scores
     1 − failing / all. ``good`` and ``bad``: for a function that returns a ``Measurement``, where the score
     is 1 and where it is 0, linear between; both are options too, and a function that has a keyword
-    ``good`` of its own is told the effective one. ``fault``: passing earns nothing, failing costs. ``blocker``: caps the page's
+    ``good`` or ``bad`` of its own is told the effective one. ``fault``: passing earns nothing, failing costs. ``blocker``: caps the page's
     score when the rule's own is 0.
 
     ``scope="site"``: the function takes the site's rows (``seoaudit.site.database.Site``) and yields
@@ -165,7 +165,7 @@ def _options(rule: Rule) -> type[msgspec.Struct]:
     fields: list[tuple[str, Any, Any]] = [
         (name, hints[name], parameter.default)
         for name, parameter in inspect.signature(rule.check).parameters.items()
-        if parameter.kind is inspect.Parameter.KEYWORD_ONLY and not (name == "good" and rule.good is not None)
+        if parameter.kind is inspect.Parameter.KEYWORD_ONLY and not (name in ("good", "bad") and rule.good is not None)
     ]
     for name, bound in (("good", rule.good), ("bad", rule.bad)):
         if bound is not None:

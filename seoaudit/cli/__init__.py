@@ -72,6 +72,11 @@ class _Commands(click.Group):
             if "/" in name or "." in name:
                 message = f"{error.message} To audit it: seoaudit check {name}"
                 raise click.UsageError(message, ctx) from error
+            from difflib import get_close_matches
+
+            meant = get_close_matches(name, _COMMANDS, 1)
+            if meant:
+                raise click.UsageError(f"{error.message} Did you mean “{meant[0]}”?", ctx) from error
             raise
 
 
@@ -85,6 +90,7 @@ def main() -> None:
     seoaudit check content/      audit every post below a directory
     seoaudit rules               list what is checked
     seoaudit rules cta/missing   explain one rule
+    seoaudit baseline content/   write down what is known: only what is worse fails
     seoaudit graph               export who links to whom
     seoaudit init                write a commented seoaudit.toml
 

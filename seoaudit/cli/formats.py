@@ -75,12 +75,22 @@ def report_targets(format_: str, outputs: Sequence[str]) -> list[Target]:
             )
         targets.append((guessed, Path(output)))
     files = [file for _, file in targets if file is not None]
+    for file in files:
+        refuse_missing_folder(file)
     twice = next((file for file in files if files.count(file) > 1), None)
     if twice is not None:
         raise click.UsageError(
             f"--output {twice}: the file would be written twice, the second time over the first"
         )
     return targets
+
+
+def refuse_missing_folder(file: Path) -> None:
+    """Raise ``click.UsageError`` for a file in a folder that is not there: a misspelt one is not to be made."""
+    if not file.parent.is_dir():
+        raise click.UsageError(
+            f"--output {file}: there is no folder {file.parent}; create it first: mkdir -p {file.parent}"
+        )
 
 
 def guessed_format(file: str) -> str:

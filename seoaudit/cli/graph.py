@@ -79,16 +79,28 @@ def graph(
 
     Exit codes: 0 written, 2 something could not be read or written.
     """
+    from seoaudit.cli.formats import refuse_missing_folder
     from seoaudit.cli.output import reported_errors
     from seoaudit.config import Overrides
 
     given = {"site_url": site_url, "include": include or None, "exclude": exclude or None}
     overrides = Overrides(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
-    ending = output.suffix.lower().lstrip(".") if output else ""
-    chosen = format_ or (ending if ending in _FORMATS else "graphml")
+    chosen = format_ or _format_of(output)
+    if output is not None:
+        refuse_missing_folder(output)
     with reported_errors():
         sites, locate = _read(paths or (Path(),), overrides, config_file, jobs, keep=not no_cache)
         _write(_only_site(sites), locate, chosen, output)
+
+
+def _format_of(output: Path | None) -> str:
+    """Return the format that a file's ending asks for; raises ``click.UsageError`` where it is none that there is."""
+    ending = output.suffix.lower().lstrip(".") if output else "graphml"
+    if ending not in _FORMATS:
+        raise click.UsageError(
+            f"--output {output}: name the format with --format; there are: {', '.join(_FORMATS)}"
+        )
+    return ending
 
 
 def _read(

@@ -90,8 +90,11 @@ def write_atomically(file: Path, chunks: Iterable[str]) -> None:
     import tempfile  # only reports that go to files need it
 
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".part")
+    except FileNotFoundError as error:
+        raise Unreadable(
+            f"{file}: there is no folder {file.parent}", f"Create it first: mkdir -p {file.parent}"
+        ) from error
     except OSError as error:
         raise Unreadable(
             f"{file}: cannot be written: {error.strerror or error}", "Check the path and its permissions."

@@ -203,7 +203,15 @@ def _opened(file: Path) -> sqlite3.Connection:
 def key_of(name: str, content: bytes, place: Place, settings: bytes, today: str) -> bytes:
     """Return the key of a document's audit; ``content`` is a digest of its bytes."""
     key = blake2b(program(), digest_size=20)
-    for part in (name, place.path, place.url, place.site_url, repr(place.title_is_h1), today):
+    for part in (
+        name,
+        place.path,
+        place.url,
+        place.site_url,
+        repr(place.title_is_h1),
+        repr(place.published),
+        today,
+    ):
         key.update(part.encode("utf-8", "surrogateescape") + b"\0")
     key.update(content)
     key.update(settings)

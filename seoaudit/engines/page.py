@@ -29,7 +29,8 @@ from seoaudit.suppressions import LeftOut
 class Document(msgspec.Struct, frozen=True):
     """A document to audit: a file, or ``data`` that came by another way. ``name`` is what reports call it.
 
-    ``site`` is what is set by hand of the site it belongs to.
+    ``site`` is what is set by hand of the site it belongs to. ``named``: it was asked for by its own name, not found in
+    a folder.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Document(msgspec.Struct, frozen=True):
     error: str = ""
     fix: str = ""
     site: Given | None = None
+    named: bool = False
 
 
 class Answers(msgspec.Struct, frozen=True, array_like=True):
@@ -86,6 +88,7 @@ class Place(msgspec.Struct, frozen=True):
     site_url: str = ""
     title_is_h1: bool | None = None
     neighbours: Neighbours | None = None
+    published: bool = True
 
 
 #: Tells a document's place in its site.
@@ -210,6 +213,7 @@ def _context(settings: Settings, today: str, place: Place) -> Context:
         site_url=settings.site_url or place.site_url,
         url=place.url,
         path=place.path,
+        published=place.published,
         profile=settings.profile,
         title_is_h1=settings.title_is_h1 if settings.title_is_h1 is not None else place.title_is_h1,
         today=today,

@@ -42,6 +42,7 @@ class Reading:
     """The documents of a run and what is known of them before they are read. Use it in a ``with`` statement.
 
     ``known_sites`` are reports of sites of which nothing has changed since the last run; their rows need not be read.
+    ``left_out`` counts by site the files that become no page of it: includes, tests, what its configuration excludes.
     """
 
     def __init__(
@@ -65,12 +66,14 @@ class Reading:
         self._known: KnownAudits | None = None
         self._folder = cache_folder if len(documents) >= _LEAST_FOR_CACHE else None
         self.pages = PackedPages()
+        self.left_out: dict[int, int] = {}
 
     def __enter__(self) -> Reading:
         """Read the files of the sites, and what earlier runs have found."""
         if len(self._tasks) > 1:
             for site in self._around:
                 site.prepare()
+            self._leave_out()
         if self._folder is not None:
             from seoaudit.engines.cached import KnownAudits  # with SQLite's file and the libraries' versions
 
@@ -83,6 +86,22 @@ class Reading:
         """Let go of what earlier runs have found, with what this one has."""
         if self._known is not None:
             self._known.close()
+
+    def _leave_out(self) -> None:
+        """Leave out files that were found in folders and that the site makes no page of, if others are pages."""
+        odd = {
+            number
+            for number, task in enumerate(self._tasks)
+            if task.document.path
+            and not task.document.named
+            and self._around[task.site].becomes_no_page(task.document.path)
+        }
+        of_pages = {task.site for number, task in enumerate(self._tasks) if number not in odd}
+        odd = {number for number in odd if self._tasks[number].site in of_pages}
+        for number in odd:
+            site = self._tasks[number].site
+            self.left_out[site] = self.left_out.get(site, 0) + 1
+        self._tasks = [task for number, task in enumerate(self._tasks) if number not in odd]
 
     @property
     def plan(self) -> Plan:

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import msgspec
+
 from seoaudit.assemble import report as whole_report
 from seoaudit.config import Settings
 from seoaudit.engines.page import Document, Plan
@@ -44,7 +46,10 @@ def run(
             sites[number] = _judged(site, reading.plan, documents, by_name, scope)
             if scope.is_whole:
                 reading.keep_site(number, sites[number])
-    reported = tuple(sites[number] for number in sorted(sites))
+    reported = tuple(
+        msgspec.structs.replace(sites[number], left_out=reading.left_out.get(number, 0))
+        for number in sorted(sites)
+    )
     report = _report(reading.pages, reported, by_name, settings[0], scope)
     if scope.changed is None and scope.before is None:
         return report

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
@@ -126,7 +127,7 @@ def _finding(
     finding: SiteFinding, fix: str, paths: Mapping[str, str], excerpts: _Excerpts
 ) -> ReportedSiteFinding:
     path = paths.get(finding.page, finding.page)
-    location, excerpt, column = excerpts.at(path, finding.span)
+    location, excerpt, column = excerpts.at(path, finding.span, finding.words)
     related = tuple(paths.get(key, key) for key in finding.related)
     return ReportedSiteFinding(path, location, finding.message, finding.fix or fix, excerpt, column, related)
 
@@ -138,11 +139,18 @@ class _Excerpts:
         self._sources = sources
         self._path, self._text, self._lines = "", "", Lines("")
 
-    def at(self, path: str, span: Span) -> tuple[Location, str, int]:
-        """Return a span's lines and columns, the line there, and the column at which that excerpt begins."""
+    def at(self, path: str, span: Span, words: str = "") -> tuple[Location, str, int]:
+        """Return a span's lines and columns, the line there, and the column at which that excerpt begins.
+
+        ``words`` narrow the span to where they stand in it, markup between them or not.
+        """
         if path != self._path:
             self._path, self._text = path, self._sources(path)
             self._lines = Lines(self._text)
+        if words:
+            pattern = r"[\W_]+".join(map(re.escape, words.split()))
+            if found := re.compile(pattern, re.IGNORECASE).search(self._text, *span):
+                span = Span(*found.span())
         start, end = self._lines.position(span.start), self._lines.position(max(span))
         return Location(*start, *end), *excerpt(self._text, span.start, start.column)
 

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 #: A folder of HTML as it is served: navigation included, nothing left to a generator.
 BUILT = "built"
 
+#: Generators whose configuration says which files become pages.
+_PLAIN_SPOKEN = frozenset({"Hugo", "Jekyll", "Zola", "Hexo", "MkDocs", "Docusaurus"})
 #: Fewer files are read again before the cache could be opened.
 _LEAST_KEPT = 300
 _ENCODER = msgspec.msgpack.Encoder()
@@ -101,7 +103,27 @@ class SiteAround:
             page = self._index.page_of(file)
             path = page.address.path if page else ""
             url = _absolute(self.config.url, path) if self.config.generator == BUILT else ""
-        return Place(path, url, self.config.url, self.config.title_is_h1, _Neighbours(self, file))
+        return Place(
+            path,
+            url,
+            self.config.url,
+            self.config.title_is_h1,
+            _Neighbours(self, file),
+            self._is_published(file),
+        )
+
+    def becomes_no_page(self, path: Path) -> bool:
+        """Return whether the generator surely makes no page of a file; not said of generators that run code for it."""
+        file = self.file_of(path)
+        return (
+            file is not None and self.config.generator in _PLAIN_SPOKEN and self.index.page_of(file) is None
+        )
+
+    def _is_published(self, file: str) -> bool:
+        if self._index is None or self.config.generator in ("", BUILT):
+            return True
+        page = self._index.page_of(file)
+        return page is not None and page.address.published
 
     def file_of(self, path: Path) -> str | None:
         """Return a path relative to the site's root, ``None`` for one outside."""

@@ -23,6 +23,8 @@ UNREADABLE = "seoaudit/unreadable"
 _START = Location(1, 1, 1, 1)
 _QUOTED = re.compile("“[^”]*”")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_VERB = re.compile(r"\b(?:is|are|has|have|does|do)\b")
+_PLURAL = re.compile(r"(?<=\w\w)s\b")
 #: Characters of a fault that it is known by.
 _FAULT = 40
 
@@ -32,8 +34,8 @@ class Listed(msgspec.Struct, frozen=True, gc=False):
 
     ``excerpt`` is the source line, or the part of it that begins at ``excerpt_column``, as in the report.
     ``fingerprint`` stays when lines move and when something else in them is edited: it is made of the path, the rule,
-    what the message quotes, or where it quotes nothing the beginning of the fault, and among findings that are alike
-    of their number.
+    what the message quotes, or where it quotes nothing the beginning of the fault (nothing, for what is said of the
+    page as a whole), and among findings that are alike of their number.
     """
 
     path: str
@@ -122,8 +124,10 @@ def _listed(
 ) -> Listed:
     quotes = " ".join(_QUOTED.findall(found.message))
     at = found.location
-    fault = found.excerpt[max(at.column - found.excerpt_column, 0) :][:_FAULT] if at != _START else ""
-    known_by = quotes or f"{_NUMBER.sub('#', found.message)} {' '.join(fault.split())}"
+    known_by = quotes
+    if not quotes and (at.line, at.column) != (_START.line, _START.column):
+        fault = found.excerpt[max(at.column - found.excerpt_column, 0) :][:_FAULT]
+        known_by = f"{_folded(found.message)} {' '.join(fault.split())}"
     return Listed(
         path,
         at,
@@ -136,6 +140,11 @@ def _listed(
         found.excerpt,
         found.excerpt_column,
     )
+
+
+def _folded(message: str) -> str:
+    """Return a message without its figures, and without what follows from them: “1 other page”, “2 other pages”."""
+    return _PLURAL.sub("", _VERB.sub("be", _NUMBER.sub("#", message)))
 
 
 def _place(each: Listed) -> tuple[int, int, str]:

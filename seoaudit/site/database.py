@@ -41,7 +41,7 @@ CREATE TABLE links (
 CREATE TABLE alternates (source TEXT, code TEXT, target TEXT, status TEXT, start_at INTEGER, end_at INTEGER);
 CREATE TABLE terms (page TEXT, stem TEXT, word TEXT, weight REAL);
 CREATE TABLE bands (page TEXT, band INTEGER, fingerprint INTEGER);
-CREATE TABLE texts (page TEXT PRIMARY KEY, stems TEXT, sentences BLOB);
+CREATE TABLE texts (page TEXT PRIMARY KEY, words TEXT, sentences BLOB);
 CREATE TABLE names (page TEXT, stems TEXT, content INTEGER, text TEXT, origin TEXT);
 CREATE TABLE faults (
     page TEXT, rule TEXT, severity TEXT, message TEXT, fix TEXT, part TEXT, lost REAL, start_at INTEGER, end_at INTEGER
@@ -66,7 +66,7 @@ CREATE INDEX bands_fingerprint ON bands (band, fingerprint);
 """
 #: Fields of a row that are tables of their own.
 _ELSEWHERE = frozenset(
-    {"links", "alternates", "terms", "stems", "sentences", "names", "faults", "suppressions"}
+    {"links", "alternates", "terms", "prose", "sentences", "names", "faults", "suppressions"}
 )
 
 
@@ -104,8 +104,8 @@ class Site:
             self._insert_all("faults", [(row.key, *_tuple(fault)) for fault in row.faults])
             self._insert_all("suppressions", [(row.key, *_tuple(each)) for each in row.suppressions])
             self._insert_all("bands", [(row.key, *band) for band in bands(row.signature)])
-            if row.stems:
-                self._insert("texts", (row.key, row.stems, row.sentences))
+            if row.prose:
+                self._insert("texts", (row.key, row.prose, row.sentences))
 
     def add_sitemaps(self, sitemaps: Sitemaps) -> None:
         """Add the sitemaps of a built site and what they list."""

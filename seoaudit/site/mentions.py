@@ -58,7 +58,7 @@ _CALLED = """
     ORDER BY links.anchor_stems, links.target
 """
 _TEXTS = """
-    SELECT texts.page AS page, texts.stems AS stems, texts.sentences AS sentences, pages.language AS language,
+    SELECT texts.page AS page, texts.words AS words, texts.sentences AS sentences, pages.language AS language,
            pages.keyphrase_stems AS keyphrase
     FROM texts JOIN pages ON pages.key = texts.page
     WHERE pages.published = 1 AND pages.kind IN ('post', 'page')
@@ -80,7 +80,8 @@ class Mention(msgspec.Struct, frozen=True):
     """A page (key ``source``) names another (``target``) in a sentence, whose place is ``span``.
 
     ``name`` is as the target or those who link to it write it. ``weight`` ranks: how rare the name is, and how
-    sure it is the target's. ``linked``: the page links to the target already.
+    sure it is the target's. ``linked``: the page links to the target already. ``words`` are those of the sentence,
+    in lower case.
     """
 
     source: str
@@ -89,6 +90,7 @@ class Mention(msgspec.Struct, frozen=True):
     span: Span
     weight: float
     linked: bool
+    words: str = ""
 
 
 class _Bearer(NamedTuple):
@@ -99,13 +101,26 @@ class _Bearer(NamedTuple):
 
 
 _OWN, _CALLED_SO = 1.0, 0.7
+#: Words of so many letters are not asked for a plural s: “css”, “aws”.
+_SHORT = 3
 
 
 class _Name(NamedTuple):
+    """A name by its stems; ``forms`` are the ways it is written, plurals aside: other words of the stems are no name."""
+
     number: int
     stems: tuple[str, ...]
     content: frozenset[str]
     bearers: list[_Bearer]
+    forms: set[tuple[str, ...]]
+
+
+class _Said(NamedTuple):
+    """A name in a text: the number of the sentence, the words as they stand there."""
+
+    sentence: int
+    words: str
+    name: _Name
 
 
 class _Trie:
@@ -120,14 +135,15 @@ class _Trie:
         if name is None:
             words = tuple(stems.split())
             content = frozenset(words) - _grammar(language)
-            name = self._names[language, stems] = _Name(len(self._names), words, content, [])
+            name = self._names[language, stems] = _Name(len(self._names), words, content, [], set())
             lengths = self._starts.setdefault(language, {}).setdefault(words[0], {})
             lengths.setdefault(len(words), {})[words] = name
+        name.forms.add(_form(for_language(language).words(bearer.text.lower())))
         if all(known.page != bearer.page for known in name.bearers):
             name.bearers.append(bearer)
 
-    def found(self, language: str, stems: Sequence[str]) -> Iterator[_Name]:
-        """Yield the names in a sentence, the longest where several begin with one word, without overlaps."""
+    def found(self, language: str, words: Sequence[str], stems: Sequence[str]) -> Iterator[tuple[str, _Name]]:
+        """Yield the names in a sentence with the words there, the longest first, without overlaps."""
         starts = self._starts.get(language)
         if starts is None:
             return
@@ -137,8 +153,8 @@ class _Trie:
             if lengths:
                 for length in sorted(lengths, reverse=True):
                     name = lengths[length].get(tuple(stems[at : at + length]))
-                    if name is not None:
-                        yield name
+                    if name is not None and _form(words[at : at + length]) in name.forms:
+                        yield " ".join(words[at : at + length]), name
                         free = at + length
                         break
 
@@ -189,7 +205,9 @@ def _add_called(trie: _Trie, rows: Sequence[Any]) -> None:
     if not content or most["callers"] < (_LEAST_CALLERS if len(content) > 1 else _CALLERS_OF_A_WORD):
         return
     if most["callers"] >= _OF_CALLERS * sum(row["callers"] for row in rows):
-        trie.add(language, most["stems"], _Bearer(most["page"], most["text"], _CALLED_SO))
+        pack = for_language(language)
+        stems = pack.stems(pack.words(most["text"].lower())) if pack.algorithm else most["stems"].split()
+        trie.add(language, " ".join(stems), _Bearer(most["page"], most["text"], _CALLED_SO))
 
 
 def _topics(site: Site, pages: int) -> dict[str, frozenset[str]]:
@@ -209,22 +227,25 @@ class _Rarity:
 
     def __init__(self, site: Site, trie: _Trie) -> None:
         self.pages = 0
-        self.said: dict[str, list[tuple[int, _Name]]] = {}
+        self.said: dict[str, list[_Said]] = {}
         self._names: Counter[int] = Counter()
         self._words: Counter[str] = Counter()
         for row in site.query(_TEXTS):
             self.pages += 1
-            self._words.update(set(row["stems"].split()))
             language = _root(row["language"])
-            lines = row["stems"].split("\n")
-            said = [
-                (number, name)
-                for number, line in enumerate(lines)
-                for name in trie.found(language, line.split(" "))
-            ]
+            pack = for_language(language)
+            stem = pack.stem_table.__getitem__ if pack.algorithm else str
+            said: list[_Said] = []
+            stemmed: set[str] = set()
+            for number, line in enumerate(row["words"].split("\n")):
+                words = line.split(" ")
+                stems = list(map(stem, words))
+                stemmed.update(stems)
+                said += [_Said(number, *each) for each in trie.found(language, words, stems)]
+            self._words.update(stemmed)
             if said:
                 self.said[row["page"]] = said
-                self._names.update({name.number for _, name in said})
+                self._names.update({each.name.number for each in said})
         self._most = max(_ALWAYS, _MAX_SHARE * self.pages)
 
     def of(self, name: _Name) -> float:
@@ -240,7 +261,7 @@ class _Rarity:
 def _in_text(
     row: Any,  # noqa: ANN401 - a row of a query
     links: Sequence[Any],
-    said: Sequence[tuple[int, _Name]],
+    said: Sequence[_Said],
     rarity: _Rarity,
     topics: Mapping[str, frozenset[str]],
 ) -> Iterator[Mention]:
@@ -250,10 +271,10 @@ def _in_text(
     linked = {link["target"] for link in links}
     unresolved = " ".join(link["href"] for link in links if link["status"] == "unknown")
     places = array("I", row["sentences"])
-    lines = row["stems"].split("\n")
-    for number, name in said:
-        stems = lines[number].split(" ")
-        if len(stems) > _MAX_SENTENCE or (grammar and grammar.isdisjoint(stems)):
+    lines = row["words"].split("\n")
+    for number, words, name in said:
+        sentence = lines[number].split(" ")
+        if len(sentence) > _MAX_SENTENCE or (grammar and grammar.isdisjoint(sentence)):
             continue  # data, settings, a label: no sentence that a link could stand in
         weight = rarity.of(name)
         bearer = _bearer(name, source, linked) if weight and not name.content <= own else None
@@ -263,9 +284,8 @@ def _in_text(
             continue  # the words are all that the pages have in common
         span = Span(places[2 * number], places[2 * number + 1])
         if not _taken(span, name, bearer.page, links):
-            yield Mention(
-                source, bearer.page, bearer.text, span, weight * bearer.surety, bearer.page in linked
-            )
+            surety = weight * bearer.surety
+            yield Mention(source, bearer.page, bearer.text, span, surety, bearer.page in linked, words)
 
 
 def _bearer(name: _Name, source: str, linked: set[str]) -> _Bearer | None:
@@ -307,6 +327,21 @@ def _slug(key: str) -> str:
     return posixpath.splitext(key.rstrip("/").rpartition("/")[2])[0] or key
 
 
+def stems_said(site: Site, key: str) -> frozenset[str]:
+    """Return the stems of the words of a page's text; empty for a page that is not among the rows."""
+    query = "SELECT words, language FROM texts JOIN pages ON pages.key = texts.page WHERE page = ?"
+    for row in site.query(query, key):
+        pack = for_language(_root(row["language"]))
+        words = set(row["words"].split())
+        return frozenset(map(pack.stem_table.__getitem__, words) if pack.algorithm else words)
+    return frozenset()
+
+
+def _form(words: Sequence[str]) -> tuple[str, ...]:
+    """Return words as they are compared: a plural is the same name, another form of the words is not."""
+    return tuple([word[:-1] if word.endswith("s") and len(word) > _SHORT else word for word in words])
+
+
 def _root(language: str) -> str:
     return language.partition("-")[0].lower()
 
@@ -317,7 +352,9 @@ def _grammar(language: str) -> frozenset[str]:
     if found is None:
         pack: Language = for_language(language)
         usable = pack.algorithm is not None and pack.has("function_words")
-        found = _GRAMMAR[language] = frozenset(pack.stems(pack.function_words) if usable else ())
+        found = _GRAMMAR[language] = (
+            frozenset(pack.stems(pack.function_words)) | pack.function_words if usable else frozenset()
+        )
     return found
 
 

@@ -12,6 +12,8 @@ from typing import Any, Literal
 import msgspec
 
 PageRole = Literal["page", "section", "home"]
+#: Why a page is left out of the build; empty where its file does not say.
+LeftOut = Literal["", "draft", "expired", "scheduled"]
 
 
 class Folder(msgspec.Struct, frozen=True):
@@ -72,7 +74,7 @@ class SiteConfig(msgspec.Struct, frozen=True, kw_only=True):
 class Address(msgspec.Struct, frozen=True):
     """Where a content file is published: its path, the older paths that lead there, its language.
 
-    ``published`` is false for drafts and pages that are left out of the build. The path is empty for a page whose
+    ``published`` is false for drafts and pages that are left out of the build, ``left_out`` says why. The path is empty for a page whose
     address only the site's own code could tell.
     """
 
@@ -81,6 +83,7 @@ class Address(msgspec.Struct, frozen=True):
     aliases: tuple[str, ...] = ()
     language: str = ""
     published: bool = True
+    left_out: LeftOut = ""
 
 
 class IndexedPage(msgspec.Struct, frozen=True):

@@ -25,7 +25,7 @@ from seoaudit.facts.links import host_of, kind_of, links
 from seoaudit.facts.metadata import Metadata, metadata
 from seoaudit.facts.phrase_matching import terms as terms_of
 from seoaudit.facts.structure import headings
-from seoaudit.facts.text import language, sentences, stems, word_count
+from seoaudit.facts.text import language, sentences, word_count
 from seoaudit.model import Severity, Span
 from seoaudit.page import Heading, Link, Page, Resolution
 from seoaudit.report import TemplatePart
@@ -121,7 +121,7 @@ class PageRow(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=Tr
     normal forms to compare by, ``title_stems`` the stems of the title's content words in their order, ``announced``
     those of all that announces the page: title, headings, slug, tags. ``text_key`` is the digest of the whole main text. ``keyphrase_stems`` are
     sorted, joined by blanks. ``signature`` is a MinHash of ``PERMUTATIONS`` numbers, little-endian, 4 bytes
-    each. ``terms`` are stems, each with a word that has it and a weight, heaviest first. ``stems`` has a line of stems for each sentence,
+    each. ``terms`` are stems, each with a word that has it and a weight, heaviest first. ``prose`` has a line of lower-case words for each sentence,
     ``sentences`` their places, start and end, 4 bytes each. ``canonical`` is a key, empty when the page
     names none, ``canonical_status`` what it leads to, as in ``Resolution`` (*unknown* without a site around). ``noindex`` keeps it out of search engines. ``names`` are what other pages may call it.
     """
@@ -163,7 +163,7 @@ class PageRow(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=Tr
     links_left_out: int = 0
     alternates: tuple[AlternateRow, ...] = ()
     terms: tuple[tuple[str, str, float], ...] = ()
-    stems: str = ""
+    prose: str = ""
     sentences: bytes = b""
     names: tuple[NameRow, ...] = ()
     faults: tuple[FaultRow, ...] = ()
@@ -184,7 +184,6 @@ def page_row(page: Page, score: float | None = None, faults: Iterable[FaultRow] 
     canonical = _key_of_address(page, named[0]) if named else ("", "")
     heads = known(lambda: headings(page), ())
     spoken = known(lambda: sentences(page), ())
-    stemmed = known(lambda: stems(page), ())
     words = [word for sentence in spoken for word in sentence.words]
     compared = words if _is_written_out(page, len(words)) else []
     all_links = page.links if page.source.media == "html" else known(lambda: links(page), ())
@@ -196,7 +195,7 @@ def page_row(page: Page, score: float | None = None, faults: Iterable[FaultRow] 
         kind=known(lambda: page_kind(page), "page"),
         media=page.source.media,
         status=page.context.status,
-        published=not data.draft,
+        published=page.context.published and not data.draft,
         noindex=_noindex(page),
         canonical=canonical[0],
         canonical_span=named[1] if named else Span(0, 0),
@@ -228,8 +227,8 @@ def page_row(page: Page, score: float | None = None, faults: Iterable[FaultRow] 
             for each in known(lambda: alternates(page), ())
         ),
         terms=known(lambda: tuple(_terms(page)), ()),
-        stems="\n".join(map(" ".join, stemmed)),
-        sentences=_places(page) if stemmed else b"",
+        prose="\n".join(" ".join(sentence.words) for sentence in spoken),
+        sentences=_places(page) if spoken else b"",
         names=tuple(known(lambda: tuple(names(page)), ())),
         faults=tuple(islice(faults, MAX_FAULTS)),
     )

@@ -40,12 +40,16 @@ _MAX_IGNORE = 1_000_000
 
 
 class Found(msgspec.Struct, frozen=True):
-    """A file to audit: where it is and the name reports call it by; or why it cannot be."""
+    """A file to audit: where it is and the name reports call it by; or why it cannot be.
+
+    ``named``: it was given itself, not found in a folder.
+    """
 
     path: Path
     name: str
     error: str = ""
     fix: str = ""
+    named: bool = False
 
 
 class Globs:
@@ -115,12 +119,23 @@ def find(paths: Sequence[Path], globs: Callable[[Path], Globs]) -> Iterator[Foun
     seen: set[str] = set()
     for path in paths:
         if not path.exists() and not path.is_symlink():
+            _refuse_address(path)
             raise Unreadable(f"{path}: there is no such file or directory", "Check the path.")
         for found in _directory(path, globs(path), working) if path.is_dir() else [_given(path, working)]:
             key = os.path.abspath(found.path)  # noqa: PTH100 - “a.md” and “../b/a.md” are called alike
             if key not in seen:
                 seen.add(key)
                 yield found
+
+
+def _refuse_address(path: Path) -> None:
+    """Raise ``Unreadable`` for what is an address and no path, as a path has it: with one slash after the scheme."""
+    scheme, colon, rest = path.as_posix().partition(":/")
+    if colon and scheme.lower() in ("http", "https"):
+        raise Unreadable(
+            f"{scheme}://{rest}: live pages cannot be audited yet",
+            "Save the page, for example with curl -o page.html, and audit the file.",
+        )
 
 
 def _given(path: Path, working: Path) -> Found:
@@ -131,7 +146,7 @@ def _given(path: Path, working: Path) -> Found:
         return Found(
             path, name, f"{ending} is no kind of content that can be read", f"Known endings: {known}."
         )
-    return Found(path, name)
+    return Found(path, name, named=True)
 
 
 def _directory(top: Path, globs: Globs, working: Path) -> Iterator[Found]:

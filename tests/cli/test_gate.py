@@ -123,6 +123,23 @@ def test_diff_judges_only_what_the_change_introduces(tree):
     assert (dead_links(found), code) == ([("old.md", 11)], 1)
 
 
+def test_what_a_change_makes_less_is_not_new(tree):
+    long = ["Wheels turn, and chains run over the sprockets of a bicycle. " * 30] * 6
+    tree.write(old=post("old bikes", *long))
+    tree.commit()
+    tree.git("branch", "-f", "main")
+    tree.write(old=post("old bikes", "See [good bikes](good.md).", *long))
+    tree.commit()
+    tree.write(old=post("old bikes", "See [good](good.md) and [other bikes](other.md).", *long))
+    for ref in ("main", "HEAD"):
+        found, _ = report("--diff", ref)
+        assert not [
+            r
+            for r in found["pages"][0]["results"]
+            if r["rule"] == "links/too-few-internal" and r.get("findings")
+        ]
+
+
 def test_diff_follows_a_rename(tree):
     tree.git("mv", "old.md", "moved.md")
     found, code = report("--diff", "main")

@@ -67,6 +67,13 @@ def test_a_block_does_not_suppress_what_belongs_to_the_page(folder):
     assert result(found, "content/thin")["outcome"] == "failed"
 
 
+def test_nor_does_a_block_on_the_first_line(folder):
+    (folder / "post.md").write_text(
+        "<!-- seoaudit-disable all -->\n\nOne.\n\n<!-- seoaudit-enable -->\n\nTwo.\n"
+    )
+    assert result(audited("post.md")["pages"][0], "content/thin")["outcome"] == "failed"
+
+
 def test_front_matter_is_told_too(folder):
     (folder / "post.md").write_text("---\ntitle: Bikes\nseo:\n  ignore: [content/thin]\n---\n\nText.\n")
     assert audited("post.md")["pages"][0]["ignored"] == ["content/thin"]

@@ -22,7 +22,7 @@ from seoaudit.api import (
     bad=100,
     source="https://yoast.com/blog-post-word-count-seo/",
 )
-def thin(page: Page) -> Measurement:
+def thin(page: Page, *, bad: float = 100) -> Measurement:
     """A post says enough about its subject to be worth a visit.
 
     Why: A page of a few sentences seldom answers the question that brought a reader to it, and pages that
@@ -33,7 +33,7 @@ def thin(page: Page) -> Measurement:
     Notes: 300 words is a convention (Yoast's figure). Google names no number, and a good answer may be
     short; more words do not rank better. Words in code blocks count here, because a tutorial says much of
     what it says in code. Other profiles have figures of their own. Indexes and pieces of pages are not
-    judged, nor are those whose front matter says `layout: page` or `type: page`. A post of fewer than 100 words caps
+    judged, nor are those whose front matter says `layout: page` or `type: page`. A post of at most `bad` words caps
     the page's score: there is nothing else to be good at.
     """
     if page_kind(page) in ("index", "part"):
@@ -49,4 +49,6 @@ def thin(page: Page) -> Measurement:
     source = page.source.text
     words += sum(len(source[code.span.start : code.span.end].split()) for code in page.codes)
     message = f"the text has {words:,} words" if words else "the page has no text"
+    if words <= bad:
+        message += f"; the page's score is capped until there are more than {bad:g}"
     return Measurement(words, "words", [Finding(page.start, message)])

@@ -22,6 +22,7 @@ from seoaudit.api import (
     quoted,
     rule,
     short_name,
+    similarity,
     subject_stems,
     variant_names,
 )
@@ -60,6 +61,9 @@ _SUBJECT = 100
 #: Titles from which a word in more than this share of them tells nothing, and is the site's name perhaps.
 _MANY, _COMMON = 10, 0.2
 _PARTS = lazy_regex(r"\s[|–—·-]\s")
+_SIGNATURE = "SELECT signature FROM pages WHERE key = ?"
+#: From here on, and from so many words, two texts are copies: the defaults of ``content/near-duplicate``.
+_COPIES, _COMPARABLE = 0.9, 100
 _CHOSEN = ("front matter", "html head")
 
 
@@ -111,7 +115,8 @@ def cannibalisation(
     `alike` of the words their titles have besides the phrase are shared, without either linking to the other; and
     pages whose titles do not even name the phrase, which their text is all about, are counted with them. An inferred
     phrase has at least `least-words` content words. Translations, versions of a manual, the same page in parallel
-    parts of a manual and the issues of a series (by number, date or version) do not compete.
+    parts of a manual and the issues of a series (by number, date or version) do not compete. Copies and pages with
+    nearly the same text are other rules' findings.
     """
     if (site.value("SELECT COUNT(*) FROM pages WHERE keyphrase_stems <> ''") or 0) < 2:
         raise NotApplicable("there are fewer than two pages with a keyphrase")
@@ -206,10 +211,26 @@ def _rivals(
             and not between & {(one["key"], other["key"]), (other["key"], one["key"])}
             and not _may_link(site, one, other)
         }
-    found = {key for pair in pairs for key in pair}
+    texts = _Texts(site, rows)
+    found = {key for pair in pairs if not texts.are_copies(*pair) for key in pair}
     if found:
         found |= {row["key"] for row in rows if not _names(row) and all(_differ(row, each) for each in rows)}
     return found
+
+
+class _Texts:
+    """Tells copies, which ``content/near-duplicate`` reports; signatures are fetched of the few pairs that ask."""
+
+    def __init__(self, site: Site, rows: Sequence[Any]) -> None:
+        self._site = site
+        self._words = {row["key"]: row["words"] for row in rows}
+
+    def are_copies(self, one: str, other: str) -> bool:
+        """Return whether two pages, by their keys, are long enough to compare and have nearly the same text."""
+        if min(self._words[one], self._words[other]) < _COMPARABLE:
+            return False
+        first, second = (self._site.value(_SIGNATURE, key) for key in (one, other))
+        return bool(first and second) and similarity(first, second) >= _COPIES
 
 
 def _may_link(site: Site, one: Any, other: Any) -> bool:  # noqa: ANN401 - rows of a query
@@ -282,11 +303,15 @@ def _strength(best: _Rival, rivals: Sequence[_Rival]) -> str:
     if best.linked > max(rival.linked for rival in others):
         return f"{best.linked:,} {'page links' if best.linked == 1 else 'pages link'} to it, more than to any of the others"
     rest = [rival for rival in others if rival.linked == best.linked]
-    if best.names_it and not any(rival.names_it for rival in rest):
-        return "it is the only one that names it in the title"
-    if len(rest) < len(others):
-        return f"of the best linked it says most, in {best.row['words']:,} words"
-    return f"it says most about it, in {best.row['words']:,} words"
+    among = "of the best linked, " if len(rest) < len(others) else ""
+    equals = [rival for rival in rest if rival.names_it == best.names_it]
+    if not equals:
+        return f"{among}it is the only one that names it in the title"
+    if len(equals) < len(rest):
+        among = f"of {'the best linked' if among else 'those'} that name it in the title, "
+    if best.row["words"] > max(rival.row["words"] for rival in equals):
+        return f"{among}it is the longest, with {best.row['words']:,} words"
+    return f"{among}none is longer, and it scores best"
 
 
 def _change(rival: _Rival, best: _Rival) -> str:

@@ -12,7 +12,6 @@ from seoaudit.api import (
     SiteFinding,
     Span,
     host_of,
-    named,
     quoted,
     rule,
 )
@@ -90,15 +89,9 @@ def _findings(target: str, links: dict[str, Any], pages: int) -> Iterator[SiteFi
     host = target.partition("/")[0]
     for key, link in links.items():
         others = [other for other in first if other != key]
-        with_whom = named(
-            [links[other]["path"] for other in others], [link["path"]], shown=2, count=len(links) - 1
-        )
         yield SiteFinding(
             key,
             f"{quoted(link['anchor'], 30)} links to {host}, as {len(links):,} of {pages:,} pages do",
-            f"All of them link to {target} with the words of their own keyphrase, this page like {with_whom}. Keep the "
-            'link where it helps most, under the target\'s own name, with rel="sponsored" if it is paid for or yours. '
-            "Elsewhere link to your own page on the subject.",
-            Span(link["start_at"], link["end_at"]),
-            tuple(others[:MAX_RELATED]),
+            span=Span(link["start_at"], link["end_at"]),
+            related=tuple(others[:MAX_RELATED]),
         )

@@ -60,6 +60,7 @@ def opportunity(
                 f"Make the words a link: {style.link(mention.name, here, there)}",
                 mention.span,
                 (target,),
+                mention.words,
             )
 
 

@@ -12,7 +12,7 @@ from seoaudit.api import Finding, Measurement, Page, links, rule
     source="https://www.screamingfrog.co.uk/seo-spider/issues/links/",
 )
 def too_many(page: Page) -> Measurement:
-    """the main content holds no more links than a reader can weigh.
+    """The main content holds no more links than a reader can weigh.
 
     Why: Every further link takes attention from the ones that matter.
 

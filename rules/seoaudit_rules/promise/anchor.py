@@ -14,6 +14,7 @@ from seoaudit.api import (
     quoted,
     rule,
     short_name,
+    stems_said,
     variant_names,
 )
 
@@ -28,7 +29,6 @@ _LINKS = """
       AND pages.language = sources.language AND pages.announced <> '' AND pages.words >= ?
     ORDER BY links.target, links.source, links.start_at
 """
-_TEXT = "SELECT stems FROM texts WHERE page = ?"
 _NAMES = """
     SELECT key, path, variant, language, title_stems FROM pages
     WHERE indexable = 1 AND title_stems <> '' AND kind <> 'part' ORDER BY key
@@ -85,9 +85,8 @@ def _silent(site: Site, least_words: int) -> Iterator[Any]:
         stems = link["anchor_stems"].split()
         if not said.isdisjoint(stems):
             continue
-        text = site.value(_TEXT, target) or ""
         address = f"{link['href']} {site.url}".lower()
-        if frozenset(text.split()).isdisjoint(stems) and not any(stem in address for stem in stems):
+        if stems_said(site, target).isdisjoint(stems) and not any(stem in address for stem in stems):
             yield link
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from seoaudit.api import Finding, Measurement, Page, paragraph_ease, reading_ease, rule
 
 #: A shorter paragraph is hard or easy by chance.
-_LEAST_WORDS = 25
+_LEAST_WORDS = 20
 
 
 @rule(
@@ -32,9 +32,10 @@ def flesch_reading_ease(page: Page) -> Measurement:
     ease = reading_ease(page)
 
     def hardest() -> Iterator[Finding]:
-        long = [entry for entry in paragraph_ease(page) if entry[1] >= _LEAST_WORDS] or list(
-            paragraph_ease(page)
-        )
+        long = [entry for entry in paragraph_ease(page) if entry[1] >= _LEAST_WORDS]
+        if not long:
+            yield Finding(page.start, f"the text has a reading ease of {ease:.0f}")
+            return
         block, words, own = min(long, key=lambda entry: entry[2])
         message = f"the text has a reading ease of {ease:.0f}; its hardest paragraph, this one of {words} words, has {own:.0f}"
         yield Finding(block.span, message)

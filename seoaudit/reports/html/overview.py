@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from seoaudit.model import Evidence, Severity
 from seoaudit.report import Advice, PageReport, Report
+from seoaudit.reports.errors import NamedErrors, errors_of_pages
 from seoaudit.reports.html.figures import opening
 
-#: Fixes that the first screen names.
-FIRST = 5
+#: Fixes that the first screen names, and errors.
+FIRST, ERRORS = 5, 5
 _TITLE, _ADVICE = 120, 110
 
 
@@ -87,6 +88,7 @@ class Overview(NamedTuple):
     fixes: int
     failing: Sequence[FailingRule]
     broken: Mapping[str, str]
+    errors: NamedErrors
 
 
 class _Won:
@@ -146,6 +148,7 @@ def overview(report: Report) -> Overview:
         fixes=len(first),
         failing=failing,
         broken=broken,
+        errors=errors_of_pages(report, ERRORS),
     )
 
 

@@ -87,7 +87,7 @@ def _ease_in_words(paragraphs: Sequence[MappedParagraph]) -> str:
         return "Not measured."
     words = sum(paragraph.words for paragraph in paragraphs)
     hard = sum(paragraph.words for paragraph in paragraphs if paragraph.ease < _EASE[2])
-    hardest = min(paragraphs, key=lambda paragraph: (paragraph.words < 15, paragraph.ease))
+    hardest = min(paragraphs, key=lambda paragraph: paragraph.ease)
     if not hard:
         return "No paragraph is hard to read."
     return f"{100 * hard // max(words, 1)} % of the words stand in hard paragraphs; begin with line {hardest.line}."

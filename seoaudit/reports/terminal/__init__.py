@@ -12,7 +12,7 @@ from seoaudit.report import Report
 from seoaudit.reports.options import RenderOptions
 from seoaudit.reports.terminal.page import PageWriter
 from seoaudit.reports.terminal.paper import Paper, Part
-from seoaudit.reports.terminal.run import disclaimer, failing_pages, listing, summary, verdict
+from seoaudit.reports.terminal.run import disclaimer, errors, failing_pages, listing, summary, verdict
 from seoaudit.reports.terminal.site import SiteWriter
 
 #: More pages than this are listed rather than shown in full.
@@ -38,6 +38,7 @@ def _lines(report: Report, options: RenderOptions) -> Iterator[str]:
     else:
         yield from listing(report, paper)
         yield ""
+        yield from errors(report, paper)
     writer = SiteWriter(paper, report.rules, verbose=verbose)
     for site in report.sites:
         lines = list(writer.site(site, named=len(report.sites) > 1))

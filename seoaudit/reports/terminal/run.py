@@ -6,14 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from seoaudit.packed import PageHead, heads
 from seoaudit.report import PageReport, Report
+from seoaudit.reports.errors import errors_of_pages
 from seoaudit.reports.figures import counted, shown
 from seoaudit.reports.terminal.figures import best_fixes, findings_by_severity, grade_style, tally
+from seoaudit.reports.terminal.findings import place
 from seoaudit.reports.terminal.page import not_audited, score_and_grade
 from seoaudit.reports.terminal.paper import Paper, Part, cells
 
 #: Pages in a listing that is not asked for in full: as many as fail, within these bounds.
 LISTED = (10, 20)
 _RULES = 8
+#: Errors that are named, and rules that a hint to the others names.
+_ERRORS, _ERROR_RULES = 10, 3
 _LOWEST = 5
 _BANDS = (("A", "90–100"), ("B", "80–89"), ("C", "70–79"), ("D", "60–69"), ("F", "0–59"))
 #: With fewer pages a distribution says nothing, and no rule is broken often.
@@ -59,6 +63,25 @@ def listing(report: Report, paper: Paper) -> Iterator[str]:
         yield from paper.flow(
             Part(f"{text}. --quiet lists all that fail, --verbose shows everything.", "faint"), hanging=""
         )
+
+
+def errors(report: Report, paper: Paper) -> Iterator[str]:
+    """Yield the first errors of many pages at their places, and how to see the others; then an empty line."""
+    found = errors_of_pages(report, _ERRORS)
+    if not found.named:
+        return
+    yield from paper.flow(Part("Errors", "strong"))
+    for error in found.named:
+        where = Part(place(error.path, error.location), solid=True)
+        yield from paper.flow(
+            where, Part(error.message), Part(error.rule, "rule"), indent="  ", hanging=" " * 6
+        )
+    left = found.total - len(found.named)
+    if left > 0:
+        rules = ",".join(found.unnamed_rules[:_ERROR_RULES])
+        text = f"and {left:,} more; --select {rules} --format concise lists them"
+        yield from paper.flow(Part(text, "faint"), indent="  ", hanging=" " * 6)
+    yield ""
 
 
 def failing_pages(report: Report, paper: Paper) -> Iterator[str]:

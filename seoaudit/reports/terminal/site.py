@@ -16,6 +16,8 @@ T = TypeVar("T")
 
 #: Findings of one rule, and faults of the template, that are printed unless all are asked for.
 _SHOWN = 4
+#: Rules whose findings are the pages that nothing links to.
+_LISTS_UNLINKED = frozenset({"links/unlinked", "links/orphan"})
 _BAR = 24
 
 
@@ -34,7 +36,7 @@ class SiteWriter:
         if not failed and not site.templates and not site.graph.links and not site.suppressed:
             return
         yield from self._head(site, named=named)
-        yield from self._graph(site.graph)
+        yield from self._graph(site)
         for result in failed:
             yield ""
             yield from self._result(result)
@@ -50,21 +52,31 @@ class SiteWriter:
         parts += [Part(text, "faint") for text in (kind, site.url) if text]
         if not site.whole:
             parts.append(Part("(only some of its pages were read)", "faint"))
+        if site.left_out:
+            files = counted(site.left_out, "file")
+            parts.append(Part(f"({files} of its folders that become no page left out)", "faint"))
         yield from self._paper.flow(*parts)
 
-    def _graph(self, graph: LinkGraph) -> Iterator[str]:
+    def _graph(self, site: SiteReport) -> Iterator[str]:
+        graph = site.graph
         if not graph.links:
             return
+        whose = "that no other page" + ("" if knows_menus(site) else "’s text") + " links to"
+        listed = any(result.rule in _LISTS_UNLINKED and result.findings for result in site.results)
         mean = graph.links / max(graph.pages, 1)
         text = f"{mean:.1f} links to other pages from each page's text"
         rest = [
-            f"{graph.unlinked:,} of {graph.pages:,} pages that no other page links to" * bool(graph.unlinked),
+            f"{graph.unlinked:,} of {graph.pages:,} pages {whose}" * bool(graph.unlinked),
             f"{graph.dead_ends:,} that link to none" * bool(graph.dead_ends),
             f"{counted(graph.broken, 'link')} broken" * bool(graph.broken),
         ]
         yield from self._paper.flow(
             Part("; ".join([text, *filter(None, rest)]) + "."), indent="  ", hanging="  "
         )
+        if graph.unlinked and not listed:
+            reason = "" if knows_menus(site) else "Lists and menus, which are made later, may lead to those pages. "
+            text = f"{reason}`seoaudit graph --format json` says of each page how many link to it (links_in)."
+            yield from self._paper.flow(Part(text, "faint"), indent="  ", hanging="  ")
         if len(graph.depths) > 1:
             yield from self._depths(graph)
 
@@ -115,3 +127,8 @@ class SiteWriter:
 
     def _limited(self, entries: Sequence[T]) -> Sequence[T]:
         return entries if self._verbose or len(entries) == _SHOWN + 1 else entries[:_SHOWN]
+
+
+def knows_menus(site: SiteReport) -> bool:
+    """Return whether the links of menus and lists were seen: in the sources of a generated site they are not there."""
+    return site.built or not site.generator

@@ -200,6 +200,8 @@ def address_of(config: SiteConfig, entry: Entry, around: Around = _ALONE) -> Add
         if inner is not None and entry.file.endswith(CONTENT_ENDINGS):
             return _address_below(config, entry, inner, prefix)
     found = generator_named(config.generator).address(config, entry, around)
+    if found is not None and not found.published:
+        found = msgspec.structs.replace(found, left_out=why_left_out(config, entry, around.today))
     if found is None or found.aliases or config.generator in _OWN_ALIASES:
         return found
     written = (each for key in _ALIASES for each in texts(entry.front.get(key)))

@@ -15,7 +15,8 @@ from seoaudit.site.generators.config_files import (
     lowered,
 )
 from seoaudit.site.generators.hugo_paths import hugo_address
-from seoaudit.site.model import Address, Folder, SiteConfig
+from seoaudit.site.generators.left_out import built_anyway
+from seoaudit.site.model import Address, Folder, LeftOut, SiteConfig
 
 _ENDINGS = ("toml", "yaml", "yml", "json")
 _STEMS = ("hugo", "config")
@@ -56,7 +57,7 @@ class Hugo:
             content=content, static=tuple(_static(folder, data, languages)),
             languages=tuple(languages) if len(languages) > 1 else (), default_language=default if languages else "",
             skipped=(folder_path(data.get("publishdir")) or "public", "resources", "docs/public"),
-            details=_details(data, languages, content), told=folder.told,
+            details=_details(data, languages, content, built_anyway(folder)), told=folder.told,
         )  # fmt: skip
 
     def address(self, config: SiteConfig, entry: Entry, around: Around) -> Address | None:
@@ -263,9 +264,9 @@ def _details(
         "default_in_folder": bool(data.get("defaultcontentlanguageinsubdir")),
         "multilingual": len(languages) > 1,
         "names": sorted({*languages, *(folder.language for folder in content if folder.language)}),
-        "future": bool(data.get("buildfuture")),
-        "drafts": bool(data.get("builddrafts")),
-        "expired": bool(data.get("buildexpired")),
+        "future": bool(data.get("buildfuture")) or "scheduled" in anyway,
+        "drafts": bool(data.get("builddrafts")) or "draft" in anyway,
+        "expired": bool(data.get("buildexpired")) or "expired" in anyway,
         "aliases": True,
         "paginate_path": str(get(data, "pagination.path") or data.get("paginatepath") or "page"),
         "formats": [f"**/{name}" if "." in name else f"**/{name}.*" for name in names]

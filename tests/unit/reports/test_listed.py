@@ -46,6 +46,17 @@ def test_a_fingerprint_stays_when_the_line_moves_and_changes_with_the_fault():
     assert fingerprints(3, "In ![](a.png)") != fingerprints(3, "In ![](b.png)")
 
 
+def test_a_fingerprint_stays_when_only_the_figures_change():
+    def fingerprint(line, message):
+        fault = finding(line, 1, message, excerpt="A line" if line > 1 else "---")
+        (each,) = listed(report_of(page_of("a.md", failed("cta/missing", 1, fault))))
+        return each.fingerprint
+
+    assert fingerprint(5, "there is 1 link in it") == fingerprint(5, "there are 12 links in it")
+    assert fingerprint(5, "there is 1 link in it") != fingerprint(5, "there is 1 image in it")
+    assert fingerprint(1, "the page links to no other page") == fingerprint(1, "the page links to 1 other page")
+
+
 def test_the_second_of_two_faults_that_are_alike_is_another():
     fault = finding(3, 1, "“Read more” says nothing")
     one = report_of(page_of("a.md", failed("cta/missing", 1, fault)))

@@ -4,6 +4,7 @@ from array import array
 
 import pytest
 
+from seoaudit.language import for_language
 from seoaudit.model import Span
 from seoaudit.site.database import Site
 from seoaudit.site.link_style import LinkStyle
@@ -19,16 +20,17 @@ def link(target, anchor="", start=0, href="", status="page"):
 
 
 def page(key, text="", links=(), title="", topics=("camp",), **fields):
-    """A page whose words are their own stems; a sentence stands on each line."""
+    """A page in English; a sentence stands on each line."""
     places, at = array("I"), 0
     for line in text.split("\n"):
         places.extend((at, at + len(line)))
         at += len(line) + 1
-    names = (NameRow(title, len(title.split()), title, "title"),) if title else ()
+    stems = " ".join(for_language("en").stems(title.lower().split()))
+    names = (NameRow(stems, len(title.split()), title, "title"),) if title else ()
     terms = tuple((topic, topic, 0.1) for topic in topics)
     fields = {"language": "en", **fields}
     return PageRow(
-        key=key, path=f"content{key}.md", names=names, stems=text, sentences=places.tobytes() if text else b"",
+        key=key, path=f"content{key}.md", names=names, prose=text, sentences=places.tobytes() if text else b"",
         links=tuple(links), terms=terms, **fields,
     )  # fmt: skip
 
@@ -88,10 +90,10 @@ def test_a_name_on_many_pages_is_a_word_of_the_trade():
 
 def test_what_two_pages_call_a_page_is_its_name_for_a_third():
     callers = [
-        page(f"/caller/{number}", links=[link("/guide", "cold camping", number)]) for number in range(2)
+        page(f"/caller/{number}", links=[link("/guide", "cold evening", number)]) for number in range(2)
     ]
-    third = page("/post", "some like cold camping")
-    assert named(GUIDE, *callers, third) == [("/post", "/guide", "cold camping", False)]
+    third = page("/post", "some like cold evening")
+    assert named(GUIDE, *callers, third) == [("/post", "/guide", "cold evening", False)]
     assert named(GUIDE, callers[0], third) == []
 
 
@@ -129,3 +131,18 @@ def test_html_gets_html():
         LinkStyle(Site()).link("tents", ("/", "public/index.html"), target)
         == '<a href="/docs/tents/">tents</a>'
     )
+
+
+def test_other_words_of_the_same_stems_are_no_name_and_a_plural_is():
+    options = page("/options", title="hosting option")
+    assert named(options, page("/post", "a hosted option is in the works")) == []
+    assert named(options, page("/post", "we compare hosting options")) == [
+        ("/post", "/options", "hosting option", False)
+    ]
+
+
+def test_the_words_are_kept_as_they_stand():
+    site = Site()
+    site.add([GUIDE, page("/post", "two winter tents are enough")])
+    (mention,) = mentions(site)
+    assert mention.words == "winter tents"

@@ -169,14 +169,15 @@ def test_nothing_that_the_repository_s_configuration_names_is_run(tree, tmp_path
     assert marker.exists(), "plain git does not run it, so that this test shows nothing"
 
 
-def test_variables_of_the_environment_start_nothing_either(tree, tmp_path, monkeypatch):
+@pytest.mark.parametrize("variable", ["GIT_TRACE", "GIT_TRACE2_EVENT"])
+def test_git_s_variables_do_not_reach_it_unless_they_say_where_the_repository_is(
+    tree, tmp_path, monkeypatch, variable
+):
     base = tree.commit()
     tree.write(one="Changed.\n")
-    program = marking(tmp_path / "evil", tmp_path / "pwned")
-    for name in ("GIT_EXTERNAL_DIFF", "GIT_PAGER", "GIT_SSH_COMMAND", "GIT_ASKPASS"):
-        monkeypatch.setenv(name, str(program))
+    monkeypatch.setenv(variable, str(tmp_path / "written"))
     assert Repository(tree.root).changes(base).files == {"one.md"}
-    assert not (tmp_path / "pwned").exists()
+    assert not (tmp_path / "written").exists()
 
 
 def test_a_git_of_the_repository_s_own_is_not_run(tree, monkeypatch):
@@ -209,5 +210,6 @@ def test_the_past_is_laid_out_as_it_was_and_removed(tree):
         assert (folder / "sub/four.md").read_text() == "Four.\n"
         assert not (folder / "link.md").exists()
         assert not (folder / "new.md").exists()
+        assert top_of(folder / "sub") == folder, "searches upwards would leave it"
     assert not folder.exists()
     assert (tree.root / "sub/four.md").exists()
