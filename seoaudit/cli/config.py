@@ -51,6 +51,11 @@ def config(path: Path, config_file: Path | None, format_: str) -> None:
     from seoaudit.config import ConfigErrors, discover
     from seoaudit.registry import PackError
 
+    if not path.exists():
+        click.echo(
+            _visible(f"seoaudit: {path}: there is no such file or directory. Check the path."), err=True
+        )
+        sys.exit(2)
     try:
         found = discover(path, explicit=config_file)
         rows, settings, problems = _rows(found, path)
@@ -61,7 +66,9 @@ def config(path: Path, config_file: Path | None, format_: str) -> None:
     if format_ == "json":
         click.echo(_json(path, found, rows, settings, site))
     else:
-        click.echo("\n".join([*_text(path, found, rows, settings), "", *map(_visible, site_lines(site))]))
+        click.echo(
+            "\n".join([*_text(path, found, rows, settings, site), "", *map(_visible, site_lines(site))])
+        )
     for problem in problems:
         click.echo(problem, err=True)
 
@@ -154,7 +161,9 @@ def _json(
     return safe(json.dumps(value, indent=2, ensure_ascii=False).encode("utf-8", "backslashreplace"))
 
 
-def _text(path: Path, found: Config, rows: Sequence[_Row], settings: Settings) -> list[str]:
+def _text(
+    path: Path, found: Config, rows: Sequence[_Row], settings: Settings, site: Mapping[str, Any]
+) -> list[str]:
     from seoaudit.config import KEYS
     from seoaudit.registry import rules
 
@@ -164,7 +173,7 @@ def _text(path: Path, found: Config, rows: Sequence[_Row], settings: Settings) -
     applied = (
         f"{len(settings.rules)} of {len(rules())} rules apply; `seoaudit config --format json` names them."
     )
-    cells = [(row.setting, _written(row), row.origin) for row in rows]
+    cells = [_cell(row, site) for row in rows]
     plain = [cell for cell in cells if cell[0] in KEYS]
     lines = [
         _visible(f"Settings for {path.as_posix()}"),
@@ -176,6 +185,13 @@ def _text(path: Path, found: Config, rows: Sequence[_Row], settings: Settings) -
     if own:
         lines += ["", *_table(("rule setting", "value", "from"), own)]
     return [*lines, "", *textwrap.wrap(applied, _WIDTH)]
+
+
+def _cell(row: _Row, site: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Return a row's texts; of a site's address that is not set, the one that was recognised."""
+    if row.setting == "site-url" and not row.value and site["url"]:
+        return row.setting, f"({site['url']})", site["from"].get("url") or "recognised"
+    return row.setting, _written(row), row.origin
 
 
 def _written(row: _Row) -> str:

@@ -20,7 +20,7 @@ def init(path: Path, *, force: bool) -> None:
 
     The file names every setting with its default, so that nothing changes until you change it. If the folder
     holds a site whose generator is known (Hugo, Jekyll, Astro and others), the site's address and the folder of
-    its texts are filled in where they are plainly written.
+    its texts are filled in where they are plainly written, and for manuals the profile “documentation”.
 
     \b
     seoaudit init                start with the site in this folder
@@ -45,7 +45,7 @@ def init(path: Path, *, force: bool) -> None:
             )
     site = _site_in(path)
     try:
-        write_atomically(file, [template(_given(site))])
+        write_atomically(file, [template(_given(site), _reasons(site))])
     except Unreadable as error:
         _stop(f"{error}. {error.fix}")
     click.echo(visible(f"Wrote {file}."))
@@ -91,7 +91,24 @@ def _given(site: SiteConfig | None) -> dict[str, object]:
         found["include"] = tuple(f"{folder}/**" for folder in folders)
     if site and site.url:
         found["site-url"] = site.url
+    if site and _is_documentation(site):
+        found["profile"] = "documentation"
     return found
+
+
+def _is_documentation(site: SiteConfig) -> bool:
+    """Return whether the site's generator is one for manuals, or its theme is."""
+    if site.generator == "Docusaurus":  # which can also be a blog and nothing else
+        return any(part["kind"] == "docs" for part in site.details["parts"])
+    return site.generator in ("MkDocs", "VitePress") or bool(site.details.get("starlight"))
+
+
+def _reasons(site: SiteConfig | None) -> dict[str, str]:
+    if site is None or not _is_documentation(site):
+        return {}
+    name = "Starlight" if site.details.get("starlight") else site.generator
+    why = f"Set because {name} is made for documentation; a blog beside it can have “post” in [[overrides]]."
+    return {"profile": why}
 
 
 def _report(site: SiteConfig) -> None:
@@ -100,6 +117,8 @@ def _report(site: SiteConfig) -> None:
     told = [f"site-url = {site.url}"] if site.url else []
     if folders := _folders(site):
         told.append(f"include = {', '.join(f'{folder}/**' for folder in folders)}")
+    if _is_documentation(site):
+        told.append("profile = documentation")
     if told:
         click.echo(visible(f"From {site.file} ({site.generator}): {'; '.join(told)}"))
     if not site.url:

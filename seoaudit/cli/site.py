@@ -99,7 +99,7 @@ def site_lines(facts: Mapping[str, Any]) -> list[str]:
         ("content", ", ".join(facts["content"]) or "(none)", told.get("content", "")),
         ("static", ", ".join(facts["static"]) or "(none)", told.get("static", "")),
         ("languages", _languages(facts), told.get("languages", "")),
-        ("redirects", str(facts["redirects"]), ""),
+        ("redirects", f"{facts['redirects']:,} in configuration; aliases in pages come on top", ""),
     ]
     if "page" in facts:
         rows.append(("this page", _page_text(facts["page"]), ""))

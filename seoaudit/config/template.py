@@ -53,14 +53,17 @@ _TABLES = """\
 """
 
 
-def template(given: Mapping[str, object]) -> str:
-    """Return the file's text; the keys in ``given`` are set, all others shown and commented out."""
-    keys = "\n".join(_entry(key, given) for key in KEYS.values())
+def template(given: Mapping[str, object], reasons: Mapping[str, str] | None = None) -> str:
+    """Return the file's text; the keys in ``given`` are set, all others shown and commented out.
+
+    ``reasons`` says of some keys why they are set.
+    """
+    keys = "\n".join(_entry(key, given, (reasons or {}).get(key.name, "")) for key in KEYS.values())
     return f"{_HEAD}\n{keys}\n{_TABLES}"
 
 
-def _entry(key: Key, given: Mapping[str, object]) -> str:
-    comment = f"{key.summary} Default: {key.default_text}."
+def _entry(key: Key, given: Mapping[str, object], reason: str) -> str:
+    comment = f"{key.summary} Default: {key.default_text}. {reason}".rstrip()
     lines = textwrap.wrap(
         comment, _WIDTH, initial_indent="# ", subsequent_indent="# ", break_on_hyphens=False
     )

@@ -41,6 +41,8 @@ _JSX = lazy_regex(
     r"\s*(?P<empty>/?)>"
 )
 _JSX_VALUE = lazy_regex(r"(?<![{}\w])\{[^{}\n]*\}")
+#: The value of an attribute where the file's name does not say MDX: its element has to be closed after it.
+_JSX_ATTRIBUTE = lazy_regex(r"(?<==)\{[^{}\n]*\}(?=[^<\n]{0,500}(?:\n[^<\n]{1,500}){0,20}>)")
 _ATTRIBUTE = lazy_regex(
     r"([\w:@-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|\{\s*[\"'`]([^\"'`]*)[\"'`]\s*\}|([^\s\"'=<>`{}]+))"
 )
@@ -225,6 +227,8 @@ def mask(text: str, offset: int = 0, *, mdx: bool = False) -> Mask:
         _replace(masked, _JSX, offset, _jsx, mdx=mdx)
     if mdx and "{" in masked.text:
         _replace(masked, _JSX_VALUE, offset, lambda _: ("expression", "", {}), mdx=mdx)
+    elif "={" in masked.text:
+        _replace(masked, _JSX_ATTRIBUTE, offset, _attribute_value, mdx=mdx)
     if "toc]" in text or "TOC]" in text:
         _replace(masked, _TOC, offset, lambda _: ("container", "toc", {}), mdx=mdx)
     masked.letters.sort()
@@ -301,6 +305,11 @@ def _brace(match: re.Match[str]) -> _Recognised:
         return syntax, "", {}
     rest = inner[name.end() :]
     return syntax, name[0], _attributes(rest) if rest.strip() else {}
+
+
+def _attribute_value(match: re.Match[str]) -> _Recognised | None:
+    begun = _ATTRIBUTE_BEGUN.search(match.string, max(match.start() - 500, 0), match.start())
+    return ("expression", "", {}) if begun else None
 
 
 def _attributes(text: str) -> dict[str, str]:

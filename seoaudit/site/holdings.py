@@ -144,8 +144,8 @@ class Holdings:
 
     @cached_property
     def sources(self) -> Paths:
-        """Return the files that pages are made of, each with a leading slash."""
-        return Paths(f"/{page.file}" for page in self._index.pages)
+        """Return the files that published pages are made of, each with a leading slash."""
+        return Paths(f"/{page.file}" for page in self._index.pages if page.address.published)
 
     def beside(self, folder: str, ending: str) -> Paths:
         """Return the files of a folder, and below it, that have an ending, each with a leading slash."""

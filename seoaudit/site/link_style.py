@@ -30,7 +30,7 @@ class LinkStyle:
 
     def __init__(self, site: Site) -> None:
         self._way = next((row["way"] for row in site.query(_WAYS)), "")
-        self._origin = site.url
+        self._origin, self._generator = site.url, site.generator
 
     def link(self, text: str, source: tuple[str, str], target: tuple[str, str]) -> str:
         """Return a Markdown link, or one in HTML for an HTML source; pages are given as (key, path)."""
@@ -48,7 +48,7 @@ class LinkStyle:
         if way == "content":
             return f"@/{_in_content(path)}"
         published = key.startswith("/")
-        if way == "file" or not published:
+        if not published or (way == "file" and not self._stays_as_written(source[1])):
             return quote(
                 posixpath.relpath(path, posixpath.dirname(source[1]) or "."), safe="/.@-_~()'!*+,;=:"
             )
@@ -56,6 +56,11 @@ class LinkStyle:
         return (
             f"{host.scheme}://{host.netloc}{quote(key)}" if way == "absolute" and host.netloc else quote(key)
         )
+
+
+    def _stays_as_written(self, file: str) -> bool:
+        """Return whether the generator leaves a link to a source as it is: Jekyll, in documents of collections."""
+        return self._generator == "Jekyll" and any(part.startswith("_") for part in file.split("/")[:-1])
 
 
 def _in_content(path: str) -> str:

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -93,14 +94,36 @@ class Missing:
                 among = holdings.beside(folder, ending)
             wanted = self._beside_file(href)
             if among and (meant := among.nearest(wanted)):
-                return wanted, meant, encoded(posixpath.relpath(meant, f"/{folder}"))
+                return wanted, meant, self._linked(meant, folder)
+        if ending in _SOURCES and href.startswith("/") and not self._rewrites_sources:
+            meant = holdings.sources.nearest(href)
+            return href, meant, self._linked(meant, "") if meant else ""
         wanted = self._wanted(taken, href)
         paths = holdings.assets(ending) if is_file else holdings.pages
         best = wanted, paths.nearest(wanted)
         if self._is_relative(taken, href):
             ways = [best, *((other, paths.nearest(other)) for other in self._as_published(href))]
             best = min((way for way in ways if way[1]), key=lambda way: distance(*way), default=best)
-        return *best, encoded(best[1])
+        return *best, encoded(self._below_base(best[1], taken, href))
+
+    @cached_property
+    def _rewrites_sources(self) -> bool:
+        return self._resolver.rewrites_sources(self._file)
+
+    def _linked(self, source: str, folder: str) -> str:
+        """Return a link from a folder to a file; to the page that it becomes, where links to sources stay as written."""
+        page = self._resolver.index.page_of(source[1:])
+        if page is not None and page.address.path and not self._rewrites_sources:
+            return encoded(page.address.path)
+        return encoded(posixpath.relpath(source, f"/{folder}"))
+
+    def _below_base(self, path: str, taken: Written, href: str) -> str:
+        """Return a path as the link has it: without the site's base path where that is added to it."""
+        base = self._resolver.base
+        added = taken.how == "root" or (
+            href.startswith("/") and not split(href).host and not f"{href}/".startswith(base)
+        )
+        return "/" + path.removeprefix(base) if added and path and base != "/" else path
 
     def _beside_file(self, href: str) -> str:
         return "/" + posixpath.normpath(f"{posixpath.dirname(self._file)}/{decoded(href)}").lstrip("/")
@@ -137,7 +160,8 @@ class Missing:
         if taken.how == "root":
             return join_path("/", self._resolver.base + href.lstrip("/"))
         if href.startswith("/"):
-            return join_path("/", href)
+            base = self._resolver.base
+            return join_path("/", href if f"{href}/".startswith(base) else base + href.lstrip("/"))
         return join_path(self._path, href) if self._path else ""
 
 

@@ -35,6 +35,7 @@ class SiteNeighbours:
         known = own.address.path if own else ""
         self._path = known if page_url is None else resolver.own_path(page_url) or ""
         self._language = own.address.language if own else ""
+        self._published = own is None or own.address.published
         self._missing = Missing(resolver, file, self._path)
         self._page: Page | None = None
         self.asked: dict[str, Resolution] = {}
@@ -79,7 +80,9 @@ class SiteNeighbours:
         href, _, fragment = taken.href.partition("#")
         found = self._found(taken, href)
         if found.status == "missing":
-            found = self._missing.judged(found, taken, href, target)
+            found = self._unrewritten(found, taken, target) or self._missing.judged(found, taken, href, target)
+        if found.left_out and self._published:
+            found = msgspec.structs.replace(found, status="missing")
         if not fragment:
             return found
         fragment = same_id(fragment)
@@ -109,6 +112,24 @@ class SiteNeighbours:
         if found.status == "unknown" and not found.file and found.path and path.lower().endswith(_FILES):
             return Resolution("missing", found.path)
         return found
+
+    def _unrewritten(self, found: Resolution, taken: Written, target: str) -> Resolution | None:
+        """Return what a link to a page's source is where nothing turns it into a link to the page."""
+        path = taken.href.partition("#")[0].partition("?")[0]
+        page = self._source_of(path) if taken.how == "href" and self._path else None
+        if page is None or page.status != "page" or self._resolver.rewrites_sources(self._file):
+            return None
+        meant = encoded(page.path) + target[len(target.partition("#")[0]) :]
+        return msgspec.structs.replace(found, meant=meant)
+
+    def _source_of(self, path: str) -> Resolution | None:
+        if not path.endswith(SOURCES) or split(path).host:
+            return None
+        resolver, plain = self._resolver, decoded(path)
+        if plain.startswith("/"):
+            found = (resolver.source(each.path + plain) for each in resolver.config.content)
+            return next(filter(None, found), None)
+        return resolver.source(f"{posixpath.dirname(self._file)}/{plain}")
 
     def _from_source(self, path: str, taken: Written) -> Resolution:
         config = self._resolver.config
@@ -143,7 +164,7 @@ class SiteNeighbours:
                 yield found
         if resolver.hooked and plain != plain.lower():
             yield resolver.at(plain.lower())
-        if plain.endswith(SOURCES):
+        if plain.endswith(SOURCES) and resolver.rewrites_sources(self._file):
             yield from filter(None, (resolver.source(each.path + plain) for each in resolver.config.content))
 
     def _from_here(self, path: str) -> Iterator[Resolution]:
@@ -156,7 +177,10 @@ class SiteNeighbours:
         plain = decoded(path)
         source = posixpath.normpath(f"{posixpath.dirname(self._file)}/{plain}").lstrip("/")
         if resolver.reads_sources(path):
-            yield resolver.source(source) or Resolution("missing", f"/{source}")
+            found = resolver.source(source)
+            if found is None or (found.status == "page" and not resolver.rewrites_sources(self._file)):
+                found = Resolution("missing", f"/{source}")
+            yield found
         elif not self._path:
             yield UNKNOWN
         if not resolver.config.generator:

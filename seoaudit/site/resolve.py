@@ -66,12 +66,14 @@ class Resolver:
 
     def _found_at(self, path: str) -> Resolution:
         there = self._there(path)
-        if there is not None:
+        if there is not None and there.published:
             return there
         generated = self.index.is_generated(path)
         redirected = self._redirected(path)
         if redirected is not None and not (generated and redirected.status == "unknown"):
             return redirected
+        if there is not None:
+            return there if generated is False else Resolution("unknown", path)
         if "//" in path:
             return self.at(path.replace("//", "/"))
         if generated:
@@ -85,7 +87,13 @@ class Resolver:
         if page is not None:
             return self._page(page)
         file = self.index.file_at(path)
-        return Resolution("asset", path, file) if file is not None else None
+        if file is None or (self.config.generator == "Jekyll" and self._is_source(file)):
+            return None
+        return Resolution("asset", path, file)
+
+    def _is_source(self, file: str) -> bool:
+        """Return whether a page is made of a file, which is then not copied beside it."""
+        return file.endswith(SOURCES) and self.index.page_of(file) is not None
 
     def _redirected(self, path: str) -> Resolution | None:
         trail = follow(
@@ -98,6 +106,8 @@ class Resolver:
         if trail.end == "loop":
             return Resolution("missing", trail.target, hops=trail.hops)
         there = self._there(trail.target) if trail.end == "path" else None
+        if there is not None and not there.published:
+            return there if trail.hops else None
         if there is not None:
             return msgspec.structs.replace(there, status="redirect", hops=trail.hops) if trail.hops else there
         if trail.end == "path" and trail.hops and self.index.is_generated(trail.target):
@@ -106,9 +116,11 @@ class Resolver:
 
     @staticmethod
     def _page(page: IndexedPage) -> Resolution:
-        if not page.address.path:
-            return Resolution("unknown", "", page.file)
-        return Resolution("page" if page.address.published else "unknown", page.address.path, page.file)
+        address = page.address
+        if address.published:
+            return Resolution("page" if address.path else "unknown", address.path, page.file)
+        why = address.left_out if address.role == "page" else ""  # a section may be listed without its text
+        return Resolution("unknown", address.path, page.file, published=False, left_out=why)
 
     def own_path(self, address: str) -> str | None:
         """Return the path of an address of this site, ``None`` for one of any other."""
@@ -202,6 +214,17 @@ class Resolver:
         if not generator or self.hooked or path.endswith(SOURCES):
             return True
         return "." in path.rpartition("/")[2] and generator not in _BY_ADDRESS
+
+    def rewrites_sources(self, file: str) -> bool:
+        """Return whether links to sources, on the page made of a file, are turned into links to their pages.
+
+        Jekyll leaves that to a plugin, which by default passes over the documents of collections.
+        """
+        if self.config.generator != "Jekyll":
+            return True
+        from seoaudit.site.generators.jekyll_paths import kind_of
+
+        return kind_of(self.config, file) in self.config.details["rewritten"]
 
     @cached_property
     def hooked(self) -> bool:

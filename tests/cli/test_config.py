@@ -34,11 +34,15 @@ def run(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / ".git").mkdir()
 
-    def call(*arguments, files=()):
+    def call(*arguments, files=(), missing=()):
         for name, text in dict(files).items():
             file = tmp_path / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
+        for name in arguments:
+            if name.endswith(".md") and name not in missing:
+                (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+                (tmp_path / name).touch()
         return CliRunner().invoke(config, arguments)
 
     return call

@@ -49,6 +49,6 @@ def thin(page: Page, *, bad: float = 100) -> Measurement:
     source = page.source.text
     words += sum(len(source[code.span.start : code.span.end].split()) for code in page.codes)
     message = f"the text has {words:,} words" if words else "the page has no text"
-    if words <= bad:
+    if 0 < words <= bad:
         message += f"; the page's score is capped until there are more than {bad:g}"
     return Measurement(words, "words", [Finding(page.start, message)])

@@ -24,7 +24,8 @@ def broken_internal(page: Page) -> Iterator[Finding]:
     Notes: Links are resolved as the site's generator resolves them, from the files alone: relative and root
     addresses, the site's own absolute ones, source files, `ref`, `{% link %}`, `@/`, redirects and aliases, static files.
     Nothing is said of a path that a plugin, a dynamic route or another application could serve. In a folder without a
-    recognised generator only relative links to files are judged. Links of navigation are not counted. Several links to one
+    recognised generator only relative links to files are judged. A page that the generator leaves out (a draft, an expired
+    one, one with a date to come) does not exist for readers, but a draft may link to a draft. Links of navigation are not counted. Several links to one
     missing target are one finding.
     """
     for target in linked_targets(page):
@@ -32,10 +33,17 @@ def broken_internal(page: Page) -> Iterator[Finding]:
             yield Finding(target.link.span, _message(target), _fix(target))
 
 
+_LEFT_OUT = {
+    "draft": "is a draft that is not published",
+    "expired": "has expired",
+    "scheduled": "is not published before its date",
+}
+
+
 def _message(target: LinkedTarget) -> str:
     link, found = target.link, target.found
     name = quoted(link.text) if link.text and link.text not in link.target else "this link"
-    wrong = "redirects in a circle" if found.hops else "does not exist"
+    wrong = _LEFT_OUT.get(found.left_out) or ("redirects in a circle" if found.hops else "does not exist")
     more = f" ({target.times} links)" if target.times > 1 else ""
     meant = f"; did you mean {_short(found.meant)}?" if found.meant else ""
     return f"{name} leads to {_short(link.target)}, which {wrong}{more}{meant}"

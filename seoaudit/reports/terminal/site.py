@@ -74,7 +74,11 @@ class SiteWriter:
             Part("; ".join([text, *filter(None, rest)]) + "."), indent="  ", hanging="  "
         )
         if graph.unlinked and not listed:
-            reason = "" if knows_menus(site) else "Lists and menus, which are made later, may lead to those pages. "
+            reason = (
+                ""
+                if knows_menus(site)
+                else "Lists and menus, which are made later, may lead to those pages. "
+            )
             text = f"{reason}`seoaudit graph --format json` says of each page how many link to it (links_in)."
             yield from self._paper.flow(Part(text, "faint"), indent="  ", hanging="  ")
         if len(graph.depths) > 1:

@@ -27,6 +27,7 @@ from seoaudit.site.generators.base import (
     without_ending,
 )
 from seoaudit.site.generators.config_files import SiteFolder, base_path_of, folder_path
+from seoaudit.site.generators.left_out import why_left_out
 from seoaudit.site.model import Address, Folder, Given, Redirect, SiteConfig
 
 #: What older addresses are called in front matter where the generator knows none: the site's own code redirects.

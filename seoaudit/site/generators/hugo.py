@@ -237,7 +237,10 @@ def _strings(value: object) -> list[str]:
 
 
 def _details(
-    data: Mapping[str, Any], languages: Mapping[str, Mapping[str, Any]], content: tuple[Folder, ...]
+    data: Mapping[str, Any],
+    languages: Mapping[str, Mapping[str, Any]],
+    content: tuple[Folder, ...],
+    anyway: Collection[LeftOut],
 ) -> dict[str, Any]:
     taxonomies = data.get("taxonomies")
     if not isinstance(taxonomies, Mapping):

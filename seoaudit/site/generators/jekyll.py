@@ -7,7 +7,9 @@ from typing import Any
 
 from seoaudit.site.generators.base import Around, Entry, Generator, Routes, joined, text, texts
 from seoaudit.site.generators.config_files import SiteFolder, address, base_path_of, folder_path, get
+from seoaudit.site.generators.jekyll_links import rewritten
 from seoaudit.site.generators.jekyll_paths import jekyll_address
+from seoaudit.site.generators.left_out import built_anyway
 from seoaudit.site.generators.slugs import jekyll_slug
 from seoaudit.site.model import Address, Folder, SiteConfig
 
@@ -79,6 +81,7 @@ class Jekyll:
 def _details(folder: SiteFolder, data: Mapping[str, Any]) -> dict[str, Any]:
     plugins = {*texts(data.get("plugins")), *texts(data.get("gems")), *texts(data.get("whitelist"))}
     on_github = "Gemfile" not in folder.names or "github-pages" in (folder.text("Gemfile") or "")
+    anyway = built_anyway(folder)
     return {
         "permalink": text(data.get("permalink")) or "date",
         "collections": _collections(data),
@@ -91,15 +94,16 @@ def _details(folder: SiteFolder, data: Mapping[str, Any]) -> dict[str, Any]:
             f".{each.strip()}"
             for each in (text(data.get("markdown_ext")) or "markdown,mkdown,mkdn,mkd,md").split(",")
         ],
-        "future": data.get("future") is True,
-        "unpublished": data.get("unpublished") is True,
-        "drafts": data.get("show_drafts") is True,
+        "future": data.get("future") is True or "scheduled" in anyway,
+        "unpublished": data.get("unpublished") is True or "draft" in anyway,
+        "drafts": data.get("show_drafts") is True or "draft" in anyway,
         "optional_front_matter": on_github or "jekyll-optional-front-matter" in plugins,
         "readme_index": (on_github or "jekyll-readme-index" in plugins)
         and get(data, "readme_index.enabled") is not False,
         "paginate": _paginate(data),
         "archives": list(_archives(data, plugins)),
         "code": any(name.endswith(".rb") for name in folder.listing("_plugins")),
+        "rewritten": list(rewritten(folder, data, plugins, on_github=on_github)),
     }
 
 

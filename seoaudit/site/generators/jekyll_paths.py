@@ -69,6 +69,12 @@ def jekyll_address(config: SiteConfig, entry: Entry, today: str) -> Address | No
     return Address(path, role, aliases, text(front.get("lang")), published)
 
 
+def kind_of(config: SiteConfig, file: str) -> str:
+    """Return what Jekyll takes a file for: a document of its *collections*, or one of its *pages*."""
+    inner = below(file, config.content[0].path) if config.content else file
+    return "collections" if inner is not None and _collection(inner, config.details) else "pages"
+
+
 def _hidden(inner: str) -> bool:
     return any(part.startswith(("_", ".", "#", "~")) for part in inner.split("/"))
 

@@ -151,3 +151,25 @@ def test_a_name_that_is_not_utf8_and_half_a_character_lose_nothing(tmp_path, mon
     pages = {page["path"]: page for page in json.loads(results[0].output)["pages"]}
     assert pages[r"caf\udce9.md"]["score"] is not None
     assert pages["half.html"]["score"] is not None
+
+
+def test_what_becomes_no_page_is_left_out_unless_it_is_named(blog):
+    (blog / "tests").mkdir()
+    (blog / "tests/fixture.md").write_text("# A fixture\n\nNothing for readers.\n")
+    report = audited(blog)
+    assert "tests/fixture.md" not in {page.path for page in report.pages}
+    assert report.sites[0].left_out == 1
+    assert report.sites[0].whole
+    file = blog / "tests/fixture.md"
+    settings = discover(file).for_path(file)
+    documents = [Document("fixture.md", file, named=True), Document("rye.md", blog / "content/posts/rye.md")]
+    named = run(documents, [settings] * 2, TODAY)
+    assert [page.path for page in named.pages] == ["fixture.md", "rye.md"]
+
+
+def test_a_folder_of_nothing_else_is_audited(blog):
+    (blog / "notes").mkdir()
+    (blog / "notes/a.md").write_text("# A note\n\nFor ourselves.\n")
+    (blog / "notes/b.md").write_text("# Another note\n\nFor ourselves too.\n")
+    report = audited(blog / "notes")
+    assert [page.path for page in report.pages] == ["a.md", "b.md"]
