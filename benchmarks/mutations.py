@@ -127,7 +127,9 @@ def main() -> None:
                 )
                 if changed != text:
                     after = (
-                        audit_document(Document(str(path), path, changed.encode()), plan, "2026-11-22").report.score
+                        audit_document(
+                            Document(str(path), path, changed.encode()), plan, "2026-11-22"
+                        ).report.score
                         or 0.0
                     )
                     lowered[mutation.__name__].append(page.score - after)
@@ -149,7 +151,8 @@ def main() -> None:
             page.score
             for folder in options.weak
             for path in sorted(folder.rglob("*.*"))
-            if (page := audit_document(Document(str(path), path), plan, "2026-11-22").report).score is not None
+            if (page := audit_document(Document(str(path), path), plan, "2026-11-22").report).score
+            is not None
         ]
         every = [score for scores in mutated.values() for score in scores]
         print(

@@ -19,8 +19,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from seoaudit.site.generators import recognise
-from seoaudit.site.model import Given
 from seoaudit.site.index import SiteIndex
+from seoaudit.site.model import Given
 
 REPOSITORIES = {
     "hugo-forestry": "forestryio+forestry.io",

@@ -57,7 +57,14 @@ from seoaudit.facts.keyphrase_density import (
     uses_at,
 )
 from seoaudit.facts.keyphrase_inference import is_collection, names_collection, topic_terms
-from seoaudit.facts.kind import PageKind, is_document, known_metadata, page_kind, text_in_front_matter
+from seoaudit.facts.kind import (
+    PageKind,
+    is_document,
+    is_reference,
+    known_metadata,
+    page_kind,
+    text_in_front_matter,
+)
 from seoaudit.facts.links import (
     LinkKind,
     domain_of,
@@ -258,6 +265,7 @@ __all__ = [
     "is_name",
     "is_news",
     "is_paginated",
+    "is_reference",
     "keyphrase",
     "keyphrase_matches",
     "kind_of",

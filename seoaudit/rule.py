@@ -165,7 +165,8 @@ def _options(rule: Rule) -> type[msgspec.Struct]:
     fields: list[tuple[str, Any, Any]] = [
         (name, hints[name], parameter.default)
         for name, parameter in inspect.signature(rule.check).parameters.items()
-        if parameter.kind is inspect.Parameter.KEYWORD_ONLY and not (name in ("good", "bad") and rule.good is not None)
+        if parameter.kind is inspect.Parameter.KEYWORD_ONLY
+        and not (name in ("good", "bad") and rule.good is not None)
     ]
     for name, bound in (("good", rule.good), ("bad", rule.bad)):
         if bound is not None:

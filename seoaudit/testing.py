@@ -146,7 +146,7 @@ def judge(case: Case, rule: Rule) -> tuple[Page, RuleResult]:
     """Parse the case's document and run the rule over it, with the case's options and context."""
     if len(case.files) > 1:
         with _written(case) as documents:
-            (around, *_), _ = sites_around(documents)
+            (around, *_), _ = sites_around(documents, case.context.today)
             page = _page(case, rule, case.source.name, around(documents[0]))
             return page, run(rule, page, _options(case))
     page = _page(case, rule, case.source.name, Place())
@@ -156,7 +156,7 @@ def judge(case: Case, rule: Rule) -> tuple[Page, RuleResult]:
 def judge_site(case: Case, rule: Rule) -> tuple[Mapping[str, Page], SiteRuleResult]:
     """Run a site rule over all documents of the case; the pages come by their keys."""
     with _written(case) as documents:
-        (around, *_), _ = sites_around(documents)
+        (around, *_), _ = sites_around(documents, case.context.today)
         around.prepare()
         pages = [_page(case, rule, document.name, around(document)) for document in documents]
         site = Site()

@@ -123,9 +123,7 @@ def _found(paths: Sequence[Path], configs: Configs) -> list[Document]:
     from seoaudit.sources.files import find
 
     found = find(paths, configs.globs_of)
-    return [
-        Document(each.name, each.path, None, each.error, each.fix, named=each.named) for each in found
-    ]
+    return [Document(each.name, each.path, None, each.error, each.fix, named=each.named) for each in found]
 
 
 def progress_bar(pages: Iterator[PackedPage], total: int) -> Iterator[PackedPage]:

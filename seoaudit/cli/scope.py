@@ -86,7 +86,8 @@ def _documents(
     from seoaudit.sources.files import display_name
 
     top = past.repository.top
-    wanted = _wanted(paths, top, configs)
+    given = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100 - links are files of their own
+    wanted = _wanted(given, configs)
     new_names: Mapping[str, str] = {old: new for new, old in past.changes.renamed.items()}
     for file in files:
         now = top / new_names.get(file, file)
@@ -96,14 +97,13 @@ def _documents(
         if site.root is not None:
             site = msgspec.structs.replace(site, root=str(folder / _in_tree(Path(site.root), top)))
         name = display_name(now, Path.cwd())
-        yield Document(name, folder / file, site=site), configs.settings_of(now)
+        document = Document(name, folder / file, site=site, named=top / file in given)
+        yield document, configs.settings_of(now)
 
 
-def _wanted(paths: Sequence[Path], top: Path, configs: Configs) -> Callable[[Path], bool]:
-    """Return whether a file would be found under the paths."""
+def _wanted(given: Sequence[Path], configs: Configs) -> Callable[[Path], bool]:
+    """Return what tells whether a file would be found under the paths that were given."""
     from seoaudit.parsing import media_of
-
-    given = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100
 
     def wanted(file: Path) -> bool:
         if media_of(file.name) is None:
@@ -117,5 +117,4 @@ def _wanted(paths: Sequence[Path], top: Path, configs: Configs) -> Callable[[Pat
                 return globs.file(file) and all(globs.directory(each) for each in between)
         return False
 
-    del top
     return wanted

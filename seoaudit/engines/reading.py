@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from seoaudit.config import Settings
 from seoaudit.engines.page import Document, Plan
@@ -68,7 +68,7 @@ class Reading:
         self.pages = PackedPages()
         self.left_out: dict[int, int] = {}
 
-    def __enter__(self) -> Reading:
+    def __enter__(self) -> Self:
         """Read the files of the sites, and what earlier runs have found."""
         if len(self._tasks) > 1:
             for site in self._around:

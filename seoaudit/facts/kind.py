@@ -68,6 +68,11 @@ _REFERENCE_FOLDERS = frozenset(
         "wiki",
     }
 )
+#: What stands below these is looked up, or worked through; it sells nothing.
+_DOCUMENTATION = frozenset(
+    {"docs", "documentation", "reference", "api", "manual", "faq", "faqs", "handbook", "wiki"}
+)
+_VERSION = lazy_regex(r"v?\d+(?:\.(?:\d+|x))+|\d+-(?:edge|stable|beta)")
 _POST_LAYOUTS = frozenset({"post", "posts", "blog", "blog-post", "blogpost", "article", "news"})
 _INDEX_LAYOUTS = frozenset(
     {
@@ -140,6 +145,8 @@ def _is_part(page: Page, folders: set[str], stem: str) -> bool:
         return stem in _REPOSITORY_FILES or (len(name) > 3 and name.isupper())
     if not page.blocks and (matter.get("layout") or matter.get("template")) and not matter.get("title"):
         return True  # all it does is to call a template
+    if _VERSION.fullmatch(name) and not (matter.get("title") or page.headings):
+        return True  # an entry of a changelog, which a page shows with others
     for key in _NO_PAGE_KEYS:
         value = matter.get(key)
         if value is not None and (value in _NEVER if key.endswith("render") else value is not False):
@@ -161,6 +168,15 @@ def text_in_front_matter(page: Page) -> bool:
         if isinstance(value, list)
         for entry in value
     )
+
+
+@fact
+def is_reference(page: Page) -> bool:
+    """Return whether the page is filed as documentation: below such a folder, or below one named by a version."""
+    if page_kind(page) != "page":
+        return False
+    parts = PurePath(page.source.name).parts[:-1]
+    return any(part.lower() in _DOCUMENTATION or _VERSION.fullmatch(part) is not None for part in parts)
 
 
 @fact

@@ -42,7 +42,7 @@ _JSX = lazy_regex(
 )
 _JSX_VALUE = lazy_regex(r"(?<![{}\w])\{[^{}\n]*\}")
 #: The value of an attribute where the file's name does not say MDX: its element has to be closed after it.
-_JSX_ATTRIBUTE = lazy_regex(r"(?<==)\{[^{}\n]*\}(?=[^<\n]{0,500}(?:\n[^<\n]{1,500}){0,20}>)")
+_JSX_ATTRIBUTE = lazy_regex(r"(?<==)\{[^{}<>\n]*\}(?=[^<\n]{0,500}(?:\n[^<\n]{1,500}){0,20}>)")
 _ATTRIBUTE = lazy_regex(
     r"([\w:@-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|\{\s*[\"'`]([^\"'`]*)[\"'`]\s*\}|([^\s\"'=<>`{}]+))"
 )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from seoaudit.packed import heads
-from seoaudit.report import Location, Report, ReportedFinding
+from seoaudit.report import Location, Report, ReportedFinding, TemplateFault
 
 
 class PageError(NamedTuple):
@@ -33,12 +33,7 @@ def errors_of_pages(report: Report, most: int) -> NamedErrors:
     What a template makes on many pages is left out: it is told with the site. Heads say which pages have errors, and
     only those that are quoted are unpacked.
     """
-    of_templates = {
-        (fault.rule, fault.message)
-        for site in report.sites
-        for fault in site.templates
-        if fault.severity == "error" and fault.part != "frame"
-    }
+    of_templates = {(fault.rule, fault.message) for fault in _template_errors(report)}
     counts = _counts(report)
     left = _shares(counts, most)
     found: list[PageError] = []
@@ -67,10 +62,8 @@ def _counts(report: Report) -> Mapping[str, int]:
     counts: Counter[str] = Counter()
     for head in heads(report):
         counts.update(dict(zip(head.failed[0], head.counts[0], strict=True)))
-    for site in report.sites:
-        for fault in site.templates:
-            if fault.part != "frame":  # which is counted on no page
-                counts[fault.rule] -= fault.pages
+    for fault in _template_errors(report):
+        counts[fault.rule] -= fault.pages
     ranked = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
     return {rule: count for rule, count in ranked if count > 0}
 
@@ -80,6 +73,13 @@ def _on_the_whole(rule: str, report: Report) -> ReportedFinding:
     info = report.rules.get(rule)
     text = f"this does not hold: {info.summary.rstrip('.')}" if info else "the page fails this rule"
     return ReportedFinding(Location(1, 1, 1, 1), text, "")
+
+
+def _template_errors(report: Report) -> Iterator[TemplateFault]:
+    """Yield the errors that templates make on pages; what stands in the frame is counted on no page."""
+    for fault in (fault for site in report.sites for fault in site.templates):
+        if fault.severity == "error" and fault.part != "frame":
+            yield fault
 
 
 def _shares(counts: Mapping[str, int], most: int) -> dict[str, int]:

@@ -57,7 +57,6 @@ class LinkStyle:
             f"{host.scheme}://{host.netloc}{quote(key)}" if way == "absolute" and host.netloc else quote(key)
         )
 
-
     def _stays_as_written(self, file: str) -> bool:
         """Return whether the generator leaves a link to a source as it is: Jekyll, in documents of collections."""
         return self._generator == "Jekyll" and any(part.startswith("_") for part in file.split("/")[:-1])

@@ -100,7 +100,7 @@ class Paths:
             return siblings[near]
         for near in _ranked(wanted, self.all, NEAR):
             if _numbers(near) == _numbers(wanted):
-                return near if nearest(name, [_parted(near)[1]], 0.5) else ""
+                return near if nearest(name, [_parted(near)[1]], 0.6) else ""
         return ""
 
 

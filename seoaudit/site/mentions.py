@@ -329,7 +329,9 @@ def _slug(key: str) -> str:
 
 def stems_said(site: Site, key: str) -> frozenset[str]:
     """Return the stems of the words of a page's text; empty for a page that is not among the rows."""
-    query = "SELECT words, language FROM texts JOIN pages ON pages.key = texts.page WHERE page = ?"
+    query = (
+        "SELECT texts.words AS words, language FROM texts JOIN pages ON pages.key = texts.page WHERE page = ?"
+    )
     for row in site.query(query, key):
         pack = for_language(_root(row["language"]))
         words = set(row["words"].split())

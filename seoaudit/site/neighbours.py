@@ -80,7 +80,9 @@ class SiteNeighbours:
         href, _, fragment = taken.href.partition("#")
         found = self._found(taken, href)
         if found.status == "missing":
-            found = self._unrewritten(found, taken, target) or self._missing.judged(found, taken, href, target)
+            found = self._unrewritten(found, taken, target) or self._missing.judged(
+                found, taken, href, target
+            )
         if found.left_out and self._published:
             found = msgspec.structs.replace(found, status="missing")
         if not fragment:

@@ -25,14 +25,27 @@ NOT_CONTENT: tuple[str, ...] = (
     ".*/", "node_modules/", "bower_components/", "__pycache__/", "venv/", "_layouts/", "_includes*/", "_sass/",
     "README*", "CHANGELOG*", "CHANGES*", "CONTRIBUTING*", "CODE_OF_CONDUCT*", "LICENSE*", "LICENCE*", "SECURITY*",
     "NOTICE*", "AUTHORS*", "CLAUDE.md", "AGENTS.md", "PULL_REQUEST_TEMPLATE*", "ISSUE_TEMPLATE*",
-    "robots.txt", "humans.txt", "ads.txt", "security.txt", "llms*.txt", "CMakeLists.txt",
+    "robots.txt", "humans.txt", "*.alt.txt", "ads.txt", "security.txt", "llms*.txt", "CMakeLists.txt",
     "requirements*.txt", "constraints*.txt",
 )  # fmt: skip
 
 #: Folders of templates and of other people's work, except among texts and built pages, where they are subjects.
 TEMPLATE_FOLDERS = frozenset({"archetypes", "layouts", "partials", "templates", "themes", "vendor"})
 _TEXT_FOLDERS = frozenset(
-    {"content", "docs", "posts", "_posts", "articles", "_articles", "pages", "public", "dist", "_site", "out", "site"}
+    {
+        "content",
+        "docs",
+        "posts",
+        "_posts",
+        "articles",
+        "_articles",
+        "pages",
+        "public",
+        "dist",
+        "_site",
+        "out",
+        "site",
+    }
 )
 
 #: Bytes of an ignore file; what is larger is none.

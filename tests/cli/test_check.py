@@ -68,6 +68,7 @@ def test_a_directory_is_audited_in_a_stable_order(folder):
 
 def test_json_lines_and_several_outputs_at_once(folder):
     (folder / "weak.md").write_text(WEAK)
+    (folder / "out").mkdir()
     result = check(
         "weak.md", "--format", "jsonl", "-o", "out/report.json", "-o", "terminal:out/report.log", "--quiet"
     )
@@ -81,6 +82,8 @@ def test_json_lines_and_several_outputs_at_once(folder):
     ("arguments", "said"),
     [
         (["nowhere.md"], "no such file"),
+        (["https://example.com/"], "https://example.com: live pages cannot be audited yet. Save the page"),
+        (["weak.md", "--output", "nowhere/out.html"], "no folder nowhere; create it first: mkdir -p nowhere"),
         (["weak.md", "--format", "xml"], "unknown format"),
         (["weak.md", "--output", "report"], "name the format"),
         (["weak.md", "--select", "heading/empty"], "headings/empty"),
@@ -277,3 +280,10 @@ def test_version_help_and_completion(folder):
 
 def test_a_path_in_place_of_a_command_gets_a_hint(folder):
     assert "seoaudit check weak.md" in run("weak.md").stderr
+
+
+def test_a_misspelt_command_is_recognised():
+    result = CliRunner().invoke(main, ["grph"])
+    assert result.exit_code == 2
+    assert "Did you mean “graph”?" in result.stderr
+    assert "Did you mean" not in CliRunner().invoke(main, ["zzzz"]).stderr

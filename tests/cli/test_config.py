@@ -210,3 +210,16 @@ def test_the_command_line_options_of_the_documentation_exist():
     (sentence,) = re.findall(r"`seoaudit check` takes (.*?);", DOCUMENTATION.read_text(encoding="utf-8"))
     names = re.findall(r"`--([a-z-]+)`", sentence)
     assert {name.replace("-", "_") for name in names} <= {parameter.name for parameter in check.params}
+
+
+def test_a_path_that_is_not_there_is_refused(run):
+    result = run("nope.md", missing=["nope.md"])
+    assert result.exit_code == 2
+    assert result.stderr == "seoaudit: nope.md: there is no such file or directory. Check the path.\n"
+
+
+def test_the_recognised_address_stands_at_the_setting(run):
+    result = run("content/a.md", files={"hugo.toml": 'baseURL = "https://bikes.example/"\n'})
+    assert rows(result)["site-url"] == ("(https://bikes.example/)", "hugo.toml:1")
+    set_ = run("content/a.md", files={"seoaudit.toml": 'site-url = "https://other.example/"\n'})
+    assert rows(set_)["site-url"][0] == '"https://other.example/"'

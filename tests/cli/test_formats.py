@@ -37,6 +37,7 @@ def run(*arguments):
 
 def test_several_files_come_from_one_run(blog):
     outputs = ("out.sarif", "out.xml", "out.md", "out.csv", "out.json", "out.jsonl", "pages/all.html")
+    (blog / "pages").mkdir()
     result = run(
         "check", ".", *(f"-o{name}" for name in outputs), "-ocsv-pages:p.txt", "-ogl-code-quality-report.json"
     )

@@ -221,6 +221,7 @@ def test_an_old_blog_passes_with_its_baseline_and_fails_when_it_gets_worse(tree)
 
 def test_the_baseline_of_the_configuration_is_used_wherever_it_is_run(tree, monkeypatch):
     (tree.root / "seoaudit.toml").write_text('baseline = "ci/known.json"\n')
+    (tree.root / "ci").mkdir()
     run("baseline")
     assert (tree.root / "ci/known.json").exists()
     assert run("check").exit_code == 0

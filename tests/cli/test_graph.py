@@ -42,6 +42,21 @@ def test_the_format_follows_from_the_files_ending(blog, tmp_path):
     assert (tmp_path / "l.csv").read_text().splitlines()[1].split(",")[5:8] == ["5", "11", "main"]
 
 
+def test_an_ending_that_is_no_format_is_refused_before_any_work(blog, tmp_path):
+    done = invoke(blog, "-o", tmp_path / "links.foo")
+    assert done.exit_code == 2
+    assert "name the format with --format; there are: graphml, csv, json" in done.output
+    assert not (tmp_path / "links.foo").exists()
+    assert invoke(blog, "-o", tmp_path / "links.foo", "--format", "csv").exit_code == 0
+
+
+def test_a_folder_that_is_not_there_is_not_made(blog, tmp_path):
+    done = invoke(blog, "-o", tmp_path / "nope" / "links.csv")
+    assert done.exit_code == 2
+    assert "there is no folder" in done.output
+    assert not (tmp_path / "nope").exists()
+
+
 def test_several_sites_are_refused(tmp_path):
     for name in ("one", "two"):
         (tmp_path / name / "content").mkdir(parents=True)

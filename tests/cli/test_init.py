@@ -73,6 +73,41 @@ def test_an_address_that_is_computed_is_asked_for(folder):
     assert discover("post.md").for_path("post.md").site_url == ""
 
 
+@pytest.mark.parametrize(
+    ("file", "text", "found"),
+    [
+        ("mkdocs.yml", "site_name: Manual\n", "documentation"),
+        (
+            "docusaurus.config.js",
+            'module.exports = { presets: [["classic", { docs: {} }]] };\n',
+            "documentation",
+        ),
+        (
+            "docusaurus.config.js",
+            'module.exports = { presets: [["classic", { docs: false, blog: {} }]] };\n',
+            "post",
+        ),
+        (
+            "astro.config.mjs",
+            "import starlight from '@astrojs/starlight';\nexport default { integrations: [starlight({ title: 'Manual' })] };\n",
+            "documentation",
+        ),
+        ("astro.config.mjs", "export default {};\n", "post"),
+        ("hugo.toml", 'baseURL = "https://bikes.example/"\n', "post"),
+    ],
+)
+def test_a_generator_of_manuals_sets_the_profile(folder, file, text, found):
+    (folder / file).write_text(text)
+    (folder / "docs").mkdir()
+    (folder / "docs" / "index.md").write_text("# Manual\n")
+    result = run()
+    assert discover("post.md").for_path("post.md").profile == found
+    assert ("profile = documentation" in result.stdout) == (found == "documentation")
+    written = (folder / "seoaudit.toml").read_text()
+    assert ("is made for documentation" in written.replace("\n# ", " ")) == (found == "documentation")
+    assert max(map(len, written.splitlines())) <= 80
+
+
 def test_quotes_in_a_folders_name_do_no_harm(folder):
     (folder / 'te"xt').mkdir()
     (folder / "mkdocs.yml").write_text("docs_dir: 'te\"xt'\n")

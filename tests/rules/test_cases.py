@@ -30,6 +30,7 @@ def test_rule_is_documented_and_shown(rule):
     assert {"fires", "passes"} <= kinds
     documentation = rule.documentation
     assert documentation.summary.endswith(".")
+    assert documentation.summary[0].isupper() or not documentation.summary[0].isalpha()
     assert documentation.why
     assert documentation.fix
     assert rule.source

@@ -59,6 +59,15 @@ def test_a_rule_about_nothing_does_not_apply():
     assert run(make(lambda _: (), of=headings), EMPTY).outcome == "not-applicable"
 
 
+def test_a_rule_that_asks_is_told_the_effective_bounds():
+    def check(page: Page, *, good: float = 25, bad: float = 30) -> Measurement:
+        return Measurement(29, "%", [Finding(page.start, f"{good:g} to {bad:g}")])
+
+    made = make(check, good=25, bad=30)
+    assert run(made, PAGE, {"bad": 40.0}).findings[0].message == "25 to 40"
+    assert [name for name in made.options.__struct_fields__ if name in ("good", "bad")] == ["good", "bad"]
+
+
 def test_a_measurement_is_scored_between_good_and_bad():
     made = make(lambda page: Measurement(27.5, "%", [Finding(page.start, "long")]), good=25, bad=30)
     result = run(made, PAGE)

@@ -62,3 +62,10 @@ def test_many_failures_are_counted_not_listed():
     verdict = judge([(page(10, path=f"{n}.md"), Thresholds()) for n in range(10)])
     assert len(verdict.failures) == 4
     assert "7 more" in verdict.failures[-1]
+
+
+def test_what_is_not_named_is_counted_in_the_right_number():
+    pages = [(page(10, severity="info", path=f"{number}.md"), Thresholds()) for number in range(5)]
+    assert judge(pages[:3]).failures[-1] == "2.md scored 10, below 60"
+    assert judge(pages[:4]).failures[-1] == "… and 1 more page scored too low"
+    assert judge(pages).failures[-1] == "… and 2 more pages scored too low"

@@ -21,7 +21,7 @@ To true a wheel you need a spoke key and half an hour. Spin it, and watch the ri
 
 ## Find the place
 
-Where the rim comes near the brake, loosen the spokes of that side. See [how spokes work](/spokes/).
+Where the rim comes near the brake, loosen the spokes of that side by a quarter of a turn. See [how spokes work](/spokes/).
 
 Astonishingly incomprehensible.
 
@@ -86,7 +86,12 @@ def test_a_language_without_syllables_has_no_reading_ease():
 
 def test_a_very_long_page_has_a_small_map():
     section = "## Heading number {0}\n\n{1} with [a link](/to/{0}/) in it, and another one, [there](/there/{0}/).\n\n"
-    found = mapped("".join(section.format(number, "A line of text that says what there is to say " * 2) for number in range(2000)))
+    found = mapped(
+        "".join(
+            section.format(number, "A line of text that says what there is to say " * 2)
+            for number in range(2000)
+        )
+    )
     assert found.links_left_out == 4000 - len(found.links)
     assert 40 <= len(found.paragraphs) <= 80
     assert (found.paragraphs[0].start, found.paragraphs[-1].end) == (

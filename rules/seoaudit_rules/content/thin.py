@@ -5,12 +5,16 @@ from seoaudit.api import (
     Measurement,
     NotApplicable,
     Page,
+    is_reference,
     page_kind,
     rule,
     text_in_front_matter,
     word_count,
     words_are_countable,
 )
+
+#: Words from which on nothing is thin, however much components add; words of the shortest entry of a reference.
+_ENOUGH, _LEAST_REFERENCE = 300, 30
 
 
 @rule(
@@ -33,7 +37,7 @@ def thin(page: Page, *, bad: float = 100) -> Measurement:
     Notes: 300 words is a convention (Yoast's figure). Google names no number, and a good answer may be
     short; more words do not rank better. Words in code blocks count here, because a tutorial says much of
     what it says in code. Other profiles have figures of their own. Indexes and pieces of pages are not
-    judged, nor are those whose front matter says `layout: page` or `type: page`. A post of at most `bad` words caps
+    judged, nor are entries of a reference or short texts beside components, nor are those whose front matter says `layout: page` or `type: page`. A post of at most `bad` words caps
     the page's score: there is nothing else to be good at.
     """
     if page_kind(page) in ("index", "part"):
@@ -48,6 +52,10 @@ def thin(page: Page, *, bad: float = 100) -> Measurement:
     words = word_count(page)
     source = page.source.text
     words += sum(len(source[code.span.start : code.span.end].split()) for code in page.codes)
+    if words >= _LEAST_REFERENCE and is_reference(page):
+        raise NotApplicable("a page of a reference may be short")
+    if words < _ENOUGH and any(component.syntax in ("shortcode", "jsx") for component in page.components):
+        raise NotApplicable("components show what cannot be counted")
     message = f"the text has {words:,} words" if words else "the page has no text"
     if 0 < words <= bad:
         message += f"; the page's score is capped until there are more than {bad:g}"

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePath
 
 from seoaudit.api import (
     Finding,
@@ -9,13 +8,12 @@ from seoaudit.api import (
     Page,
     calls_to_action,
     dead_ends,
+    is_reference,
     page_kind,
     quoted,
     rule,
     word_count,
 )
-
-_DOCUMENTATION = frozenset({"docs", "documentation", "reference", "api", "manual", "faq", "faqs"})
 
 
 @rule(
@@ -42,7 +40,7 @@ def missing(page: Page) -> Iterator[Finding]:
     """
     if page_kind(page) in ("index", "part"):
         raise NotApplicable("an index, or a piece of a page, need not ask for anything")
-    if page_kind(page) == "page" and not _DOCUMENTATION.isdisjoint(PurePath(page.source.name).parts):
+    if is_reference(page):
         raise NotApplicable("documentation need not ask for anything")
     if not word_count(page):
         raise NotApplicable("the page has no text")

@@ -15,6 +15,7 @@ _CLOSING_BLOCKS = 2
     evidence="convention",
     of=calls_to_action,
     source="https://blog.hubspot.com/marketing/blog-anchor-text-call-to-action-study",
+    default=False,
 )
 def none_at_end(page: Page, *, share: Annotated[float, Meta(gt=0, lt=1)] = 0.2) -> Iterator[Finding]:
     """The end of the text asks the reader to do something.
@@ -23,7 +24,8 @@ def none_at_end(page: Page, *, share: Annotated[float, Meta(gt=0, lt=1)] = 0.2) 
 
     Fix: Close with one sentence that says what to do next, and link it.
 
-    Notes: Advice. The end is the last 20 % of the text (`share`). Few readers come that far: in HubSpot's
+    Notes: Advice, and off by default: of 22 findings on edited pages 18 were wrong, mostly because the end asks in
+    words that are not known as a request (“See the full release notes”). The end is the last 20 % of the text (`share`). Few readers come that far: in HubSpot's
     study of eleven of its posts the banners at the end brought 6 % of the leads, so let the end repeat
     your call rather than hold the only one.
     """

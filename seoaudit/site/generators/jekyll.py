@@ -103,6 +103,7 @@ def _details(folder: SiteFolder, data: Mapping[str, Any]) -> dict[str, Any]:
         "paginate": _paginate(data),
         "archives": list(_archives(data, plugins)),
         "code": any(name.endswith(".rb") for name in folder.listing("_plugins")),
+        "on_github": on_github,
         "rewritten": list(rewritten(folder, data, plugins, on_github=on_github)),
     }
 

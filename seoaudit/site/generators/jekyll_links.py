@@ -36,5 +36,7 @@ def _other_means(folder: SiteFolder, plugins: Collection[str]) -> bool:
         return True
     if any(("link" in name or "wiki" in name) and name != _PLUGIN for name in plugins):
         return True
-    files = (f"{home}/{name}" for home in ("_layouts", "_includes") for name in folder.listing(home)[:_LAYOUTS])
+    files = (
+        f"{home}/{name}" for home in ("_layouts", "_includes") for name in folder.listing(home)[:_LAYOUTS]
+    )
     return any(_REPLACED.search(folder.text(file) or "") for file in files)

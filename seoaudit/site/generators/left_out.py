@@ -12,6 +12,8 @@ from seoaudit.site.model import LeftOut, SiteConfig
 
 #: Generators that themselves leave such pages out; elsewhere the site's code decides.
 _BY_ITSELF = frozenset({"Docusaurus", "Hexo", "Hugo", "Jekyll", "MkDocs", "Zola"})
+#: Those of them that leave out what has a date to come.
+_BY_DATE = frozenset({"Hexo", "Hugo", "Jekyll"})
 _DATES = ("publishdate", "pubdate", "published", "date")
 _POST_DATE = lazy_regex(r"(?:^|/)(\d{4}-\d{1,2}-\d{1,2})-[^/]*$")
 #: A run of the generator that is no preview, with what is given to it.
@@ -34,8 +36,10 @@ def why_left_out(config: SiteConfig, entry: Entry, today: str) -> LeftOut:
     expiry = moment(front.get("expirydate") or front.get("unpublishdate"))
     if expiry and today and expiry.date().isoformat() < today:
         return "expired"
+    if config.generator not in _BY_DATE or config.details.get("on_github"):
+        return ""  # GitHub's own builds publish posts of any date
     named = _POST_DATE.search(entry.file)
-    written = next((front[key] for key in _DATES if front.get(key)), named and named[1])
+    written = next((front[key] for key in _DATES if moment(front.get(key))), named and named[1])
     return "scheduled" if later_than(written, today) else ""
 
 

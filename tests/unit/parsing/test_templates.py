@@ -160,3 +160,22 @@ def test_positions_hold_after_any_templates(pieces, name):
     keep(page)
     for match in (i for i in range(len(page.text)) if page.text.startswith("word", i)):
         assert text[slice(*page.span(match, match + 4))] == "word"
+
+
+@pytest.mark.parametrize("name", ["post.md", "post.mdx"])
+@pytest.mark.parametrize("frame", ["{}", "before {} after", "<div>{}</div>", "- {}", "> {}"])
+def test_an_image_whose_source_a_program_fills_in_is_seen(name, frame):
+    image = "<img alt=\"A tent\" src={useBaseUrl('img/tent.png')} width={300} />"
+    page = read(f"é 🏕\n\n{frame.format(image)}\n", name)
+    assert [(each.alt, each.target) for each in page.images] == [("A tent", "{useBaseUrl('img/tent.png')}")]
+    assert set(page.text.split()) <= {"é", "🏕", "before", "after"}
+    keep(page)
+
+
+@pytest.mark.parametrize(
+    "text", ["if a <b and c={d}, then", "`<img src={x} />` is an example", "<button onClick={() => go()}> Go"]
+)
+def test_what_merely_looks_like_an_attribute_stays_text(text):
+    page = read(text, "post.md")
+    assert page.text.split() == text.replace("`", "").split()
+    assert not page.images

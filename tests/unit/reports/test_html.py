@@ -336,3 +336,11 @@ def test_headings_go_down_one_level_at_a_time():
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_links_of_menus_are_known_of_built_pages_only():
+    report = SAMPLES["site"]()
+    (site,) = report.sites
+    assert "that no page links to</dt>" in rendered(report)
+    sources = msgspec.structs.replace(site, built=False, generator="Hugo")
+    assert "that no page’s text links to</dt>" in rendered(msgspec.structs.replace(report, sites=(sources,)))

@@ -54,7 +54,9 @@ def test_a_fingerprint_stays_when_only_the_figures_change():
 
     assert fingerprint(5, "there is 1 link in it") == fingerprint(5, "there are 12 links in it")
     assert fingerprint(5, "there is 1 link in it") != fingerprint(5, "there is 1 image in it")
-    assert fingerprint(1, "the page links to no other page") == fingerprint(1, "the page links to 1 other page")
+    assert fingerprint(1, "the page links to no other page") == fingerprint(
+        1, "the page links to 1 other page"
+    )
 
 
 def test_the_second_of_two_faults_that_are_alike_is_another():

@@ -9,6 +9,7 @@ import re
 from itertools import product
 from pathlib import Path
 
+import msgspec
 import pytest
 from any_text import any_text
 from hypothesis import given, settings
@@ -28,7 +29,18 @@ from sample_reports import (
     weak_page,
 )
 
-from seoaudit.report import GateVerdict, Location, PageReport, Report, ReportedFinding, ReportedResult
+from seoaudit.report import (
+    GateVerdict,
+    LinkGraph,
+    Location,
+    PageReport,
+    Report,
+    ReportedFinding,
+    ReportedResult,
+    ReportedSiteFinding,
+    SiteReport,
+    SiteResult,
+)
 from seoaudit.reports import RenderOptions
 from seoaudit.reports.safe_text import INVISIBLE
 from seoaudit.reports.terminal import render
@@ -244,7 +256,7 @@ def test_the_score_is_never_shown_without_the_disclaimer():
 
 def test_a_thousand_pages_fit_on_two_screens_and_verbose_has_them_all():
     report = many()
-    assert text_of(report).count("\n") < 100
+    assert text_of(report).count("\n") < 120
     verbose = text_of(report, verbosity="verbose")
     assert all(page.path in verbose for page in report.pages[::50])
 
@@ -276,3 +288,29 @@ def test_rules_the_report_does_not_explain_are_still_named():
         results=(ReportedResult("x/y", "failed", "error", 0.0, 50.0, (finding(1, 1, "bad"),)),),
     )
     assert "a.md:1:1  error  bad  x/y" in text_of(report_of(page)).splitlines()
+
+
+def graph_of(*, built: bool, unlinked: int = 202, results=()) -> str:
+    graph = LinkGraph(329, 400, 5, unlinked, 3)
+    site = SiteReport(".", "built" if built else "Hugo", "", 329, True, built, results, (0,) * 10, graph)
+    return " ".join(text_of(msgspec.structs.replace(SAMPLES["few"](), sites=(site,)), width=200).split())
+
+
+def test_pages_without_links_are_explained_where_no_rule_lists_them():
+    text = graph_of(built=False)
+    assert "202 of 329 pages that no other page’s text links to;" in text
+    assert (
+        "Lists and menus, which are made later, may lead to those pages. `seoaudit graph --format json`"
+        in text
+    )
+    assert "Lists and menus" not in graph_of(built=True)
+    assert "202 of 329 pages that no other page links to;" in graph_of(built=True)
+    assert "seoaudit graph" not in graph_of(built=True, unlinked=0)
+
+
+def test_pages_without_links_that_a_rule_lists_need_no_hint():
+    found = ReportedSiteFinding(
+        "a.md", Location(1, 1, 1, 1), "no other page’s text links here", "Link to it."
+    )
+    listed = SiteResult("links/unlinked", "failed", "info", 1, (found,))
+    assert "seoaudit graph" not in graph_of(built=False, unlinked=1, results=(listed,))

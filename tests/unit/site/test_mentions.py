@@ -125,6 +125,17 @@ def test_a_link_is_written_as_the_site_writes_its_links(written, expected):
     assert LinkStyle(site).link("tents", SOURCE, TARGET) == f"[tents]({expected})"
 
 
+@pytest.mark.parametrize(
+    ("file", "expected"),
+    [("_articles/post.md", "/docs/tents/"), ("guide/post.md", "../content/docs/tents.md")],
+)
+def test_documents_of_jekylls_collections_link_to_pages_and_never_to_files(file, expected):
+    site = Site()
+    site.generator = "Jekyll"
+    site.add([page("/a", links=[link("/b", href="about.md")]), page("/b")])
+    assert LinkStyle(site).href(("/post/", file), TARGET) == expected
+
+
 def test_html_gets_html():
     target = ("/docs/tents/", "public/docs/tents/index.html")
     assert (

@@ -5,8 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from seoaudit.site.generators import GENERATORS, recognise
-from seoaudit.site.model import Given
 from seoaudit.site.index import SiteIndex
+from seoaudit.site.model import Given
 
 A = "# A\n"
 CASES = {
