@@ -30,7 +30,7 @@ _VERBS = ("seoaudit-disable", "seoaudit-disable-next-line", "seoaudit-enable")
 _COMMAND = lazy_regex(
     r"\s*(?P<verb>seoaudit-[a-z-]+)(?=\s|$)(?P<names>.*?)(?:(?:^|\s)--+(?:\s(?P<reason>.*))?)?", re.DOTALL
 )
-_BETWEEN = re.compile(r"[\s,]+")
+_BETWEEN = lazy_regex(r"[\s,]+")
 #: Beyond every place in a page.
 END = 1 << 40
 #: A page with more of them is an attack on patience; the rest do nothing.

@@ -41,6 +41,7 @@ from seoaudit.audit import run, run_on_site
 from seoaudit.config import Settings, page_settings
 from seoaudit.engines.page import Document, Place
 from seoaudit.engines.surroundings import BUILT, sites_around
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.model import RuleResult, SiteRuleResult
 from seoaudit.page import Context, Page, Source
 from seoaudit.parsing import media_of, parse
@@ -51,9 +52,9 @@ from seoaudit.sources.decode import decode
 
 Expectation = Literal["fires", "passes", "does not apply"]
 
-_HEADING = re.compile(r"^##\s+(Fires|Passes|Does not apply)\b:?\s*(.*)$", re.IGNORECASE)
-_FENCE = re.compile(r"^(`{3,})(.*)$")
-_SCORE = re.compile(r"^score (\d(?:\.\d+)?)$")
+_HEADING = lazy_regex(r"^##\s+(Fires|Passes|Does not apply)\b:?\s*(.*)$", re.IGNORECASE)
+_FENCE = lazy_regex(r"^(`{3,})(.*)$")
+_SCORE = lazy_regex(r"^score (\d(?:\.\d+)?)$")
 
 
 class Case(msgspec.Struct, frozen=True):

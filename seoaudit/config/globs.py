@@ -9,10 +9,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from seoaudit.lazy_regex import lazy_regex
+
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-_BACKSLASH = re.compile(r"\\\w")
+_BACKSLASH = lazy_regex(r"\\\w")
 
 
 @lru_cache(maxsize=256)

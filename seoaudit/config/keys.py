@@ -6,7 +6,6 @@ Validation, ``seoaudit init``, ``seoaudit config`` and the test of the documenta
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal, get_args, get_origin
 from urllib.parse import urlsplit
@@ -16,13 +15,14 @@ from msgspec import Meta
 
 from seoaudit.config.errors import did_you_mean, shown
 from seoaudit.gate import FailOn
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.profiles import PROFILES
 
 #: Returns (what is wrong, the remedy) for a value of the right type; both are empty when all is well.
 Check = Callable[[Any], tuple[str, str]]
 
 _RIGHT = ("", "")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_LANGUAGE = lazy_regex(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 class Key(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -15,9 +14,10 @@ from seoaudit.config.layer import COMMAND_LINE, Layer, Overrides, RuleTable
 from seoaudit.config.places import KeyPath, places
 from seoaudit.config.rule_tables import RuleTables
 from seoaudit.config.selection import Catalogue
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.lines import Position
 
-_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
+_PLACE = lazy_regex(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
 _OVERRIDABLE = {name: key for name, key in KEYS.items() if key.override}
 _GLOBS = ("include", "exclude", "paths")
 _RULE_LISTS = ("select", "ignore")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
@@ -16,6 +15,7 @@ from seoaudit.facts.phrase_matching import Use, fold, offsets, stem_of, terms, u
 from seoaudit.facts.structure import headings
 from seoaudit.facts.text import Sentence, language, sentences, words_are_separated
 from seoaudit.language import Language
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.model import NotApplicable, Span
 from seoaudit.page import Block, Page
 
@@ -27,7 +27,7 @@ _KEYS = (
 )  # fmt: skip
 #: Letters at the start of a stem that its words share, however they end.
 _SURE_LETTERS = 3
-_QUOTED = re.compile(r'^\s*["“](.+)["”]\s*$')
+_QUOTED = lazy_regex(r'^\s*["“](.+)["”]\s*$')
 
 
 class Keyphrase(msgspec.Struct, frozen=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from math import ceil, floor
 
 import msgspec
@@ -19,11 +18,12 @@ from seoaudit.facts.keyphrase import (
     unset_keyphrase,
 )
 from seoaudit.facts.text import language, sentences, word_count
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.page import Page
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = lazy_regex(r"[^\W_]+")
 #: Written like an address or an identifier: "cloud.gov", "slow_cooker".
-_IDENTIFIER = re.compile(r"\w[._/]\w")
+_IDENTIFIER = lazy_regex(r"\w[._/]\w")
 #: Density at which a phrase reads naturally, by the convention of the field; search engines name none.
 NATURAL_DENSITY = (0.5, 3.0)
 

@@ -22,6 +22,7 @@ from seoaudit.facts.structure import introduction, subheadings
 from seoaudit.facts.text import language, sentences, stems
 from seoaudit.language import Language, data
 from seoaudit.language.stems import without_elision
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.model import NotApplicable
 from seoaudit.page import Page
 
@@ -30,9 +31,9 @@ Stems = tuple[str, ...]
 #: A phrase of more content words is a sentence, not a topic.
 MOST_WORDS = 4
 #: Where a title breaks into parts that are read by themselves.
-_BREAK = re.compile(r"[:;,.!?()\[\]|/–—“”\"]+(?:\s|$)|\s[-–—|/]\s|[|–—“”\"]")
+_BREAK = lazy_regex(r"[:;,.!?()\[\]|/–—“”\"]+(?:\s|$)|\s[-–—|/]\s|[|–—“”\"]")
 #: A phrase that no punctuation breaks, dots and underscores inside names apart.
-_PLAIN = re.compile(r"\w+(?:[-'’ ._/]\w+)*")
+_PLAIN = lazy_regex(r"\w+(?:[-'’ ._/]\w+)*")
 _LEAST_WORDS = 60
 _LEAST_USES = 3
 _LEAST_SCORE = 8.0

@@ -10,6 +10,7 @@ import msgspec
 from seoaudit.facts.fact import fact
 from seoaudit.facts.metadata import metadata
 from seoaudit.language import Language, for_language, guess
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.page import Block, Page
 
 _SAMPLE = 400
@@ -22,7 +23,7 @@ _UNSEPARATED_SHARE, _KANA_SHARE = 0.2, 0.1
 #: Characters that say as much as a word of English, the medians of 12 and 11 articles in Chinese (1.63 in
 #: simplified, 1.67 in traditional characters) and of 12 in Japanese beside their English originals.
 _CHINESE_WORD, _JAPANESE_WORD = 1.65, 3.0
-_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_.@]\w+)*")
+_TAG = lazy_regex(r"[A-Za-z]{2,3}(?:[-_.@]\w+)*")
 
 
 class Sentence(msgspec.Struct, frozen=True, gc=False):

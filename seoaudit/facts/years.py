@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from pathlib import PurePath
 
 from seoaudit.facts.dates import parse_date
 from seoaudit.facts.fact import fact
 from seoaudit.facts.metadata import metadata
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.page import Page
 
-_NAMED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?=[-_.]|\Z)")
-_YEAR = re.compile(r"(?<![\w.\-/–#$€£])(?:19|20)\d\d(?![\w%]|[.,]\d|[-–/]\d)")
+_NAMED = lazy_regex(r"\d{4}-\d{1,2}-\d{1,2}(?=[-_.]|\Z)")
+_YEAR = lazy_regex(r"(?<![\w.\-/–#$€£])(?:19|20)\d\d(?![\w%]|[.,]\d|[-–/]\d)")
 
 
 @fact

@@ -11,6 +11,7 @@ from functools import cache
 
 from seoaudit.language import data
 from seoaudit.language.tokens import words
+from seoaudit.lazy_regex import lazy_regex
 
 UNKNOWN = "und"
 """BCP 47 for a language that nobody can tell."""
@@ -49,7 +50,7 @@ _LETTER_SHARE = {"ja": 0.1, "zh": 0.2}
 _USUAL_SHARE = 0.3
 
 #: "de", "pt-br", "zh-Hans", "fr_FR": what a folder of translations is called.
-_TAG = re.compile(r"([a-z]{2})(?:[-_](?:[a-z]{2}|[A-Z]{2}|[Hh]ans|[Hh]ant|[Ll]atn|[Cc]yrl|419))?")
+_TAG = lazy_regex(r"([a-z]{2})(?:[-_](?:[a-z]{2}|[A-Z]{2}|[Hh]ans|[Hh]ant|[Ll]atn|[Cc]yrl|419))?")
 
 
 def guess(text: str, hint: str = "") -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from seoaudit.language.imperatives import FoundAsk
 from seoaudit.language.invitation_tables import Tables
+from seoaudit.lazy_regex import lazy_regex
 
 NO_WORDS: frozenset[str] = frozenset()
 OBJECT_WORDS = 4  # as far behind the phrase as its object is looked for
 
-_CODE = re.compile(
+_CODE = lazy_regex(
     r"`|\w\(\)|\w::\w|(?:^|\s)--?[a-z]|\w_\w|\b[a-z]+[A-Z]\w|\w/\w+\.\w|\S>\S|\s>\s"
     r"|\b[\w-]+\.(?:js|ts|jsx|tsx|py|rs|md|mdx|json|ya?ml|toml|html?|css|scss|sh|zip|gz|exe|php|rb)\b"
 )

@@ -15,7 +15,6 @@ hundred of those would take longer to compile than a draft takes to check.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Literal, cast, get_args
@@ -23,6 +22,7 @@ from typing import Literal, cast, get_args
 import msgspec
 
 from seoaudit.language import data
+from seoaudit.lazy_regex import lazy_regex
 
 Kind = Literal[
     "apply", "book", "buy", "contact", "donate", "download", "follow", "join", "other",
@@ -43,7 +43,7 @@ Place = Literal["scheme", "host", "subdomain", "path"]
 _KINDS, _MOODS = frozenset(get_args(Kind)), frozenset(get_args(Mood))
 _FORCES, _PLACES = frozenset(get_args(Force)), frozenset(get_args(Place))
 _SHORT_GAP, _LONG_GAP = 3, 7
-_WORD = re.compile(r"\w")
+_WORD = lazy_regex(r"\w")
 _PUNCTUATION = frozenset("@?!,:;.")
 
 

@@ -8,11 +8,12 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from seoaudit.language.invitation_tables import Kind, Tables
+from seoaudit.lazy_regex import lazy_regex
 
 _PAGE_DEPTH = 2
 _NAME_WORDS = 3
 _SHORTEST_NAME = 5  # characters: shorter names of sites, such as "book", are verbs as well
-_SITE_OF_OTHERS = re.compile(r"https?://|//", re.IGNORECASE)
+_SITE_OF_OTHERS = lazy_regex(r"https?://|//", re.IGNORECASE)
 
 
 def is_own(target: str | None, own_site: bool | None) -> bool | None:

@@ -17,7 +17,6 @@ points are an invitation. The weights are set by hand so that each can be argued
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -35,6 +34,7 @@ from seoaudit.language.invitation_doubts import (
 )
 from seoaudit.language.invitation_tables import Force, Kind, Tables, tables_for
 from seoaudit.language.invitation_targets import is_own, names_its_host, purpose_of
+from seoaudit.lazy_regex import lazy_regex
 
 Control = Literal["sentence", "link", "button"]
 """Where the text stands: running text, or the label of a link or of a button."""
@@ -50,8 +50,8 @@ LONGEST = 2_000  # characters; what is longer is no sentence, and hostile text m
 _URGENT_WITHIN = 8  # words from the ask to its "today"
 _LABEL_WORDS = 8  # a longer link text is a sentence that happens to be a link
 
-_WORD = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*")
-TOKEN = re.compile(r"[^\W_]+(?:(?:['’.\-]|,(?=\d{3}))[^\W_]+)*|[?!@¿¡:;,.…()—–|>•→]|(?<=\s)-{1,3}(?=\s)")
+_WORD = lazy_regex(r"[^\W_]+(?:['\-][^\W_]+)*")
+TOKEN = lazy_regex(r"[^\W_]+(?:(?:['’.\-]|,(?=\d{3}))[^\W_]+)*|[?!@¿¡:;,.…()—–|>•→]|(?<=\s)-{1,3}(?=\s)")
 
 
 class Invitation(msgspec.Struct, frozen=True, gc=False):

@@ -6,7 +6,6 @@ sentences are cleared by two set operations.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import accumulate, chain, product
@@ -15,6 +14,7 @@ import msgspec
 
 from seoaudit.language import data
 from seoaudit.language.tokens import Span, words, words_of_spans
+from seoaudit.lazy_regex import lazy_regex
 
 # Words that nearly every sentence has are poor keys, however long they are.
 _EVERYWHERE = frozenset({
@@ -23,7 +23,7 @@ _EVERYWHERE = frozenset({
 })  # fmt: skip
 _NONE: dict[tuple[int, int], set[tuple[str, ...]]] = {}
 
-_CHOICE = re.compile(r"[()]")
+_CHOICE = lazy_regex(r"[()]")
 
 WIDEST_GAP = 8
 """Tokens that "*" in a listed phrase may stand for; at least one."""

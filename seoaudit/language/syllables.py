@@ -13,13 +13,14 @@ import re
 from functools import cache
 
 from seoaudit.language import data
+from seoaudit.lazy_regex import lazy_regex
 
 LONGEST_FRAGMENT = 5
 MOST_WORDS = 100_000
 
 _VOWELS = "[aeiouy]+"
-_ANY_VOWEL = re.compile("[aeiouy]")
-_JOINTS = re.compile("['-]")
+_ANY_VOWEL = lazy_regex("[aeiouy]")
+_JOINTS = lazy_regex("['-]")
 
 
 class SyllableTable(dict[str, int]):

@@ -266,7 +266,7 @@ def _toml(text: str, begin: int, end: int, span: Span) -> tuple[FrontMatter | No
 
     raw = text[begin:end]
     try:
-        data = tomllib.loads(raw.replace("\r\n", " \n"))
+        data = tomllib.loads(raw.replace("\r", " "))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         found = _TOML_PLACE.search(str(error))
         at = _offset(text, begin, int(found[1]), int(found[2])) if found else max(end - 1, begin)
@@ -309,7 +309,7 @@ def _json(text: str, begin: int) -> tuple[FrontMatter | None, int, list[Problem]
     return FrontMatter("json", span, data, spans), line_end, problems
 
 
-_TRAILING_COMMA = re.compile(r",\s*[}\]]")
+_TRAILING_COMMA = lazy_regex(r",\s*[}\]]")
 
 
 def _broken_json(text: str, begin: int, error: Exception) -> tuple[FrontMatter | None, int, list[Problem]]:

@@ -152,7 +152,7 @@ class _Reader:
     def read(self) -> tuple[HiddenText, ...]:
         from seoaudit.parsing.html_tokens import END, START, TEXT, tokenize
 
-        text = self.text.replace("\r\n", " \n")
+        text = self.text.replace("\r", " ")
         self._collect(text)
         lines = [0]
         at = text.find("\n")

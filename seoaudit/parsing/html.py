@@ -138,7 +138,7 @@ _LINK_HABITS = frozenset(
     {"onclick", "target", "rel", "download", "data-href", "@click", "ng-click", "(click)"}
 )
 #: A link in text that kramdown or Python-Markdown reads as Markdown inside HTML.
-_INLINE_LINK = re.compile(
+_INLINE_LINK = lazy_regex(
     r"(?<!!)\[(?P<text>[^\[\]\n]+)\]\(\s*<?(?P<target>[^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)?)>?(?:\s+\"(?P<title>[^\"\n]*)\")?\s*\)"
 )
 _QUOTING = frozenset({"aside", "div", "figure", "section", "p"})
@@ -456,7 +456,7 @@ def read_html(source: Source, context: Context) -> Page:
         builder.front_matter, body, problems = frontmatter.read(text)
         builder.problems.extend(problems)
     # The tokenizer counts CRLF as one character; a space in place of the CR keeps every offset.
-    reader.feed(text[body:].replace("\r\n", " \n"), body)
+    reader.feed(text[body:].replace("\r", " "), body)
     reader.finish(len(text))
     main_content.mark(builder, reader.containers)
     add_bare_links(builder, [])

@@ -6,7 +6,6 @@ pure ASCII, they are less by one for each byte before them that only continues a
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from itertools import compress
@@ -14,6 +13,7 @@ from typing import Any
 
 import pyromark
 
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.model import Span
 from seoaudit.page import BlockKind, Code, Context, Image, Origin, Page, Source
 from seoaudit.parsing import components, frontmatter, mdx, templates
@@ -32,7 +32,7 @@ _PARSER = pyromark.Markdown(
 )
 #: 1 for a byte that continues a character, 0 for one that begins it.
 _CONTINUES = bytes(1 if 0x80 <= byte < 0xC0 else 0 for byte in range(256))
-_CONTINUATION = re.compile(rb"[\x80-\xbf]")
+_CONTINUATION = lazy_regex(rb"[\x80-\xbf]")
 #: The share of such bytes up to which they are searched for, which is quicker than to look at every byte.
 _SPARSE = 0.1
 
@@ -132,7 +132,7 @@ class _MarkdownReader:
             elif name == "Code":
                 self._inline_code(value, begin, end)
             elif name in ("Html", "InlineHtml") and self.html_chunk < 0 and self.image is None:
-                self.html.feed(source[begin:end].replace("\r\n", " \n"), begin)
+                self.html.feed(source[begin:end].replace("\r", " "), begin)
 
     def _text_around(self, value: str, begin: int) -> None:
         """Take text without the letters that templates were made into."""
@@ -205,7 +205,7 @@ class _MarkdownReader:
             if self.is_mdx and self.depth < mdx.MAX_DEPTH and not self.source.startswith(mdx.WHOLE, begin):
                 self._read_jsx(begin, end)
             else:
-                self.html.feed(self.source[begin:end].replace("\r\n", " \n"), begin)
+                self.html.feed(self.source[begin:end].replace("\r", " "), begin)
             self.html_chunk = begin
         else:
             self._start_container(kind, begin)
@@ -214,7 +214,7 @@ class _MarkdownReader:
         for is_tags, lines in mdx.parts(self.masked.text[begin - self.body : end - self.body], begin):
             if is_tags:
                 start, stop = lines[0][1], lines[-1][2]
-                self.html.feed(self.source[start:stop].replace("\r\n", " \n"), start)
+                self.html.feed(self.source[start:stop].replace("\r", " "), start)
             else:
                 self._read_within(lines)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 import msgspec
 
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.model import Span
 
 #: Where elements name what a browser fetches for them.
@@ -31,7 +31,7 @@ _LOADED_LINKS = frozenset(
 
 #: A tag with an address list or data in it may be as long as this.
 _LONGEST_TAG = 4000
-_TAG_NAME = re.compile(r"<([a-zA-Z]+)")
+_TAG_NAME = lazy_regex(r"<([a-zA-Z]+)")
 
 
 class Resource(msgspec.Struct, frozen=True, gc=False):
@@ -84,7 +84,7 @@ def start_tags(text: str) -> Iterator[tuple[str, Mapping[str, str], Span]]:
     while at >= 0:
         lines.append(at + 1)
         at = text.find("\n", at + 1)
-    for token in tokenize(text.replace("\r\n", " \n"), resolve_references=False, capture_source=True):
+    for token in tokenize(text.replace("\r", " "), resolve_references=False, capture_source=True):
         if token.type is START:
             begin = lines[token.line - 1] + token.col
             attributes = {name: value or "" for name, value in token.attrs or ()}

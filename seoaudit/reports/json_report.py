@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from seoaudit.encoding import encode
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.packed import pages_as_json
 from seoaudit.report import Report
 from seoaudit.reports.options import RenderOptions
@@ -20,8 +21,8 @@ _NO_PAGES = '"pages": []'
 
 # JSON escapes the C0 controls. The others are as dangerous to a terminal (U+009B is an escape sequence in one
 # character), and build services read ``##vso[…]`` anywhere in a line; an escape means the same to a reader.
-_UNSAFE = re.compile(f"[{INVISIBLE}]")
-_COMMAND = re.compile(r"(?<=##)\[|(?<=##vso)\[|(?<=##teamcity)\[")
+_UNSAFE = lazy_regex(f"[{INVISIBLE}]")
+_COMMAND = lazy_regex(r"(?<=##)\[|(?<=##vso)\[|(?<=##teamcity)\[")
 
 
 def render(report: Report, options: RenderOptions) -> Iterator[str]:  # noqa: ARG001 - a Reporter

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import msgspec
 
 from seoaudit.blake import blake2b
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.model import SEVERITIES, Severity
 from seoaudit.report import (
     Location,
@@ -21,10 +21,10 @@ from seoaudit.report import (
 #: What a page that could not be audited is listed under; no rule has this id.
 UNREADABLE = "seoaudit/unreadable"
 _START = Location(1, 1, 1, 1)
-_QUOTED = re.compile("“[^”]*”")
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_VERB = re.compile(r"\b(?:is|are|has|have|does|do)\b")
-_PLURAL = re.compile(r"(?<=\w\w)s\b")
+_QUOTED = lazy_regex("“[^”]*”")
+_NUMBER = lazy_regex(r"\d+(?:[.,]\d+)*")
+_VERB = lazy_regex(r"\b(?:is|are|has|have|does|do)\b")
+_PLURAL = lazy_regex(r"(?<=\w\w)s\b")
 #: Characters of a fault that it is known by.
 _FAULT = 40
 

@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import re
 
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.reports.safe_text import clipped, prose, visible
 
 _BREAK = "\u200b"
 _ACTIVE = str.maketrans({char: f"\\{char}" for char in "\\`*_{}[]<>|~"})
 #: People, issues, merge requests, labels, milestones, snippets, epics, alerts.
-_REFERENCE = re.compile(r"([@#!%$^&~])(?=[\w\"'\\`*(])")
-_ISSUE = re.compile(r"\b(GH-)(?=\d)", re.IGNORECASE)
-_ADDRESS = re.compile(r"(\w:)(?=//)|\b(www)(?=\.)|\b((?:mailto|xmpp):)", re.IGNORECASE)
+_REFERENCE = lazy_regex(r"([@#!%$^&~])(?=[\w\"'\\`*(])")
+_ISSUE = lazy_regex(r"\b(GH-)(?=\d)", re.IGNORECASE)
+_ADDRESS = lazy_regex(r"(\w:)(?=//)|\b(www)(?=\.)|\b((?:mailto|xmpp):)", re.IGNORECASE)
 #: What begins a list, a heading or a line at the start of a block.
-_BLOCK = re.compile(r"^(?=[-+=#])|(?<=^\d)(?=[.)])|(?<=^\d\d)(?=[.)])")
-_CODE = re.compile("`([^`\n]+)`")
-_TICKS = re.compile("`+")
+_BLOCK = lazy_regex(r"^(?=[-+=#])|(?<=^\d)(?=[.)])|(?<=^\d\d)(?=[.)])")
+_CODE = lazy_regex("`([^`\n]+)`")
+_TICKS = lazy_regex("`+")
 
 
 def plain(text: str, most: int = 0) -> str:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 
+from seoaudit.lazy_regex import lazy_regex
+
 #: Ranges of a character class: DEL and C1 controls; soft hyphens, marks and overrides of direction, zero-width
 #: and line separators, lone surrogates, tag characters, and two that XML cannot hold. The zero-width joiners
 #: stay: Persian, Hindi and emoji are spelled with them.
@@ -17,11 +19,11 @@ INVISIBLE = (
     "\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f"
 )
-_UNSAFE = re.compile(f"[\x00-\x1f{INVISIBLE}]")
+_UNSAFE = lazy_regex(f"[\x00-\x1f{INVISIBLE}]")
 # Not every white space: a no-break space in “28 %” does its work when lines are wrapped.
-_SPACE = re.compile("[ \t\n\v\f\r\x85\u2028\u2029]+")
+_SPACE = lazy_regex("[ \t\n\v\f\r\x85\u2028\u2029]+")
 #: Azure Pipelines, TeamCity and old GitHub runners read ``##vso[…]`` and its kin anywhere in a line.
-_BRACKET_COMMAND = re.compile(r"##(\w*)\[")
+_BRACKET_COMMAND = lazy_regex(r"##(\w*)\[")
 
 _ASCII = str.maketrans(
     {

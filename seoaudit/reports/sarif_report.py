@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.model import Severity
 from seoaudit.packed import heads
 from seoaudit.report import Location, Report, RuleInfo
@@ -29,7 +30,7 @@ MAX_RESULTS = 25_000
 _MAX_TEXT = 1024
 _MAX_RELATED, _MAX_BROKEN = 20, 100
 #: A link in a message, which readers would follow.
-_LINK = re.compile(r"\[(?=[^\]]*\]\()")
+_LINK = lazy_regex(r"\[(?=[^\]]*\]\()")
 
 
 def render(report: Report, options: RenderOptions) -> Iterator[str]:

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from seoaudit.blake import blake2b
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.parsing.frontmatter import read
 from seoaudit.site.generators.base import Entry
 from seoaudit.site.walk import Stamp
@@ -26,13 +27,13 @@ _MAX_TEXT, _MAX_LIST, _MAX_DEPTH = 400, 60, 4
 #: Nanoseconds after which a file that was changed is taken for settled.
 _TICK = 2_000_000_000
 
-_HEADING = re.compile(r"^ {0,3}#[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*\r?$", re.MULTILINE)
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
-_HTML_HEADING = re.compile(r"<h1\b[^>]*>(.{0,600}?)</h1", re.IGNORECASE | re.DOTALL)
-_HTML_TITLE = re.compile(r"<title\b[^>]*>(.{0,600}?)</title", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
-_HEADING_ID = re.compile(r"\s*\{[#:][^}]*\}$")
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_HEADING = lazy_regex(r"^ {0,3}#[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*\r?$", re.MULTILINE)
+_FENCE = lazy_regex(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
+_HTML_HEADING = lazy_regex(r"<h1\b[^>]*>(.{0,600}?)</h1", re.IGNORECASE | re.DOTALL)
+_HTML_TITLE = lazy_regex(r"<title\b[^>]*>(.{0,600}?)</title", re.IGNORECASE | re.DOTALL)
+_TAG = lazy_regex(r"<[^>]*>")
+_HEADING_ID = lazy_regex(r"\s*\{[#:][^}]*\}$")
+_LINK = lazy_regex(r"!?\[([^\]]*)\]\([^)]*\)")
 
 
 def read_entry(root: Path, file: str, known: Mapping[str, Entry], stamp: Stamp = (0, 0, 0)) -> Entry:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.site.generators.config_files import SiteFolder
 from seoaudit.site.heading_ids import ALGORITHMS, Algorithm
 from seoaudit.site.model import SiteConfig
@@ -30,11 +31,11 @@ _HUGO_FILES = (
     "config/_default/config.yaml", "config/_default/markup.toml", "config/_default/markup.yaml",
     "config/_default/markup.yml", "config/_default/hugo.yml", "config/_default/config.yml",
 )  # fmt: skip
-_HUGO_TYPE = re.compile(r"auto(?:Heading)?IDType[\"']?\s*[:=]\s*[\"']?([\w-]+)", re.IGNORECASE)
-_HUGO_OLD = re.compile(
+_HUGO_TYPE = lazy_regex(r"auto(?:Heading)?IDType[\"']?\s*[:=]\s*[\"']?([\w-]+)", re.IGNORECASE)
+_HUGO_OLD = lazy_regex(
     r"defaultMarkdownHandler[\"']?\s*[:=]\s*[\"']?(blackfriday|mmark|pandoc|org)", re.IGNORECASE
 )
-_HUGO_TERMS = re.compile(r"autoDefinitionTermID[\"']?\s*[:=]\s*true", re.IGNORECASE)
+_HUGO_TERMS = lazy_regex(r"autoDefinitionTermID[\"']?\s*[:=]\s*true", re.IGNORECASE)
 _HUGO_BY_TYPE: dict[str, Algorithm] = {
     "github": "goldmark", "github-ascii": "goldmark-ascii", "blackfriday": "blackfriday",
 }  # fmt: skip

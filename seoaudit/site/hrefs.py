@@ -5,7 +5,6 @@ Only forms that say plainly where they lead are understood; all others are *unkn
 
 from __future__ import annotations
 
-import re
 from typing import Literal, NamedTuple
 
 from seoaudit.lazy_regex import lazy_regex
@@ -117,4 +116,4 @@ def is_elsewhere(target: str) -> bool:
     return bool(colon) and _SCHEME.fullmatch(scheme) is not None and scheme.lower() not in ("http", "https")
 
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*")
+_SCHEME = lazy_regex(r"[A-Za-z][A-Za-z0-9+.-]*")

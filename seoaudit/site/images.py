@@ -12,14 +12,15 @@ from pathlib import Path
 
 import msgspec
 
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.site.model import SiteConfig
 
 #: An SVG's opening tag, a JPEG's frame after its metadata: they stand no deeper.
 _HEAD = 200_000
 #: Generators whose image component, or whose usual plugin for Markdown, makes smaller versions.
 _PROCESSING = frozenset({"Next.js", "Gatsby", "Nuxt"})
-_SVG = re.compile(rb"<svg\b[^<>]*>", re.IGNORECASE)
-_LENGTH = re.compile(rb"""\b(width|height)\s*=\s*["']\s*(\d{1,6})(?:\.\d+)?(?:px)?\s*["']""")
+_SVG = lazy_regex(rb"<svg\b[^<>]*>", re.IGNORECASE)
+_LENGTH = lazy_regex(rb"""\b(width|height)\s*=\s*["']\s*(\d{1,6})(?:\.\d+)?(?:px)?\s*["']""")
 
 
 class ImageFacts(msgspec.Struct, frozen=True):

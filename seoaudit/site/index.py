@@ -15,13 +15,14 @@ import msgspec
 
 from seoaudit.blake import blake2b
 from seoaudit.encoding import encode
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.site.generators import address_of, content_files, routes_of, title_of, with_redirects
 from seoaudit.site.generators.base import Around, Entry, Routes
 from seoaudit.site.model import Folder, IndexedPage, Redirect, SiteConfig
 from seoaudit.site.redirects import pattern_of
 from seoaudit.site.walk import Stamp, walk
 
-_INDEX_FILE = re.compile(r"(?<=/)index\.html?$")
+_INDEX_FILE = lazy_regex(r"(?<=/)index\.html?$")
 _FOLLOWED = 10
 _ENCODER = msgspec.msgpack.Encoder()
 #: Endings of the sources that a published style sheet is made from.

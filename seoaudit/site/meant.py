@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Sequence
+
+from seoaudit.lazy_regex import lazy_regex
 
 #: How like the wanted text a candidate has to be: 1 is equal, and one letter of ten wrong is 0.9. One of five is near.
 NEAR = 0.79
@@ -15,7 +16,7 @@ MISSPELT = 0.9
 _MAX_CANDIDATES = 200_000
 #: Answers that are kept: a dead link of a template stands on many pages.
 _MAX_KNOWN = 10_000
-_NUMBER = re.compile(r"[0-9]+")
+_NUMBER = lazy_regex(r"[0-9]+")
 
 
 def nearest(wanted: str, candidates: Sequence[str], least: float = NEAR) -> str:

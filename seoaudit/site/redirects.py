@@ -14,6 +14,7 @@ from typing import Literal
 
 import msgspec
 
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.site.model import Folder, Redirect
 
 #: Browsers give up after twenty; search engines after ten.
@@ -23,8 +24,8 @@ MAX_REDIRECTS = 50_000
 
 #: Names and stars in one source.
 _MAX_PARTS = 8
-_PART = re.compile(r"/:(\w+)\*|:(\w+)|/?\*")
-_IN_TARGET = re.compile(r":(\w+)[*+?]?|\$(\d)")
+_PART = lazy_regex(r"/:(\w+)\*|:(\w+)|/?\*")
+_IN_TARGET = lazy_regex(r":(\w+)[*+?]?|\$(\d)")
 
 
 class Trail(msgspec.Struct, frozen=True):

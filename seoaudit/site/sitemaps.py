@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.page import LinkStatus, Resolution
 from seoaudit.site.urls import decoded, host_key, path_of, split
 
@@ -20,8 +21,8 @@ MAX_URLS, MAX_BYTES = 50_000, 50 * 1024 * 1024
 #: Sitemaps that are read of one site; an index may name 50,000.
 MAX_FILES = 1_000
 _USUAL = ("sitemap.xml", "sitemap_index.xml", "sitemap-index.xml", "sitemap.xml.gz", "sitemap.txt")
-_NAMED = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
-_LOC = re.compile(r"<(?:[\w.-]+:)?loc\b")
+_NAMED = lazy_regex(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+_LOC = lazy_regex(r"<(?:[\w.-]+:)?loc\b")
 #: Bytes of robots.txt that Google reads.
 _MAX_ROBOTS = 512_000
 _GZIP = b"\x1f\x8b"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.model import Span
 from seoaudit.page import Media, Problem
 
@@ -15,7 +16,7 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_CHARSET = lazy_regex(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 #: How far browsers look for a declared encoding, and how far we look for bytes that no text has.
 _PRESCAN = 1024
 _BINARY_PRESCAN = 8192

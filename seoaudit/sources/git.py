@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.sources.decode import Unreadable
 
 #: Seconds that one call may take: a repository of a million files is listed in less.
@@ -23,7 +24,7 @@ _PATIENCE = 120
 _KEPT = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR",
          "GIT_CEILING_DIRECTORIES", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM")  # fmt: skip
 #: Settings with which a repository would have programs started, by the pattern of their names.
-_PROGRAMS = re.compile(
+_PROGRAMS = lazy_regex(
     r"(?:filter\..*\.(?:clean|smudge|process|required)|diff\..*\.(?:command|textconv)|diff\.external"
     r"|core\.(?:fsmonitor|hookspath|sshcommand|askpass|pager|editor|gitproxy|alternaterefscommand)"
     r"|credential\.(?:.*\.)?helper|gpg\.(?:.*\.)?program|pager\..*|remote\..*\.(?:promisor|uploadpack|vcs))",

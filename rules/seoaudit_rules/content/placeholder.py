@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from seoaudit.api import Block, Field, Finding, Page, Span, metadata, quoted, rule
+from seoaudit.api import Block, Field, Finding, Page, Span, lazy_regex, metadata, quoted, rule
 
 #: A note to oneself: at the start of a text with a colon or alone, or anywhere in brackets.
 _NOTE = re.compile(
@@ -11,7 +11,7 @@ _NOTE = re.compile(
     r"|[\[({<]\s*(?:TODO|TO-DO|FIXME|TBD|TBC|TKTK)\b(?=\s*[:\])}>-])"
 )
 _NOTE_WORDS = ("TODO", "TO-DO", "FIXME", "TBD", "TBC", "TBA", "TKTK")
-_INSERT = re.compile(
+_INSERT = lazy_regex(
     r"\[\s*(?:please\s+)?(?:insert|add|put|paste|replace|include)\s+(?:(?!\])[^\[\n]){0,60}?\b"
     r"(?:links?|urls?|images?|pictures?|photos?|screenshots?|videos?|charts?|graphs?|quotes?|stat(?:istic)?s?|"
     r"sources?|citations?|data|numbers?|figures?|examples?|testimonials?|cta|text|copy|dates?|prices?)\b"
@@ -23,13 +23,13 @@ _WHOLE = re.compile(
     r"(?: goes)?(?: here)?|(?:title|text|content|description|paragraph|heading) goes here|this is (?:a )?(?:sample|placeholder|dummy) (?:text|paragraph))[.!…]*\s*\Z",
     re.IGNORECASE,
 )
-_LOREM = re.compile(r"lorem ipsum(?P<more>,? dolor)?", re.IGNORECASE)
-_TEMPLATE = re.compile(
+_LOREM = lazy_regex(r"lorem ipsum(?P<more>,? dolor)?", re.IGNORECASE)
+_TEMPLATE = lazy_regex(
     r"\{\{-?\s*[\w$.][^{}\n]{0,80}\}\}|\{%-?\s*\w[^{}\n]{0,80}%\}|<%[=-]?[^%\n]{0,80}%>|\[object Object\]"
 )
 _QUOTES = "\"'“‘«„`"
 #: Texts that show such things to be copied.
-_SAMPLES = re.compile(
+_SAMPLES = lazy_regex(
     r"\b(?:templates?|scripts?|swipe|boilerplates?|placeholders?|lorem|todos?|to-dos?|tbd)\b", re.IGNORECASE
 )
 

@@ -3,11 +3,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from seoaudit.api import Finding, Page, labelled_calls, quoted, rule
+from seoaudit.api import Finding, Page, labelled_calls, lazy_regex, quoted, rule
 
 _NOWHERE = frozenset({"", "#", "#!", "#0", "#top"})
 #: Attributes by which a script takes the click over.
-_SCRIPTED = re.compile(r"\s(?:on\w+|data-[\w-]+|x-[\w-]+|@click[\w.]*|v-on:\w+|id|role)\s*=", re.IGNORECASE)
+_SCRIPTED = lazy_regex(r"\s(?:on\w+|data-[\w-]+|x-[\w-]+|@click[\w.]*|v-on:\w+|id|role)\s*=", re.IGNORECASE)
 
 
 @rule(

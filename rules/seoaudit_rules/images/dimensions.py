@@ -3,10 +3,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from seoaudit.api import Finding, Page, images, rule
+from seoaudit.api import Finding, Page, images, lazy_regex, rule
 
 #: A size in the style attribute keeps the place as well.
-_STYLED = re.compile(
+_STYLED = lazy_regex(
     r"aspect-ratio|(?<![\w-])width\s*:.*(?<![\w-])height\s*:|(?<![\w-])height\s*:.*(?<![\w-])width\s*:",
     re.DOTALL,
 )

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from seoaudit.api import Finding, Image, Page, host_of, images, own_host, rule
+from seoaudit.api import Finding, Image, Page, host_of, images, lazy_regex, own_host, rule
 
-_EXTENSION = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|bmp|tiff?)$", re.IGNORECASE)
-_NAMELESS = re.compile(
+_EXTENSION = lazy_regex(r"\.(?:png|jpe?g|gif|webp|avif|bmp|tiff?)$", re.IGNORECASE)
+_NAMELESS = lazy_regex(
     r"^(?:"
     r"(?:img|image|dsc[nf]?|pxl|pict?|picture|photo|foto|bild|untitled|unnamed|download|file|scan|grafik|capture)[ _.-]*(?:\(?\d[\d _.()x-]*)?"
     r"|(?:screen[ _-]?shot|screen[ _-]?capture|bildschirmfoto|captura(?:-de-pantalla)?)(?:[ _.-]*(?:\d[\d _.()x-]*|from|at|um|am|pm|[ap]m)?)*"

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from seoaudit.api import Finding, Image, Page, images, metadata, rule
+from seoaudit.api import Finding, Image, Page, images, lazy_regex, metadata, rule
 
 #: Words that say only that there is an image, in the languages of most drafts.
 _GENERIC = frozenset(
@@ -36,9 +36,9 @@ _GENERIC = frozenset(
         *("alt-text", "bild", "foto", "imagen", "imagem", "immagine", "afbeelding", "obraz"),
     }
 )
-_FILE = re.compile(r"^\S+\.(?:png|jpe?g|gif|webp|avif|svg|bmp|tiff?)$", re.IGNORECASE)
-_CAMERA = re.compile(r"^(?:img|dsc|dscn|pxl|screen[ _-]?shot)[ _-]?\d[\d _.-]*$", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_FILE = lazy_regex(r"^\S+\.(?:png|jpe?g|gif|webp|avif|svg|bmp|tiff?)$", re.IGNORECASE)
+_CAMERA = lazy_regex(r"^(?:img|dsc|dscn|pxl|screen[ _-]?shot)[ _-]?\d[\d _.-]*$", re.IGNORECASE)
+_WORD = lazy_regex(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 @rule(

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
@@ -11,6 +10,7 @@ from seoaudit.api import (
     NotApplicable,
     Page,
     is_document,
+    lazy_regex,
     page_kind,
     parse_date,
     refreshes,
@@ -19,7 +19,7 @@ from seoaudit.api import (
 )
 
 #: The year of RFC 850 and RFC 822, which Google takes: 25-Jun-10.
-_SHORT_YEAR = re.compile(r"(\d{1,2}[- ][A-Za-z]{3}[- ])(\d\d)(?!\d)")
+_SHORT_YEAR = lazy_regex(r"(\d{1,2}[- ][A-Za-z]{3}[- ])(\d\d)(?!\d)")
 _PLACES = {"meta": "", "header": " in the X-Robots-Tag header", "front matter": " in front matter"}
 
 

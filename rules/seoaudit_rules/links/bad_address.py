@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from seoaudit.api import Finding, Page, kind_of, links, quoted, rule
+from seoaudit.api import Finding, Page, kind_of, lazy_regex, links, quoted, rule
 
-_MAIL = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+|[^@\s]+@(?:localhost|\[[^\]\s]+\])")
+_MAIL = lazy_regex(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+|[^@\s]+@(?:localhost|\[[^\]\s]+\])")
 
 
 @rule(

@@ -3,10 +3,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from seoaudit.api import Finding, Link, NotApplicable, Page, Span, kind_of, labelled_calls, links, rule
+from seoaudit.api import (
+    Finding,
+    Link,
+    NotApplicable,
+    Page,
+    Span,
+    kind_of,
+    labelled_calls,
+    lazy_regex,
+    links,
+    rule,
+)
 
 #: Browsers take white space before the colon for part of a path, authors for a script all the same.
-_SCRIPT = re.compile(r"^\s*javascript\s*:", re.IGNORECASE)
+_SCRIPT = lazy_regex(r"^\s*javascript\s*:", re.IGNORECASE)
 _UP = ("top", "up", "↑", "⬆")
 
 

@@ -3,9 +3,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from seoaudit.api import Finding, NotApplicable, Page, known_metadata, page_kind, rule
+from seoaudit.api import Finding, NotApplicable, Page, known_metadata, lazy_regex, page_kind, rule
 
-_BYLINE = re.compile(r"(?:(?:written|posted|published) )?by\s+\S", re.IGNORECASE)
+_BYLINE = lazy_regex(r"(?:(?:written|posted|published) )?by\s+\S", re.IGNORECASE)
 #: Longer than this, a block that begins with “By …” is a sentence.
 _LONGEST_BYLINE = 60
 

@@ -10,12 +10,13 @@ from seoaudit.api import (
     Page,
     head_elements,
     is_document,
+    lazy_regex,
     page_kind,
     quoted,
     rule,
 )
 
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+_CHARSET = lazy_regex(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _LATEST = 1024
 
 

@@ -3,9 +3,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from seoaudit.api import Finding, NotApplicable, Page, known_metadata, page_kind, rule
+from seoaudit.api import Finding, NotApplicable, Page, known_metadata, lazy_regex, page_kind, rule
 
-_TIME = re.compile(r"<time\b", re.IGNORECASE)
+_TIME = lazy_regex(r"<time\b", re.IGNORECASE)
 
 
 @rule(

@@ -13,6 +13,7 @@ from seoaudit.api import (
     Verdict,
     known_metadata,
     language,
+    lazy_regex,
     metadata,
     quoted,
     rule,
@@ -20,13 +21,13 @@ from seoaudit.api import (
 
 _SYMBOL = re.compile(r"[^\x00-\x7f\w\u200c\u200d]")
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
-_SEPARATORS = re.compile(r"[\s_]+")
+_SEPARATORS = lazy_regex(r"[\s_]+")
 #: A long number, or a hash: digits here and there among hexadecimal or other letters.
-_CODE = re.compile(
+_CODE = lazy_regex(
     r"\d{5,}|(?=[a-f]*\d+[a-f]+\d)[0-9a-f]{6,}|(?=(?:[A-Za-z]*\d+[A-Za-z]+){3})[0-9A-Za-z]{11,}"
 )
-_PART = re.compile(r"[-_.~\s]+")
-_CAPITALS = re.compile(r"[A-Z]")
+_PART = lazy_regex(r"[-_.~\s]+")
+_CAPITALS = lazy_regex(r"[A-Z]")
 
 
 @rule(

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from typing import Annotated
 
 from seoaudit.api import (
@@ -11,6 +10,7 @@ from seoaudit.api import (
     Sentence,
     Verdict,
     language,
+    lazy_regex,
     quoted,
     rule,
     sentences,
@@ -18,7 +18,7 @@ from seoaudit.api import (
 )
 
 #: Where a reader may rest within a sentence: a list set off by semicolons is no single breath.
-_REST = re.compile(r"[;:](?=\s)")
+_REST = lazy_regex(r"[;:](?=\s)")
 #: What the first such sentence costs, and each one more.
 _EACH = 0.25
 

@@ -14,18 +14,19 @@ from seoaudit.api import (
     Span,
     articles,
     canonical_address,
+    lazy_regex,
     metadata,
     parse_date,
     rule,
     visible_dates,
 )
 
-_YEAR_IN_PATH = re.compile(
+_YEAR_IN_PATH = lazy_regex(
     r"(?:/(?:blogs?|posts?|news|articles?|journal)|^)/((?:19|20)\d\d)/|/((?:19|20)\d\d)/(?:0[1-9]|1[0-2])/"
 )
 #: A post may be filed under the year in which it was written.
 _NEW_YEAR = dt.timedelta(days=60)
-_YEAR_IN_NAME = re.compile(r"((?:19|20)\d\d)-\d\d-\d\d-")
+_YEAR_IN_NAME = lazy_regex(r"((?:19|20)\d\d)-\d\d-\d\d-")
 
 
 @rule(

@@ -10,12 +10,13 @@ from seoaudit.api import (
     articles,
     data_nodes,
     is_document,
+    lazy_regex,
     metadata,
     quoted,
     rule,
 )
 
-_WORD = re.compile(r"\w+")
+_WORD = lazy_regex(r"\w+")
 #: The share of a headline's words that the page must show, and of a question's.
 _HEADLINE, _QUESTION = 0.5, 0.8
 #: A page with fewer words is drawn by a script: what it shows cannot be told.

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.reports.html.figures import counted, figure, level_of, points, shown
 from seoaudit.reports.safe_text import prose
 
 _FOLDER = Path(__file__).with_name("templates")
-_CODE = re.compile(r"`([^`]+)`")
+_CODE = lazy_regex(r"`([^`]+)`")
 
 
 @cache

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.report import Location, ReportedFinding, ReportedResult, RuleInfo
 from seoaudit.reports.figures import figure
 from seoaudit.reports.terminal.paper import NO_BREAK, Paper, Part, cells
@@ -17,7 +17,7 @@ _LINES_NAMED = 12
 _LEAST_AFTER = 3
 #: Characters below which a reason's first sentence seldom says why.
 _SHORT_SENTENCE = 90
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“])")
+_SENTENCE_END = lazy_regex(r"(?<=[.!?])\s+(?=[A-Z“])")
 
 
 class FindingsWriter:

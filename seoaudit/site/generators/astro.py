@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.site.generators.base import (
     Around,
     Entry,
@@ -25,13 +26,13 @@ from seoaudit.site.model import Address, Folder, PageRole, SiteConfig
 
 _NAMES = tuple(f"astro.config.{ending}" for ending in ("mjs", "ts", "js", "mts", "cjs"))
 _TEXTS = (".md", ".mdx", ".markdown", ".mdoc")
-_COLLECTION = re.compile(r"""\bgetCollection\(\s*["'`]([\w-]+)""")
+_COLLECTION = lazy_regex(r"""\bgetCollection\(\s*["'`]([\w-]+)""")
 #: ``blog: defineCollection({ loader: glob({ pattern: …, base: './src/data/blog' }) })``
-_LOADER = re.compile(
+_LOADER = lazy_regex(
     r"""\b(\w+)\s*(?:=|:)\s*defineCollection\(\s*\{(?:(?!defineCollection).){0,400}?\bbase\s*:\s*["'`]([^"'`]+)""",
     re.DOTALL,
 )
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-zA-Z]{2,4})?")
+_LANGUAGE = lazy_regex(r"[a-z]{2,3}(?:-[a-zA-Z]{2,4})?")
 
 
 class Astro:

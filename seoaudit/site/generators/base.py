@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
@@ -10,6 +9,7 @@ from typing import Any, Protocol
 
 import msgspec
 
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.site.generators.config_files import SiteFolder
 from seoaudit.site.model import Address, SiteConfig
 
@@ -126,7 +126,7 @@ def texts(value: object) -> tuple[str, ...]:
     return tuple(found for each in values if (found := text(each)))
 
 
-_ISO = re.compile(r"\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\s*(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
+_ISO = lazy_regex(r"\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\s*(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 
 
 def moment(value: object) -> datetime | None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.site.generators.base import Around, Entry, Generator, Routes, joined
 from seoaudit.site.generators.config_files import SiteFolder, address, base_path_of
 from seoaudit.site.model import Address, Folder, SiteConfig
 
-_CANONICAL = re.compile(
+_CANONICAL = lazy_regex(
     r"""<link\b(?=[^>]*\brel=["']?canonical)[^>]*\bhref=["']?([^"'\s>]+)""", re.IGNORECASE
 )
-_REFRESH = re.compile(r"""<meta\b[^>]*\bhttp-equiv=["']?refresh["']?""", re.IGNORECASE)
+_REFRESH = lazy_regex(r"""<meta\b[^>]*\bhttp-equiv=["']?refresh["']?""", re.IGNORECASE)
 
 
 class Built:

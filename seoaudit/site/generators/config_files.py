@@ -10,12 +10,14 @@ from copy import copy
 from pathlib import Path
 from typing import Any
 
+from seoaudit.lazy_regex import lazy_regex
+
 #: Larger files are no hand-written configuration.
 MAX_SIZE = 500_000
 #: Levels of nested tables that are read; nothing we look for lies deeper.
 MAX_DEPTH = 40
 
-_JSON_NOISE = re.compile(r'("(?:[^"\\\n]|\\.)*")|//[^\n]*|/\*.*?\*/|,(?=\s*[}\]])', re.DOTALL)
+_JSON_NOISE = lazy_regex(r'("(?:[^"\\\n]|\\.)*")|//[^\n]*|/\*.*?\*/|,(?=\s*[}\]])', re.DOTALL)
 
 
 class SiteFolder:
@@ -196,7 +198,7 @@ def base_path_of(url: str) -> str:
 
 
 #: Addresses that generators and their starters put in until one is known.
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = lazy_regex(
     r"(?:^|\.)example\.(?:com|org|net)$|^localhost$|^127\.|^0\.0\.0\.0$|your|placeholder|username"
 )
 

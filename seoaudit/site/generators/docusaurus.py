@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.site.generators.base import (
     Around,
     Entry,
@@ -22,10 +23,10 @@ from seoaudit.site.generators.javascript import config_of, strings
 from seoaudit.site.model import Address, Folder, PageRole, SiteConfig
 
 _NAMES = tuple(f"docusaurus.config.{ending}" for ending in ("js", "ts", "mjs", "cjs", "mts", "cts"))
-_PREFIX = re.compile(r"^\d+\s*[-_.]+\s*(?=[^-_.\s])")
+_PREFIX = lazy_regex(r"^\d+\s*[-_.]+\s*(?=[^-_.\s])")
 #: Numbers in front that are dates and versions, not places in an order.
-_NO_PREFIX = re.compile(r"^(?:\d{2}|\d{4})[-_.]\d{2}(?:[-_.](?:\d{2}|\d{4}))?|^\d+[-_.]\d+")
-_DATED = re.compile(
+_NO_PREFIX = lazy_regex(r"^(?:\d{2}|\d{4})[-_.]\d{2}(?:[-_.](?:\d{2}|\d{4}))?|^\d+[-_.]\d+")
+_DATED = lazy_regex(
     r"^(?P<folder>.*?)(?P<year>\d{4})[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})[-/]?(?P<text>.*?)$"
 )
 _CODE = (".js", ".jsx", ".ts", ".tsx")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.site.generators.base import (
     Around,
     Entry,
@@ -39,9 +40,9 @@ _TEMPLATES = (
     ".haml",
     ".11ty.js",
 )
-_DATE = re.compile(r"^\d{4}-\d{2}-\d{2}-(?=.)")
+_DATE = lazy_regex(r"^\d{4}-\d{2}-\d{2}-(?=.)")
 #: ``eleventyConfig.addPassthroughCopy({"src/img": "img"})`` or ``("img")``
-_COPY = re.compile(r"""addPassthroughCopy\(\s*(?:\{\s*)?["'`]([^"'`]+)["'`](?:\s*:\s*["'`]([^"'`]*)["'`])?""")
+_COPY = lazy_regex(r"""addPassthroughCopy\(\s*(?:\{\s*)?["'`]([^"'`]+)["'`](?:\s*:\s*["'`]([^"'`]*)["'`])?""")
 _MAX_DATA = 2_000
 
 

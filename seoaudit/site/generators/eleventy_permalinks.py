@@ -7,14 +7,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.site.generators.base import moment, text
 from seoaudit.site.generators.slugs import eleventy_slug
 
-_OUTPUT = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}", re.DOTALL)
-_PIPE = re.compile(r"\s*\|\s*(?=(?:[^\"']|\"[^\"]*\"|'[^']*')*$)")
-_CALL = re.compile(r"(\w+)\s*(?:[:(]\s*(.*?)\)?)?$", re.DOTALL)
-_DATE_PATH = re.compile(r"date.?path|path.?date", re.IGNORECASE)
-_PARTS = re.compile(r"yyyy|LLLL|LL|MM|dd|YYYY|DD|%Y|%m|%d|[a-zA-Z]+|.", re.DOTALL)
+_OUTPUT = lazy_regex(r"\{\{-?\s*(.*?)\s*-?\}\}", re.DOTALL)
+_PIPE = lazy_regex(r"\s*\|\s*(?=(?:[^\"']|\"[^\"]*\"|'[^']*')*$)")
+_CALL = lazy_regex(r"(\w+)\s*(?:[:(]\s*(.*?)\)?)?$", re.DOTALL)
+_DATE_PATH = lazy_regex(r"date.?path|path.?date", re.IGNORECASE)
+_PARTS = lazy_regex(r"yyyy|LLLL|LL|MM|dd|YYYY|DD|%Y|%m|%d|[a-zA-Z]+|.", re.DOTALL)
 
 
 def filled(permalink: str, values: Mapping[str, Any]) -> str | None:

@@ -10,13 +10,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.site.generators.base import Entry, Routes, joined, text, without_ending
 from seoaudit.site.generators.config_files import SiteFolder
 from seoaudit.site.generators.slugs import ascii_slug
 
 _MAX_FILES = 20_000
-_DYNAMIC = re.compile(r"\[\[?(\.\.\.)?([\w-]*)\]?\]|\{([\w.$()]+)\}|\$(\w+)")
-_REMOTE = re.compile(
+_DYNAMIC = lazy_regex(r"\[\[?(\.\.\.)?([\w-]*)\]?\]|\{([\w.$()]+)\}|\$(\w+)")
+_REMOTE = lazy_regex(
     r"\bfetch\(|axios|graphql|contentful|sanity|strapi|prismic|wordpress|storyblok|notion|shopify|database|prisma\b",
     re.IGNORECASE,
 )

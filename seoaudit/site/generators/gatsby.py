@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.site.generators.base import (
     Around,
     Entry,
@@ -24,7 +25,7 @@ _NAMES = tuple(f"gatsby-config.{ending}" for ending in ("js", "ts", "mjs", "cjs"
 _CODE = (".js", ".jsx", ".ts", ".tsx")
 _TEXTS = (".md", ".mdx")
 _FOLDERS = ("content", "src/content", "posts", "src/posts", "blog", "docs", "src/markdown-pages")
-_DATE = re.compile(r"^\d{4}-\d{2}-\d{2}[-_]?(?=.)")
+_DATE = lazy_regex(r"^\d{4}-\d{2}-\d{2}[-_]?(?=.)")
 
 
 class Gatsby:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.site.generators.base import (
     Around,
     Entry,
@@ -25,8 +26,8 @@ from seoaudit.site.generators.slugs import hexo_slug
 from seoaudit.site.model import Address, Folder, SiteConfig
 
 _ENDINGS = (".md", ".markdown", ".mkd", ".mkdn", ".mdwn", ".mdtxt", ".mdtext", ".html", ".htm", ".njk")
-_TOKEN = re.compile(r":(\w+)")
-_POST_DATE = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})-(.+)$")
+_TOKEN = lazy_regex(r":(\w+)")
+_POST_DATE = lazy_regex(r"^(\d{4})-(\d{1,2})-(\d{1,2})-(.+)$")
 
 
 class Hexo:

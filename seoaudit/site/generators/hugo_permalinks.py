@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.site.generators.base import joined, moment, text
 from seoaudit.site.model import PageRole
 
 _KEPT = frozenset("./\\_#+~-@")
-_TOKEN = re.compile(r":(\w+)(?:\[([^\]]*)\])?")
+_TOKEN = lazy_regex(r":(\w+)(?:\[([^\]]*)\])?")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",

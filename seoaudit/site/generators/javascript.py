@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.site.generators.javascript_tokens import CLOSING, OPENING, declared, tokens_of, unquoted
 
 if TYPE_CHECKING:
     from seoaudit.site.generators.config_files import SiteFolder
 
-_HOLE = re.compile(r"\$\{([^{}]*)\}")
-_PATH = re.compile(r"[\w$]+(?:\.[\w$]+)*")
+_HOLE = lazy_regex(r"\$\{([^{}]*)\}")
+_PATH = lazy_regex(r"[\w$]+(?:\.[\w$]+)*")
 _ENDINGS = ("", ".ts", ".mts", ".js", ".mjs", ".cjs", ".json", "/index.ts", "/index.js")
 _MAX_DEPTH, _MAX_IMPORTS = 40, 3
 

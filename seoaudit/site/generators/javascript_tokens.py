@@ -6,9 +6,11 @@ import re
 
 import msgspec
 
+from seoaudit.lazy_regex import lazy_regex
+
 _MAX_TOKENS = 100_000
 OPENING, CLOSING = {"(": ")", "[": "]", "{": "}"}, frozenset(")]}")
-_TOKEN = re.compile(
+_TOKEN = lazy_regex(
     r"""(?P<space>\s+|//[^\n]*|/\*.*?(?:\*/|\Z))"""
     r"""|(?P<string>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')"""
     r"""|(?P<template>`(?:[^`\\]|\\.)*`)"""
@@ -17,10 +19,10 @@ _TOKEN = re.compile(
     r"""|(?P<sign>=>|\.\.\.|\?\?|\?\.|\|\||&&|[=!]==?|.)""",
     re.DOTALL,
 )
-_REGEX = re.compile(r"/(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/[a-z]*")
+_REGEX = lazy_regex(r"/(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/[a-z]*")
 #: After these a slash begins a regular expression; anywhere else it divides.
 _BEFORE_REGEX = frozenset("=(:,[{;!&|?") | {"=>", "||", "&&", "??"}
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
+_ESCAPE = lazy_regex(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "0": "\0", "\n": ""}
 
 

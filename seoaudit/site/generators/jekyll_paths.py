@@ -8,6 +8,7 @@ from datetime import datetime
 from fnmatch import fnmatch
 from typing import Any
 
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.site.generators.base import (
     Entry,
     below,
@@ -21,8 +22,8 @@ from seoaudit.site.generators.base import (
 from seoaudit.site.generators.slugs import jekyll_slug
 from seoaudit.site.model import Address, PageRole, SiteConfig
 
-_POST_NAME = re.compile(r"^(?:(\d{2,4}-\d{1,2}-\d{1,2})-)(.+)$")
-_TOKEN = re.compile(r":([a-z_]+)")
+_POST_NAME = lazy_regex(r"^(?:(\d{2,4}-\d{1,2}-\d{1,2})-)(.+)$")
+_TOKEN = lazy_regex(r":([a-z_]+)")
 _STYLES = {
     "date": "/:categories/:year/:month/:day/:title:output_ext",
     "pretty": "/:categories/:year/:month/:day/:title/",

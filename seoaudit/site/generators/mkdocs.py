@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.site.generators.base import (
     Around,
     Entry,
@@ -25,7 +26,7 @@ from seoaudit.site.model import Address, Folder, PageRole, Redirect, SiteConfig
 
 _ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 _INDEXES = frozenset({"index", "readme"})
-_CLDR = re.compile(r"y+|M+|d+")
+_CLDR = lazy_regex(r"y+|M+|d+")
 #: Plugins that add pages of their own, whose addresses only a build could tell.
 _GENERATING = frozenset(
     {"gen-files", "api-autonav", "mkdoxy", "monorepo", "multirepo", "techdocs-core", "mike"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.site.generators.base import (
     Around,
     Entry,
@@ -31,7 +32,7 @@ _MADE = {
     "icon": "icon*", "apple-icon": "apple-icon*", "opengraph-image": "opengraph-image*",
     "twitter-image": "twitter-image*",
 }  # fmt: skip
-_URL = re.compile(r"""(?:metadataBase\s*:\s*new URL\(|siteUrl\s*:\s*)["'`](https?://[^"'`$]+)["'`]""")
+_URL = lazy_regex(r"""(?:metadataBase\s*:\s*new URL\(|siteUrl\s*:\s*)["'`](https?://[^"'`$]+)["'`]""")
 
 
 class NextJs:

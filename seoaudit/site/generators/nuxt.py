@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.site.generators.base import (
     Around,
     Entry,
@@ -21,7 +22,7 @@ from seoaudit.site.generators.javascript import config_of, strings
 from seoaudit.site.model import Address, Folder, SiteConfig
 
 _NAMES = tuple(f"nuxt.config.{ending}" for ending in ("ts", "js", "mjs", "mts"))
-_NUMBER = re.compile(r"^\d+\.\s?")
+_NUMBER = lazy_regex(r"^\d+\.\s?")
 
 
 class Nuxt:

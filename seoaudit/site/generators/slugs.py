@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from seoaudit.lazy_regex import lazy_regex
+
 #: Letters that no decomposition turns into the Latin ones that stand for them.
 _LATIN = str.maketrans(
     {
@@ -13,9 +15,9 @@ _LATIN = str.maketrans(
         "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "€": "EUR", "™": "tm", "©": "(c)", "®": "(r)",
     }
 )  # fmt: skip
-_NOT_ASCII_WORD = re.compile(r"[^a-z0-9]+")
-_NOT_WORD = re.compile(r"[^\w\s-]+")
-_RUN = re.compile(r"[-\s]+")
+_NOT_ASCII_WORD = lazy_regex(r"[^a-z0-9]+")
+_NOT_WORD = lazy_regex(r"[^\w\s-]+")
+_RUN = lazy_regex(r"[-\s]+")
 #: What each mode of Jekyll's ``slugify`` turns into hyphens.
 _JEKYLL_GONE = {
     "raw": re.compile(r"\s+"),
@@ -24,8 +26,8 @@ _JEKYLL_GONE = {
     "ascii": re.compile(r"[^A-Za-z0-9]+"),
     "latin": re.compile(r"[\W_]+"),
 }
-_HEXO_SPECIAL = re.compile(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?/]+")
-_GITHUB_GONE = re.compile(r"[^\w\- ]")
+_HEXO_SPECIAL = lazy_regex(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?/]+")
+_GITHUB_GONE = lazy_regex(r"[^\w\- ]")
 
 
 def ascii_text(text: str) -> str:

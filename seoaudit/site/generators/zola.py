@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.site.generators.base import (
     Around,
     Entry,
@@ -21,8 +21,8 @@ from seoaudit.site.generators.config_files import SiteFolder, address, base_path
 from seoaudit.site.generators.slugs import ascii_slug
 from seoaudit.site.model import Address, Folder, PageRole, SiteConfig
 
-_DATE = re.compile(r"^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:Z|[+-]\d{2}:\d{2})?)?\s?[_-]?\s?(?=.)")
-_UNSAFE = re.compile(r'[<>:/|?*#()\[\]\n\r\t"]')
+_DATE = lazy_regex(r"^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:Z|[+-]\d{2}:\d{2})?)?\s?[_-]?\s?(?=.)")
+_UNSAFE = lazy_regex(r'[<>:/|?*#()\[\]\n\r\t"]')
 
 
 class Zola:
