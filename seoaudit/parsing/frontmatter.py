@@ -266,7 +266,7 @@ def _toml(text: str, begin: int, end: int, span: Span) -> tuple[FrontMatter | No
 
     raw = text[begin:end]
     try:
-        data = tomllib.loads(raw.replace("\r", " "))
+        data = tomllib.loads(raw.replace("\r\n", " \n"))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         found = _TOML_PLACE.search(str(error))
         at = _offset(text, begin, int(found[1]), int(found[2])) if found else max(end - 1, begin)
