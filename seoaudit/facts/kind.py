@@ -145,7 +145,9 @@ def _is_part(page: Page, folders: set[str], stem: str) -> bool:
         return stem in _REPOSITORY_FILES or (len(name) > 3 and name.isupper())
     if not page.blocks and (matter.get("layout") or matter.get("template")) and not matter.get("title"):
         return True  # all it does is to call a template
-    if _VERSION.fullmatch(name) and not (matter.get("title") or page.headings):
+    if _VERSION.fullmatch(name) and not (
+        matter.get("title") or any(each.level == 1 for each in page.headings)
+    ):
         return True  # an entry of a changelog, which a page shows with others
     for key in _NO_PAGE_KEYS:
         value = matter.get(key)
