@@ -78,7 +78,9 @@ def test_pages_are_found_by_title_path_grade_and_finding(large_file, opened):
     search.fill("no page is called this")
     assert column(page, 2) == []
     page.get_by_role("button", name="Show all").click()
-    page.locator("#table > tbody > tr").nth(99).wait_for()  # a function to wait for would break the report's policy
+    page.locator("#table > tbody > tr").nth(
+        99
+    ).wait_for()  # a function to wait for would break the report's policy
     grade = column(page, 1)[0].strip()[-1]
     page.locator("select[name=grade]").select_option(grade)
     assert {text.strip()[-1] for text in column(page, 1)} == {grade}
