@@ -67,7 +67,9 @@ def today() -> str:
 
 
 def cache_folder() -> Path:
-    """Return where runs keep what they found unless another folder is named."""
+    """Return where runs keep what they found unless another folder is named; ``SEOAUDIT_CACHE_DIR`` names one."""
+    if named := os.environ.get("SEOAUDIT_CACHE_DIR"):
+        return Path(named)
     from platformdirs import user_cache_path
 
     return user_cache_path("seoaudit", appauthor=False)

@@ -69,3 +69,12 @@ def test_several_sites_are_refused(tmp_path):
 
 def test_nothing_to_read_is_exit_code_2(tmp_path):
     assert invoke(tmp_path).exit_code == 2
+
+
+def test_what_was_read_is_kept_where_the_environment_says(blog, tmp_path, monkeypatch):
+    for number in range(8):
+        (blog / f"content/posts/{number}.md").write_text(f"---\ntitle: Post {number}\n---\n\nText.\n")
+    monkeypatch.setenv("SEOAUDIT_CACHE_DIR", str(tmp_path / "kept"))
+    done = CliRunner().invoke(graph, [str(blog), "--format", "json"])
+    assert done.exit_code == 0, done.output
+    assert list((tmp_path / "kept").glob("*.sqlite"))
