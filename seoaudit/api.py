@@ -17,9 +17,11 @@ from __future__ import annotations
 
 from msgspec import Meta
 
+from seoaudit.deprecation import deprecated
 from seoaudit.facts.calls import CallToAction, calls_to_action, labelled_calls
 from seoaudit.facts.dates import parse_date
 from seoaudit.facts.dead_ends import dead_ends, requests
+from seoaudit.facts.drift import Difference, counterpart, drift, drift_of
 from seoaudit.facts.fact import fact
 from seoaudit.facts.hidden_text import hidden_texts
 from seoaudit.facts.indexing import (
@@ -88,6 +90,7 @@ from seoaudit.facts.neighbours import (
 )
 from seoaudit.facts.pixels import DESCRIPTION_SIZE, TITLE_SIZE, display_length, width_in_pixels
 from seoaudit.facts.readability import paragraph_ease, readability, reading_ease
+from seoaudit.facts.source_edits import key_edit, level_edits, target_edit, trimmed_edits
 from seoaudit.facts.structure import (
     ListOfItems,
     Section,
@@ -126,12 +129,17 @@ from seoaudit.facts.text import (
 )
 from seoaudit.facts.visible_dates import VisibleDate, visible_dates
 from seoaudit.facts.years import last_change, years_in
+from seoaudit.language import Language
+from seoaudit.language.added import LanguagePack
 from seoaudit.language.tags import language_code_fault
 from seoaudit.lazy_regex import lazy_regex
 from seoaudit.lines import Position
 from seoaudit.model import (
+    Applicability,
+    Edit,
     Evidence,
     Finding,
+    Fix,
     Measurement,
     NotApplicable,
     Severity,
@@ -139,9 +147,12 @@ from seoaudit.model import (
     Span,
     Verdict,
 )
+from seoaudit.pack import API_VERSION, Pack
 from seoaudit.page import (
+    Asset,
     Block,
     Code,
+    Comment,
     Component,
     Context,
     Control,
@@ -152,8 +163,12 @@ from seoaudit.page import (
     Link,
     Page,
     Problem,
+    Published,
+    PublishedLink,
+    Resolution,
     Source,
 )
+from seoaudit.profiles import CORNERSTONE, DOCUMENTATION, LANDING, POST, Profile
 from seoaudit.quotation import quoted
 from seoaudit.rule import Rule, rule
 from seoaudit.site.database import Site
@@ -173,29 +188,42 @@ from seoaudit.site.variants import (
 )
 
 __all__ = [
+    "API_VERSION",
+    "CORNERSTONE",
     "DESCRIPTION_SIZE",
+    "DOCUMENTATION",
+    "LANDING",
     "MAX_RELATED",
+    "POST",
     "TITLE_SIZE",
     "Alternate",
+    "Applicability",
+    "Asset",
     "Block",
     "CallToAction",
     "Code",
+    "Comment",
     "Component",
     "Context",
     "Control",
     "Coverage",
     "DataBlock",
     "DataNode",
+    "Difference",
     "Directive",
+    "Edit",
     "Element",
     "Evidence",
     "Field",
     "Finding",
+    "Fix",
     "FrontMatter",
     "Heading",
     "Image",
     "Keyphrase",
     "KeyphraseMatch",
+    "Language",
+    "LanguagePack",
     "Link",
     "LinkKind",
     "LinkStyle",
@@ -206,12 +234,17 @@ __all__ = [
     "Meta",
     "Metadata",
     "NotApplicable",
+    "Pack",
     "Page",
     "PageKind",
     "PhraseUse",
     "Position",
     "Problem",
+    "Profile",
+    "Published",
+    "PublishedLink",
     "Refresh",
+    "Resolution",
     "Rule",
     "Section",
     "Sentence",
@@ -234,14 +267,18 @@ __all__ = [
     "canonical_address",
     "canonical_links",
     "chosen_keyphrase",
+    "counterpart",
     "coverage_in",
     "data_blocks",
     "data_nodes",
     "dead_ends",
     "density_of",
+    "deprecated",
     "depths",
     "display_length",
     "domain_of",
+    "drift",
+    "drift_of",
     "english_share",
     "external_links",
     "fact",
@@ -266,6 +303,7 @@ __all__ = [
     "is_news",
     "is_paginated",
     "is_reference",
+    "key_edit",
     "keyphrase",
     "keyphrase_matches",
     "kind_of",
@@ -275,6 +313,7 @@ __all__ = [
     "language_code_fault",
     "last_change",
     "lazy_regex",
+    "level_edits",
     "linked_fragments",
     "linked_targets",
     "links",
@@ -315,9 +354,11 @@ __all__ = [
     "stems_said",
     "subheadings",
     "subject_stems",
+    "target_edit",
     "text_in_front_matter",
     "title_heading",
     "topic_terms",
+    "trimmed_edits",
     "uses_at",
     "variant_names",
     "visible_dates",

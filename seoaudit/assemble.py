@@ -16,7 +16,8 @@ from seoaudit.facts.links import external_links, internal_links
 from seoaudit.facts.metadata import metadata
 from seoaudit.facts.text import language, sentences, word_count
 from seoaudit.lines import excerpt
-from seoaudit.model import SEVERITIES, Finding, Outcome, RuleResult, Severity, Span
+from seoaudit.model import SEVERITIES, Edit, Finding, Outcome, RuleResult, Severity, Span
+from seoaudit.pack import NamedPack
 from seoaudit.packed import PackedPages, PageHead
 from seoaudit.page import Page
 from seoaudit.page_map import page_map
@@ -26,11 +27,14 @@ from seoaudit.report import (
     Advice,
     GateVerdict,
     Location,
+    PackInfo,
     PageFacts,
     PageReport,
     Report,
     ReportedCategory,
+    ReportedEdit,
     ReportedFinding,
+    ReportedRepair,
     ReportedResult,
     RuleInfo,
     SiteReport,
@@ -109,7 +113,20 @@ def reported_finding(page: Page, finding: Finding, fix: str = "") -> ReportedFin
     """Return a finding as reports show it; ``fix`` is the rule's own, for one that has none."""
     location = locate(page, finding.span)
     line, column = excerpt(page.source.text, finding.span.start, location.column)
-    return ReportedFinding(location, finding.message, finding.fix or fix, line, column)
+    if not finding.edits:
+        return ReportedFinding(location, finding.message, finding.fix or fix, line, column)
+    edits = tuple(_edit(page, edit) for edit in finding.edits)
+    repair = ReportedRepair(finding.applicability, edits)
+    return ReportedFinding(location, finding.message, finding.fix or fix, line, column, repair)
+
+
+def _edit(page: Page, edit: Edit) -> ReportedEdit:
+    location, text = locate(page, edit.span), page.source.text
+    first, last = (
+        len(text[at - column + 1 : at].encode("utf-8", "surrogatepass")) + 1
+        for at, column in zip(edit.span, (location.column, location.end_column), strict=True)
+    )
+    return ReportedEdit(location, edit.text, (first, last))
 
 
 def locate(page: Page, span: Span) -> Location:
@@ -151,27 +168,39 @@ def report(
     rules: Mapping[str, Rule],
     severities: Mapping[str, Severity],
     sites: Sequence[SiteReport] = (),
+    packs: Sequence[NamedPack] = (),
 ) -> Report:
-    """Return the report of the whole run. ``rules`` are all that some result may name."""
+    """Return the report of the whole run. ``rules`` are all that some result may name, ``packs`` those that took part."""
+    from_packs = {rule: pack.name for pack in packs for rule in pack.rules}
     summary = _summary(pages.heads, sites)
     own = {rule: info for rule, info in OWN_RULES.items() if rule in summary.affected}
     return Report(
         schema_version=SCHEMA_VERSION,
-        tool=Tool("seoaudit", __version__),
+        tool=Tool(
+            "seoaudit",
+            __version__,
+            tuple(PackInfo(each.name, each.distribution, each.version) for each in packs),
+        ),
         summary=summary,
         gate=gate,
         pages=pages,
-        rules={rule: rule_info(rules[rule], severities) for rule in rules} | own,
+        rules={rule: rule_info(rules[rule], severities, from_packs.get(rule, "")) for rule in rules} | own,
         sites=tuple(sites),
     )
 
 
-def rule_info(rule: Rule, severities: Mapping[str, Severity] | None = None) -> RuleInfo:
-    """Return what reports say of a rule."""
+def rule_info(rule: Rule, severities: Mapping[str, Severity] | None = None, pack: str = "") -> RuleInfo:
+    """Return what reports say of a rule. ``pack``: the one it comes from."""
     documentation = rule.documentation
     severity = (severities or {}).get(rule.id, rule.severity)
     return RuleInfo(
-        documentation.summary, documentation.why, documentation.fix, severity, rule.evidence, rule.source
+        documentation.summary,
+        documentation.why,
+        documentation.fix,
+        severity,
+        rule.evidence,
+        rule.source,
+        pack,
     )
 
 
@@ -205,4 +234,6 @@ def _summary(pages: Sequence[PageHead], sites: Sequence[SiteReport]) -> Summary:
         affected=dict(sorted(affected.items(), key=lambda item: (-item[1], item[0]))),
         worst=tuple(page.path for page in ranked[:_WORST]),
         suppressed=sum(page.suppressed for page in pages) + sum(len(site.suppressed) for site in sites),
+        fixable=sum(page.fixable[0] for page in pages),
+        fixable_unsafely=sum(page.fixable[1] for page in pages),
     )

@@ -239,7 +239,7 @@ def renewed(
         after = now.pop((path, rule), None)
         if path not in existing:
             continue
-        judged = whole if path == WHOLE_RUN or _is_site_rule(rule) else path in audited
+        judged = whole if path == WHOLE_RUN or _is_site_rule(rule, report) else path in audited
         if not judged:
             entries.append(before)
         elif after is not None:
@@ -250,8 +250,8 @@ def renewed(
     return Baseline(old.root, entries, file=old.file)
 
 
-def _is_site_rule(rule: str) -> bool:
-    found = rules().get(rule)
+def _is_site_rule(rule: str, report: Report) -> bool:
+    found = rules(tuple(pack.name for pack in report.tool.packs)).get(rule)
     return found is not None and found.scope == "site"
 
 

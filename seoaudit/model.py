@@ -13,6 +13,8 @@ import msgspec
 Severity = Literal["error", "warning", "info"]
 Evidence = Literal["official", "standard", "measured", "convention", "heuristic"]
 Outcome = Literal["passed", "failed", "not-applicable", "errored"]
+#: Whether a fix may be made without being asked for by its own option (see docs/fixes.md).
+Applicability = Literal["safe", "unsafe"]
 
 #: Most severe first: reports sort by it.
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -34,16 +36,42 @@ class Span(NamedTuple):
     end: int
 
 
+class Edit(msgspec.Struct, frozen=True, gc=False):
+    r"""A change of the source: ``text`` takes the place of what ``span`` holds; an empty span inserts.
+
+    Write ends of lines in ``text`` as ``\n``: they become those of the document.
+    """
+
+    span: Span
+    text: str
+
+
+class Fix(msgspec.Struct, frozen=True, gc=False):
+    """A finding's edits, made together or not at all; ``message`` says in the imperative what they do."""
+
+    edits: tuple[Edit, ...]
+    applicability: Applicability = "safe"
+    message: str = ""
+
+
 class Finding(msgspec.Struct, frozen=True, gc=False):
     """One fault at one place: what is wrong, and if it differs from the rule's own advice, the remedy.
 
     ``message`` states the fact with its figures, in one sentence without a full stop; ``fix`` is empty
     when the rule's *Fix* section already says what to do.
+
+    A finding that a program can mend carries ``edits``: changes of ``page.source.text``, by offsets as in ``span``,
+    that do not overlap, for example ``edits=(Edit(finding_span, "right"),)``. Made together they take this finding away
+    and bring no other. ``applicability`` is *safe* where what the page says, shows and is found under stays as it is,
+    *unsafe* where somebody has to look at it afterwards. ``check --fix`` makes the safe ones, tries the page again,
+    and takes everything back that has not helped. A rule whose findings have edits says so: ``rule(fixable="safe")``.
     """
 
     span: Span
     message: str
     fix: str = ""
+    edits: tuple[Edit, ...] = ()
+    applicability: Applicability = "safe"
 
 
 class SiteFinding(msgspec.Struct, frozen=True, gc=False):

@@ -29,7 +29,8 @@ class PageHead(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     ``failed`` (ids of the rules that failed), ``counts`` (what each of them found, at least 1) and ``findings`` (how
     many there are) are parallel to ``SEVERITIES``; ``broke`` has the rules that errored, with the reason.
-    ``suppressed`` counts what comments in the page leave out.
+    ``suppressed`` counts what comments in the page leave out, ``fixable`` the findings that can be mended safely, and
+    those that can be otherwise.
     """
 
     path: str
@@ -41,6 +42,7 @@ class PageHead(msgspec.Struct, frozen=True, array_like=True, gc=False):
     broke: tuple[tuple[str, str], ...]
     counts: tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]] = ((), (), ())
     suppressed: int = 0
+    fixable: tuple[int, int] = (0, 0)
 
 
 def head_of(page: PageReport) -> PageHead:
@@ -48,8 +50,13 @@ def head_of(page: PageReport) -> PageHead:
     failed: dict[Severity, list[str]] = {severity: [] for severity in SEVERITIES}
     counted: dict[Severity, list[int]] = {severity: [] for severity in SEVERITIES}
     findings: dict[Severity, int] = dict.fromkeys(SEVERITIES, 0)
+    safely = unsafely = 0
     for result in page.results:
         if result.outcome == "failed":
+            for each in result.findings:
+                if each.repair:
+                    safely += each.repair.applicability == "safe"
+                    unsafely += each.repair.applicability == "unsafe"
             failed[result.severity].append(result.rule)
             counted[result.severity].append(len(result.findings) or 1)
             findings[result.severity] += len(result.findings)
@@ -67,6 +74,7 @@ def head_of(page: PageReport) -> PageHead:
         broke,
         (of_errors, of_warnings, of_infos),
         len(page.suppressed),
+        (safely, unsafely),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -25,6 +25,27 @@ class Profile(msgspec.Struct, frozen=True):
     def share(self, category: str) -> float:
         """Return the category's share; one that no profile names counts little rather than nothing."""
         return self.shares.get(category, 1.0)
+
+    def varied(
+        self,
+        name: str,
+        summary: str,
+        *,
+        shares: Mapping[str, float] | None = None,
+        options: Mapping[str, Mapping[str, Any]] | None = None,
+        off: Iterable[str] = (),
+    ) -> Profile:
+        """Return a profile of another name that is like this one but for what is given.
+
+        ``shares`` and ``options`` replace those of the same category and rule; ``off`` is added.
+        """
+        return Profile(
+            name,
+            summary,
+            {**self.shares, **(shares or {})},
+            {**self.options, **(options or {})},
+            self.off | frozenset(off),
+        )
 
 
 POST = Profile(

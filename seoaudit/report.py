@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from seoaudit.model import Evidence, Outcome, Severity
+from seoaudit.model import Applicability, Evidence, Outcome, Severity
 
 SCHEMA_VERSION = 1
 
@@ -31,11 +31,31 @@ class Location(msgspec.Struct, frozen=True, gc=False):
     end_column: int
 
 
+class ReportedEdit(msgspec.Struct, frozen=True, gc=False):
+    r"""A change of the source: ``text`` takes the place of what stands at ``location``; an empty place inserts.
+
+    Ends of lines in ``text`` are ``\n``, whatever the document has. ``byte_columns`` are the place's first and last
+    columns counted in bytes of UTF-8.
+    """
+
+    location: Location
+    text: str
+    byte_columns: tuple[int, int]
+
+
+class ReportedRepair(msgspec.Struct, frozen=True, gc=False):
+    """What ``check --fix`` does about a finding (*unsafe*: with ``--unsafe-fixes``), all edits together or none."""
+
+    applicability: Applicability
+    edits: tuple[ReportedEdit, ...]
+
+
 class ReportedFinding(msgspec.Struct, frozen=True, gc=False):
     """One fault: where, what is wrong, how to fix it, and the source line it stands on (cut to 160 characters).
 
     ``excerpt_column`` is the column at which the excerpt's first character stands: 1 unless the line was cut
-    there, so that the fault begins ``location.column - excerpt_column`` characters into the excerpt.
+    there, so that the fault begins ``location.column - excerpt_column`` characters into the excerpt. ``repair`` is
+    there where a program can mend it.
     """
 
     location: Location
@@ -43,6 +63,7 @@ class ReportedFinding(msgspec.Struct, frozen=True, gc=False):
     fix: str
     excerpt: str = ""
     excerpt_column: int = 1
+    repair: ReportedRepair | msgspec.UnsetType = msgspec.UNSET
 
 
 class ReportedResult(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
@@ -182,12 +203,34 @@ class PageMap(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     links_left_out: int = 0
 
 
+class Redirection(msgspec.Struct, frozen=True, gc=False):
+    """A redirect on the way to a page: the address that was asked, and the status of its answer."""
+
+    url: str
+    status: int
+
+
+class FetchFacts(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """How a live page answered.
+
+    ``seconds`` passed from the request to the end of the headers (0: not known), ``size`` are the bytes of the body,
+    ``transferred`` those that came over the wire. ``redirects`` led there.
+    """
+
+    status: int
+    seconds: float = 0.0
+    size: int = 0
+    transferred: int = 0
+    media_type: str = ""
+    redirects: tuple[Redirection, ...] = ()
+
+
 class PageReport(msgspec.Struct, frozen=True, gc=False):
     """One page's audit, or the error that prevented it (then ``error`` is set and there is no score).
 
     ``score`` is after the cap by ``blockers``, ``earned`` before it; ``score`` is a float, people are shown
     it rounded down. ``advice`` has every fix that wins points. ``suppressed`` has what comments in the page leave
-    out, ``ignored`` the ids of the rules that its front matter leaves out (``seo: ignore``). ``map`` is ``None`` where the page was not read.
+    out, ``ignored`` the ids of the rules that its front matter leaves out (``seo: ignore``). ``map`` is ``None`` where the page was not read, ``fetch`` where it is a file.
     """
 
     path: str
@@ -205,6 +248,7 @@ class PageReport(msgspec.Struct, frozen=True, gc=False):
     map: PageMap | None = None
     suppressed: tuple[SuppressedFinding, ...] = ()
     ignored: tuple[str, ...] = ()
+    fetch: FetchFacts | None = None
 
 
 class ReportedSiteFinding(msgspec.Struct, frozen=True, gc=False):
@@ -312,8 +356,8 @@ class SiteReport(msgspec.Struct, frozen=True, gc=False):
     left_out: int = 0
 
 
-class RuleInfo(msgspec.Struct, frozen=True):
-    """A rule as reports quote it."""
+class RuleInfo(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A rule as reports quote it. ``pack`` is the pack it comes from, empty for those of the program."""
 
     summary: str
     why: str
@@ -321,6 +365,7 @@ class RuleInfo(msgspec.Struct, frozen=True):
     severity: Severity
     evidence: Evidence
     source: str
+    pack: str = ""
 
 
 #: What is said of the suppressions themselves, under names that no rule has.
@@ -350,7 +395,8 @@ class Summary(msgspec.Struct, frozen=True):
     """The run in figures. ``score`` is the mean of the pages' scores, ``None`` when no page was scored.
 
     ``affected``: for each rule that failed anywhere, on how many pages. ``worst``: paths, lowest first.
-    ``suppressed``: how many findings comments in the pages leave out.
+    ``suppressed``: how many findings comments in the pages leave out. ``fixable`` is how many ``--fix`` would mend,
+    ``fixable_unsafely`` how many more ``--unsafe-fixes`` would.
     """
 
     pages: int
@@ -362,6 +408,32 @@ class Summary(msgspec.Struct, frozen=True):
     affected: dict[str, int]
     worst: tuple[str, ...]
     suppressed: int = 0
+    fixable: int = 0
+    fixable_unsafely: int = 0
+
+
+class LeftAlone(msgspec.Struct, frozen=True):
+    """A document that ``--fix`` left as it was, or some fixes of one, and why. ``rule`` is empty for the document."""
+
+    path: str
+    rule: str
+    reason: str
+
+
+class FixedRun(msgspec.Struct, frozen=True):
+    """What ``--fix`` has mended before this report was made.
+
+    ``findings`` and ``rules`` (by id) count findings, ``files`` names the documents that were changed. The scores are
+    the means of the scores of all ``pages`` before and after.
+    """
+
+    findings: int
+    files: tuple[str, ...]
+    rules: dict[str, int]
+    pages: int
+    score_before: float | None
+    score_after: float | None
+    left: tuple[LeftAlone, ...] = ()
 
 
 class GateVerdict(msgspec.Struct, frozen=True):
@@ -376,17 +448,26 @@ class GateVerdict(msgspec.Struct, frozen=True):
     failing: tuple[str, ...] = ()
 
 
-class Tool(msgspec.Struct, frozen=True):
-    """What made the report."""
+class PackInfo(msgspec.Struct, frozen=True):
+    """A pack that took part: its name, and the distribution that it is from with its version."""
+
+    name: str
+    distribution: str
+    version: str
+
+
+class Tool(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What made the report. ``packs`` took part with their rules."""
 
     name: str
     version: str
+    packs: tuple[PackInfo, ...] = ()
 
 
 class Report(msgspec.Struct, frozen=True):
     """A whole run. ``rules`` has an entry for every rule that some result names.
 
-    ``sites`` is empty when a single page was audited.
+    ``sites`` is empty when a single page was audited. ``fixed`` is there after a run with ``--fix``.
     """
 
     schema_version: int
@@ -397,3 +478,4 @@ class Report(msgspec.Struct, frozen=True):
     rules: dict[str, RuleInfo]
     sites: tuple[SiteReport, ...] = ()
     disclaimer: str = DISCLAIMER
+    fixed: FixedRun | None = None

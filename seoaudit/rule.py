@@ -9,7 +9,16 @@ from typing import Any, Literal, get_args, get_type_hints
 
 import msgspec
 
-from seoaudit.model import MAX_WEIGHT, Evidence, Finding, Measurement, Severity, SiteFinding, Verdict
+from seoaudit.model import (
+    MAX_WEIGHT,
+    Applicability,
+    Evidence,
+    Finding,
+    Measurement,
+    Severity,
+    SiteFinding,
+    Verdict,
+)
 from seoaudit.page import Media, Page
 
 #: ``None`` and an empty iterable both mean: nothing to complain of.
@@ -41,6 +50,9 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     blocker: bool = False
     default: bool = True
     scope: Scope = "page"
+    fixable: Applicability | None = None
+    #: What it says of itself, where that is no docstring.
+    about: Documentation | None = None
 
     @property
     def category(self) -> str:
@@ -50,7 +62,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def documentation(self) -> Documentation:
         """Return the docstring, taken apart."""
-        return _documentation(self.check)
+        return self.about or _documentation(self.check)
 
     @property
     def options(self) -> type[msgspec.Struct]:
@@ -59,12 +71,17 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Documentation(msgspec.Struct, frozen=True):
-    """A rule's docstring: its first sentence and the sections after it."""
+    """A rule's docstring: its first sentence and the sections after it.
+
+    ``bad`` and ``good`` are examples that a rule brings along itself, in which it finds something and nothing.
+    """
 
     summary: str
     why: str
     fix: str
     notes: str = ""
+    bad: tuple[str, ...] = ()
+    good: tuple[str, ...] = ()
 
 
 def rule(
@@ -81,6 +98,7 @@ def rule(
     blocker: bool = False,
     default: bool = True,
     scope: Scope = "page",
+    fixable: Applicability | None = None,
     id: str = "",  # noqa: A002 - the field's name
 ) -> Callable[[Check], Rule]:
     """Make a function a rule.
@@ -92,7 +110,8 @@ def rule(
     1 − failing / all. ``good`` and ``bad``: for a function that returns a ``Measurement``, where the score
     is 1 and where it is 0, linear between; both are options too, and a function that has a keyword
     ``good`` or ``bad`` of its own is told the effective one. ``fault``: passing earns nothing, failing costs. ``blocker``: caps the page's
-    score when the rule's own is 0.
+    score when the rule's own is 0. ``fixable``: findings may carry edits that mend them, *safe* where some of these
+    may be made unasked, *unsafe* where none may.
 
     ``scope="site"``: the function takes the site's rows (``seoaudit.site.database.Site``) and yields
     ``SiteFinding``s. Such a rule has no weight, because the score of a page must not depend on which other
@@ -126,6 +145,7 @@ def rule(
             blocker=blocker,
             default=default,
             scope=scope,
+            fixable=fixable,
         )
 
     return make

@@ -13,10 +13,10 @@ import msgspec
 
 from seoaudit.assemble import locate, reported_finding
 from seoaudit.config import Settings
+from seoaudit.config.catalogue import catalogue_of
 from seoaudit.directives import ALL, END, Directives, Suppression, directives
 from seoaudit.model import Finding, RuleResult
 from seoaudit.page import Page
-from seoaudit.registry import rules
 from seoaudit.report import (
     BAD_SUPPRESSION,
     OWN_RULES,
@@ -43,7 +43,7 @@ class LeftOut:
         self, page: Page, configured: Settings, settings: Settings, site_rules: Sequence[str]
     ) -> None:
         self._page, self._site_rules = page, site_rules
-        self._said = directives(page, rules()) if page.comments and settings.inline else Directives()
+        self._said = directives(page, catalogue_of(settings)) if page.comments and settings.inline else Directives()
         kept = set(settings.rules)
         self._ignored = tuple(rule for rule in configured.rules if rule not in kept)
         self._gone: list[tuple[str, Finding, Suppression]] = []

@@ -7,3 +7,12 @@ import pytest
 def cache_of_its_own(tmp_path_factory, monkeypatch):
     """Keep what runs remember away from the user's cache."""
     monkeypatch.setenv("SEOAUDIT_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+
+
+@pytest.fixture
+def web():
+    """A web server on loopback that answers as it is told to: see tests/web_server.py."""
+    from tests.web_server import WebServer
+
+    with WebServer() as server:
+        yield server

@@ -1,1 +1,5 @@
-"""The built-in rules: one package per category, one module per rule."""
+"""The rules that come with seoaudit: a pack like any other."""
+
+from seoaudit.api import Pack
+
+pack = Pack(api="1.0", rules=__name__)

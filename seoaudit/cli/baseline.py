@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from seoaudit.cli.reading_options import ReadingOptions, reading_options
+
 if TYPE_CHECKING:
     from seoaudit.baseline import Baseline
-    from seoaudit.cli.documents import Configs
-    from seoaudit.engines.surroundings import CacheFolder
     from seoaudit.report import Report
 
 
@@ -25,37 +25,13 @@ if TYPE_CHECKING:
 )
 @click.option("--owner", default="", metavar="NAME", help="Who is to mend what is new in the baseline.")
 @click.option("--reason", default="", metavar="TEXT", help="Why what is new in it is there.")
-@click.option("--include", multiple=True, metavar="GLOB", help="In directories, audit only files that match.")
-@click.option("--exclude", multiple=True, metavar="GLOB", help="In directories, leave out what matches.")
-@click.option(
-    "--config",
-    "config_file",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Use this configuration, whatever lies beside the files.",
-)
-@click.option(
-    "-j", "--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes to use; 0: one per core."
-)
-@click.option(
-    "--cache-dir",
-    type=click.Path(path_type=Path, file_okay=False),
-    envvar="SEOAUDIT_CACHE_DIR",
-    metavar="FOLDER",
-    help="Where to keep what was found, for the next run.  [default: the user's cache folder]",
-)
-@click.option("--no-cache", is_flag=True, help="Audit every page again, and keep nothing.")
+@reading_options
 def baseline(
     paths: tuple[Path, ...],
     output: Path | None,
     owner: str,
     reason: str,
-    include: tuple[str, ...],
-    exclude: tuple[str, ...],
-    config_file: Path | None,
-    jobs: int,
-    cache_dir: Path | None,
-    no_cache: bool,
+    reading: ReadingOptions,
 ) -> None:
     """Write the baseline: for each page with errors or warnings how many of each rule there are, and its score.
 
@@ -74,16 +50,10 @@ def baseline(
     Exit codes: 0 written, 2 something could not be read or written.
     """
     from seoaudit.baseline import Baseline, read_baseline, renewed
-    from seoaudit.cli.documents import Configs, cache_folder
     from seoaudit.cli.output import reported_errors
-    from seoaudit.config import Overrides
 
-    given = {"include": include or None, "exclude": exclude or None}
-    overrides = Overrides(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
     with reported_errors():
-        configs = Configs(overrides, config_file)
-        cache = None if no_cache else (lambda: cache_dir) if cache_dir else cache_folder
-        report, file = _audit(paths or (Path(),), configs, output, jobs, cache)
+        report, file = _audit(paths or (Path(),), output, reading)
         old = read_baseline(file) if file.exists() else Baseline(file.absolute().parent)
         new = renewed(old, report, owner=owner, reason=reason)
         write_baseline(new, file)
@@ -97,19 +67,19 @@ def write_baseline(known: Baseline, file: Path) -> None:
     write_atomically(file, [known.text()])
 
 
-def _audit(
-    paths: tuple[Path, ...], configs: Configs, output: Path | None, jobs: int, cache: CacheFolder | None
-) -> tuple[Report, Path]:
+def _audit(paths: tuple[Path, ...], output: Path | None, reading: ReadingOptions) -> tuple[Report, Path]:
     """Return the report of the pages, and the file of the baseline."""
     from seoaudit.baseline import FILE_NAME
-    from seoaudit.cli.documents import documents_of, progress_bar, today
+    from seoaudit.cli.documents import Configs, documents_of, progress_bar, today
     from seoaudit.engines.run import run
 
+    configs = Configs(reading.overrides(), reading.config_file)
     documents, settings = documents_of(paths, configs)
     config = configs.of_file(documents[0].path or Path())
     configured = config.value("baseline", config.root)
     file = output or (config.root / configured if configured else Path(FILE_NAME))
-    report = run(documents, settings, today(), jobs or settings[0].jobs, cache, progress_bar)
+    jobs = reading.jobs or settings[0].jobs
+    report = run(documents, settings, today(), jobs, reading.cache_folder(), progress_bar)
     return report, file
 
 

@@ -9,22 +9,28 @@ from typing import TYPE_CHECKING
 
 import click
 
+from seoaudit.cli.comparing import compare_option
+from seoaudit.cli.fix_options import FixOptions, fix_options
 from seoaudit.cli.formats import format_options, report_targets
 from seoaudit.cli.gate_options import GateOptions, gate_options
+from seoaudit.cli.known_names import profile_names, rule_names
+from seoaudit.cli.reading_options import ReadingOptions, names, reading_options
+from seoaudit.cli.targets import Target, TargetType, Wanted, parted
 
 if TYPE_CHECKING:
     from seoaudit.baseline import Baseline
     from seoaudit.cli.documents import Configs
     from seoaudit.cli.trust import Trust
     from seoaudit.config import Settings
+    from seoaudit.engines.cache_folder import CacheFolder
     from seoaudit.engines.page import Document
-    from seoaudit.engines.surroundings import CacheFolder
     from seoaudit.report import Report
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("targets", metavar="[PATH|URL]...", nargs=-1, type=TargetType())
 @format_options
+@compare_option
 @click.option(
     "--keyphrase", metavar="PHRASE", help="What the page wants to be found for; in double quotes: exactly."
 )
@@ -40,8 +46,9 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--profile",
-    type=click.Choice(["post", "cornerstone", "landing", "documentation"]),
-    help="The kind of page: its thresholds and what counts how much.  [default: post]",
+    metavar="NAME",
+    shell_complete=profile_names,
+    help="The kind of page, its thresholds and what counts how much: post, cornerstone, landing, documentation, or one of a pack.  [default: post]",
 )
 @click.option(
     "--fail-under",
@@ -58,19 +65,18 @@ if TYPE_CHECKING:
     "--max-warnings", type=click.IntRange(0), metavar="N", help="Fail on more than N warnings in all."
 )
 @click.option(
-    "--select", multiple=True, metavar="RULES", help="Apply only these rules or categories, comma-separated."
+    "--select",
+    multiple=True,
+    metavar="RULES",
+    shell_complete=rule_names,
+    help="Apply only these rules or categories, comma-separated.",
 )
 @click.option(
-    "--ignore", multiple=True, metavar="RULES", help="Leave out these rules or categories, comma-separated."
-)
-@click.option("--include", multiple=True, metavar="GLOB", help="In directories, audit only files that match.")
-@click.option("--exclude", multiple=True, metavar="GLOB", help="In directories, leave out what matches.")
-@click.option(
-    "--config",
-    "config_file",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Use this configuration, whatever lies beside the files.",
+    "--ignore",
+    multiple=True,
+    metavar="RULES",
+    shell_complete=rule_names,
+    help="Leave out these rules or categories, comma-separated.",
 )
 @click.option(
     "--stdin-filename",
@@ -80,17 +86,15 @@ if TYPE_CHECKING:
     help="What to call the document on standard input (path “-”); its ending tells the kind.",
 )
 @click.option(
-    "-j", "--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes to use; 0: one per core."
+    "--against",
+    type=TargetType(),
+    metavar="FOLDER|URL|ARCHIVE",
+    help="Compare each draft with the page that is published of it: in a folder of built HTML, on a live site, or in a "
+    "web archive. What the template changed is a finding.",
 )
-@click.option(
-    "--cache-dir",
-    type=click.Path(path_type=Path, file_okay=False),
-    envvar="SEOAUDIT_CACHE_DIR",
-    metavar="FOLDER",
-    help="Where to keep what was found, for the next run.  [default: the user's cache folder]",
-)
-@click.option("--no-cache", is_flag=True, help="Audit every page again, and keep nothing.")
+@reading_options
 @gate_options
+@fix_options
 @click.option("-q", "--quiet", is_flag=True, help="Only the pages that fail, and the verdict.")
 @click.option(
     "-v", "--verbose", is_flag=True, help="Everything: every finding, and rules that passed or did not apply."
@@ -103,9 +107,10 @@ if TYPE_CHECKING:
     help="Colour; “auto” honours NO_COLOR and FORCE_COLOR.",
 )
 def check(
-    paths: tuple[Path, ...],
+    targets: tuple[Target, ...],
     format_: str,
     outputs: tuple[str, ...],
+    compare_with: Path | None,
     keyphrase: str | None,
     site_url: str | None,
     language: str | None,
@@ -115,28 +120,29 @@ def check(
     max_warnings: int | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
-    include: tuple[str, ...],
-    exclude: tuple[str, ...],
-    config_file: Path | None,
     stdin_filename: str,
-    jobs: int,
-    cache_dir: Path | None,
-    no_cache: bool,
+    against: Target | None,
     quiet: bool,
     verbose: bool,
     color: str,
+    reading: ReadingOptions,
     gate: GateOptions,
+    fixing: FixOptions,
 ) -> None:
-    """Audit files, directories, or standard input (“-”), and say what to fix first.
+    """Audit files, directories, live pages, web archives, or standard input (“-”), and say what to fix first.
 
-    Directories are searched for Markdown, HTML and text, as .gitignore allows. Without PATHS the working
-    directory is audited.
+    Directories are searched for Markdown, HTML and text, as .gitignore allows. Without an argument the working
+    directory is audited. A URL is fetched; “seoaudit crawl” audits a whole live site.
 
     \b
     seoaudit check post.md
     seoaudit check content/ --fail-under 70
     seoaudit check content/ -o report.html -o out.sarif
+    seoaudit check content/ -o report.html --compare-with last-month.json
     seoaudit check content/ --since origin/main
+    seoaudit check content/ --fix
+    seoaudit check https://example.org/post/
+    seoaudit check site.warc.gz
     cat draft.md | seoaudit check - --stdin-filename draft.md --keyphrase "lead magnets"
 
     What need not be mended today goes into a baseline (“seoaudit baseline”), or into a comment in the page:
@@ -144,61 +150,84 @@ def check(
 
     Exit codes: 0 passed, 1 the gate failed, 2 something could not be done.
     """
-    from seoaudit.cli.documents import Configs, cache_folder
+    from seoaudit.cli.comparing import compared_with, earlier_report
+    from seoaudit.cli.documents import Configs
     from seoaudit.cli.output import reported_errors, write_report
     from seoaudit.cli.trust import Trust, confined
-    from seoaudit.config import Overrides
 
-    given = {
-        "select": _names(select), "ignore": _names(ignore), "include": include or None, "exclude": exclude or None,
-        "keyphrase": keyphrase, "site_url": site_url, "language": language, "profile": profile, "fail_under": fail_under,
-        "fail_on": fail_on, "max_warnings": max_warnings, "inline": False if gate.no_inline else None,
-    }  # fmt: skip
-    overrides = Overrides(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
-    targets = report_targets(format_, outputs)
+    overrides = reading.overrides(
+        select=names(select), ignore=names(ignore), keyphrase=keyphrase, site_url=site_url, language=language,
+        profile=profile, fail_under=fail_under, fail_on=fail_on, max_warnings=max_warnings,
+        inline=False if gate.no_inline else None,
+    )  # fmt: skip
+    wanted = report_targets(format_, outputs)
     gate.check(selected=bool(select or ignore or profile))
+    fixing.check(untrusted=gate.untrusted, reports=bool(outputs) or format_ != "terminal")
     with reported_errors():
-        trust = Trust(gate, config_file)
-        cache = None if no_cache or trust.untrusted else (lambda: cache_dir) if cache_dir else cache_folder
-        configs = Configs(overrides, config_file, trust.given)
-        for _, file in targets:
+        trust = Trust(gate, reading.config_file)
+        cache = None if trust.untrusted else reading.cache_folder()
+        configs = Configs(overrides, reading.config_file, trust.given)
+        for _, file in wanted:
             trust.check_output(file)
+        earlier = earlier_report(compare_with)
         with confined(trust):
-            report = _run(paths or (Path(),), configs, stdin_filename, jobs, cache, gate, trust)
-        write_report(report, targets, quiet=quiet, verbose=verbose, color=color)
+            report = _run(
+                Wanted(targets or (Path(),), stdin_filename, against),
+                configs, reading.jobs, cache, gate, trust, fixing,
+            )  # fmt: skip
+        mended_stdin = fixing.fix and Path("-") in targets  # which has standard output
+        compared = compared_with(earlier, compare_with, report)
+        write_report(
+            report, wanted, quiet=quiet, verbose=verbose, color=color, err=mended_stdin, compared=compared
+        )
+        if report.fixed is not None and format_ != "terminal":
+            from seoaudit.cli.fixing import tell
+
+            tell(report.fixed)
     sys.exit(report.gate.exit_code)
 
 
-def _names(values: Sequence[str]) -> tuple[str, ...] | None:
-    names = tuple(name.strip() for value in values for name in value.split(",") if name.strip())
-    return names or None
-
-
 def _run(
-    paths: Sequence[Path],
+    wanted: Wanted,
     configs: Configs,
-    stdin_filename: str,
     jobs: int,
     cache_folder: CacheFolder | None,
     gate: GateOptions,
     trust: Trust,
+    fixing: FixOptions,
 ) -> Report:
-    from seoaudit.cli.documents import documents_of, progress_bar, today
+    from seoaudit.cli.documents import progress_bar, today
+    from seoaudit.cli.gathering import gathered
     from seoaudit.cli.scope import scope_of
+    from seoaudit.engines.cache_folder import shared
     from seoaudit.engines.run import run
     from seoaudit.engines.scope import UNCUT
 
-    documents, settings = documents_of(paths, configs, stdin_filename)
-    documents, settings = trust.documents(documents), trust.settings(settings)
-    jobs = jobs or settings[0].jobs
-    first = documents[0].path
-    baseline = trust.baseline(gate.baseline, configs.of_file(first)) if first is not None else None
+    trust.check_targets(wanted.all)
+    two_audits = gate.diff is not None or fixing.wanted
+    with (
+        gathered(wanted, configs) as found,
+        shared(cache_folder, needed=two_audits) as cache,
+    ):
+        documents, settings = trust.documents(found.documents), trust.settings(found.settings)
+        jobs = jobs or settings[0].jobs
+        baseline = trust.baseline(gate.baseline, configs.of_file(documents[0].path or Path("-")))
 
-    def audit_before(found: Sequence[Document], by: Sequence[Settings]) -> Report:
-        return run(found, trust.settings(by), today(), jobs, None, progress_bar, UNCUT)
+        def audit_before(
+            found: Sequence[Document], by: Sequence[Settings], lies: Path, usual: Path
+        ) -> Report:
+            known = cache.for_moved(lies, usual) if cache else None
+            return run(found, trust.settings(by), today(), jobs, known, progress_bar, UNCUT)
 
-    scope = scope_of(gate, paths, documents, configs, baseline, audit_before)
-    report = run(documents, settings, today(), jobs, cache_folder, progress_bar, scope)
+        scope = scope_of(gate, parted(wanted.targets)[0], documents, configs, baseline, audit_before)
+        report = run(documents, settings, today(), jobs, cache, progress_bar, scope, found.outside)
+        if fixing.wanted:
+            from seoaudit.cli.fixing import fixed
+
+            def audit_again(fixed: Sequence[Document]) -> Report:
+                return run(fixed, settings, today(), jobs, cache, progress_bar, scope, found.outside)
+
+            report = fixed(report, documents, settings, fixing, scope, cache, audit_again)
     if gate.update_baseline:
         _update(baseline, report)
     return report

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from seoaudit.cli.known_names import pack_names
+
 if TYPE_CHECKING:
     from seoaudit.config import Config, Settings
     from seoaudit.page import FrontMatter
@@ -35,7 +37,22 @@ class _Row(NamedTuple):
     help="Use this configuration, whatever lies beside the path.",
 )
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def config(path: Path, config_file: Path | None, format_: str) -> None:
+@click.option(
+    "--pack",
+    "packs",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=pack_names,
+    help="Use this installed pack too.",
+)
+@click.option(
+    "--schema",
+    is_flag=True,
+    help="Print the JSON schema of the configuration instead, with the rules of its packs.",
+)
+def config(
+    path: Path, config_file: Path | None, format_: str, packs: tuple[str, ...], *, schema: bool
+) -> None:
     """Show which settings hold for PATH (a post, or a folder), where each comes from, and the site around it.
 
     The nearest seoaudit.toml, or pyproject.toml with a [tool.seoaudit] table, decides; its [[overrides]] change
@@ -46,9 +63,10 @@ def config(path: Path, config_file: Path | None, format_: str) -> None:
     seoaudit config content/post.md
     seoaudit config content/post.md --format json
     seoaudit config --config strict.toml content/post.md
+    seoaudit config --schema > seoaudit.schema.json   what editors complete and check by
     """
     from seoaudit.cli.site import site_facts, site_lines
-    from seoaudit.config import ConfigErrors, discover
+    from seoaudit.config import ConfigErrors, Overrides, discover
     from seoaudit.registry import PackError
 
     if not path.exists():
@@ -56,8 +74,11 @@ def config(path: Path, config_file: Path | None, format_: str) -> None:
             _visible(f"seoaudit: {path}: there is no such file or directory. Check the path."), err=True
         )
         sys.exit(2)
+    if schema:
+        _print_schema(path, config_file, packs)
+        return
     try:
-        found = discover(path, explicit=config_file)
+        found = discover(path, explicit=config_file, command_line=Overrides(packs=packs or None))
         rows, settings, problems = _rows(found, path)
     except (ConfigErrors, PackError) as error:
         click.echo(str(error), err=True)
@@ -71,6 +92,15 @@ def config(path: Path, config_file: Path | None, format_: str) -> None:
         )
     for problem in problems:
         click.echo(problem, err=True)
+
+
+def _print_schema(path: Path, config_file: Path | None, packs: tuple[str, ...]) -> None:
+    from seoaudit.cli.output import reported_errors
+    from seoaudit.config.discovery import repertoire_at
+    from seoaudit.config.schema import schema_text
+
+    with reported_errors():
+        click.echo(schema_text(repertoire_at(path, explicit=config_file, packs=packs)), nl=False)
 
 
 def _rows(found: Config, path: Path) -> tuple[list[_Row], Settings, list[str]]:
@@ -165,14 +195,12 @@ def _text(
     path: Path, found: Config, rows: Sequence[_Row], settings: Settings, site: Mapping[str, Any]
 ) -> list[str]:
     from seoaudit.config import KEYS
-    from seoaudit.registry import rules
+    from seoaudit.config.catalogue import catalogue_of
 
     where = (
         f"Configuration: {found.name}" if found.file else "No configuration found: these are the defaults."
     )
-    applied = (
-        f"{len(settings.rules)} of {len(rules())} rules apply; `seoaudit config --format json` names them."
-    )
+    applied = f"{len(settings.rules)} of {len(catalogue_of(settings))} rules apply; `seoaudit config --format json` names them."
     cells = [_cell(row, site) for row in rows]
     plain = [cell for cell in cells if cell[0] in KEYS]
     lines = [

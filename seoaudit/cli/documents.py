@@ -104,6 +104,13 @@ class Configs:
         """Return the settings of a file; the same value for all that share them."""
         return self.of_file(path).for_path(path)
 
+    def settings_of_address(self, address: str) -> Settings:
+        """Return the settings of a live page: those of the working directory, with the overrides for its address."""
+        from seoaudit.config import discover
+
+        config = discover(address, explicit=self.explicit, command_line=self.overrides, given=self.given)
+        return config.for_path(address)
+
     def site_of(self, path: Path) -> Given:
         """Return what is set by hand of a path's site; the same value for all of one configuration."""
         config = self.of_file(path)

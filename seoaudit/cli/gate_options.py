@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import Any
 
 import click
 import msgspec
+
+from seoaudit.cli.option_groups import option_group
 
 
 class GateOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,14 +78,5 @@ _OPTIONS = (
 )  # fmt: skip
 
 
-def gate_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options to a command, which gets them as one value called ``gate``."""
-
-    @wraps(command)
-    def gathering(**arguments: Any) -> Any:  # noqa: ANN401 - whatever the command takes and returns
-        own = {name: arguments.pop(name) for name in GateOptions.__struct_fields__}
-        return command(**arguments, gate=GateOptions(**own))
-
-    for option in reversed(_OPTIONS):
-        gathering = option(gathering)
-    return gathering
+#: Adds the options to a command, which gets them as one value called ``gate``.
+gate_options = option_group("gate", GateOptions, _OPTIONS)

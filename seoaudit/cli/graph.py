@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from seoaudit.cli.reading_options import ReadingOptions, reading_options
+
 if TYPE_CHECKING:
-    from seoaudit.config import Overrides
     from seoaudit.engines.reading import ReadSite
     from seoaudit.site.database import Site
     from seoaudit.site.export import Locate
@@ -37,29 +38,13 @@ _FORMATS = ("graphml", "csv", "json")
 @click.option(
     "--site-url", metavar="URL", help="The published site's address, to tell internal links from others."
 )
-@click.option("--include", multiple=True, metavar="GLOB", help="In directories, read only files that match.")
-@click.option("--exclude", multiple=True, metavar="GLOB", help="In directories, leave out what matches.")
-@click.option(
-    "--config",
-    "config_file",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Use this configuration, whatever lies beside the files.",
-)
-@click.option(
-    "-j", "--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes to use; 0: one per core."
-)
-@click.option("--no-cache", is_flag=True, help="Read every page again, and keep nothing.")
+@reading_options
 def graph(
     paths: tuple[Path, ...],
     format_: str | None,
     output: Path | None,
     site_url: str | None,
-    include: tuple[str, ...],
-    exclude: tuple[str, ...],
-    config_file: Path | None,
-    jobs: int,
-    no_cache: bool,
+    reading: ReadingOptions,
 ) -> None:
     """Export who links to whom: the pages of a site and the links among them.
 
@@ -81,15 +66,12 @@ def graph(
     """
     from seoaudit.cli.formats import refuse_missing_folder
     from seoaudit.cli.output import reported_errors
-    from seoaudit.config import Overrides
 
-    given = {"site_url": site_url, "include": include or None, "exclude": exclude or None}
-    overrides = Overrides(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
     chosen = format_ or _format_of(output)
     if output is not None:
         refuse_missing_folder(output)
     with reported_errors():
-        sites, locate = _read(paths or (Path(),), overrides, config_file, jobs, keep=not no_cache)
+        sites, locate = _read(paths or (Path(),), site_url, reading)
         _write(_only_site(sites), locate, chosen, output)
 
 
@@ -104,16 +86,16 @@ def _format_of(output: Path | None) -> str:
 
 
 def _read(
-    paths: Sequence[Path], overrides: Overrides, config_file: Path | None, jobs: int, *, keep: bool
+    paths: Sequence[Path], site_url: str | None, options: ReadingOptions
 ) -> tuple[Sequence[ReadSite], Locate]:
-    from seoaudit.cli.documents import cache_folder, documents_in, progress_bar, today
+    from seoaudit.cli.documents import documents_in, progress_bar, today
     from seoaudit.engines.reading import Reading
     from seoaudit.engines.run import SourceTexts
     from seoaudit.lines import Lines
 
-    documents, settings = documents_in(paths, overrides, config_file)
-    folder = cache_folder if keep else None
-    with Reading(documents, settings, today(), jobs or settings[0].jobs, folder) as reading:
+    documents, settings = documents_in(paths, options.overrides(site_url=site_url), options.config_file)
+    jobs = options.jobs or settings[0].jobs
+    with Reading(documents, settings, today(), jobs, options.cache_folder()) as reading:
         sites = list(reading.read(progress_bar).values())
     texts = SourceTexts(documents, settings[0].max_file_size)
     last: list[tuple[str, Lines]] = []

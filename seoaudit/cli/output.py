@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
 
 import click
 import msgspec
@@ -17,6 +18,12 @@ from seoaudit.reports import FORMATS, encodable
 from seoaudit.reports.options import RenderOptions, Verbosity, draws_unicode
 from seoaudit.sources.decode import Unreadable
 
+if TYPE_CHECKING:
+    from seoaudit.compare import Comparison
+
+if TYPE_CHECKING:
+    from seoaudit.compare import Comparison
+
 #: The width of a report in a pipe or a file.
 _PLAIN_WIDTH = 100
 _LEAST_WIDTH = 40
@@ -26,12 +33,24 @@ _PLACED = ("sarif", "junit", "github", "gitlab", "rdjson")
 
 
 def write_report(
-    report: Report, targets: Iterable[Target], *, quiet: bool, verbose: bool, color: str
+    report: Report,
+    targets: Iterable[Target],
+    *,
+    quiet: bool,
+    verbose: bool,
+    color: str,
+    err: bool = False,
+    compared: Comparison | None = None,
 ) -> None:
-    """Render the report for every target. A reader of standard output who goes away is no error."""
+    """Render the report for every target. A reader of standard output who goes away is no error.
+
+    ``err``: what has no file of its own goes to standard error. ``compared`` is the difference to an earlier report.
+    """
     verbosity: Verbosity = "quiet" if quiet else "verbose" if verbose else "normal"
     for name, file in targets:
-        options = _options(verbosity, color, to_file=file is not None)
+        stream = sys.stderr if err else sys.stdout
+        options = _options(verbosity, color, stream, to_file=file is not None)
+        options = msgspec.structs.replace(options, compared=compared)
         if name in _PLACED:
             options = _placed(options)
         chunks = FORMATS[name](report, options)
@@ -39,10 +58,10 @@ def write_report(
             write_atomically(file, chunks)
             continue
         try:
-            for chunk in encodable(chunks, sys.stdout.encoding or "ascii"):
-                click.echo(chunk, nl=False, color=True)
+            for chunk in encodable(chunks, stream.encoding or "ascii"):
+                click.echo(chunk, nl=False, color=True, err=err)
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
         if name == "github":
             from seoaudit.cli.step_summary import append_step_summary
 
@@ -58,14 +77,14 @@ def _placed(options: RenderOptions) -> RenderOptions:
     return msgspec.structs.replace(options, root=root.as_posix(), folder="" if folder == "." else folder)
 
 
-def _options(verbosity: Verbosity, color: str, *, to_file: bool) -> RenderOptions:
-    terminal = sys.stdout.isatty() and not to_file
+def _options(verbosity: Verbosity, color: str, stream: TextIO, *, to_file: bool) -> RenderOptions:
+    terminal = stream.isatty() and not to_file
     width = _terminal_width() if terminal or os.environ.get("COLUMNS") else _PLAIN_WIDTH
     return RenderOptions(
         verbosity=verbosity,
         color=_colored(color, terminal=terminal) and not to_file,
         width=max(width, _LEAST_WIDTH),
-        unicode=to_file or draws_unicode(sys.stdout.encoding),
+        unicode=to_file or draws_unicode(stream.encoding),
     )
 
 

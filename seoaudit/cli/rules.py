@@ -1,31 +1,56 @@
-"""``seoaudit rules``: what is checked, why, and what can be set."""
+"""``seoaudit rules``: what is checked, why, and what can be set; and the beginnings of a rule of one's own."""
 
 from __future__ import annotations
 
-import json
-import sys
-import textwrap
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
 
 import click
 
-if TYPE_CHECKING:
-    from seoaudit.rule import Rule
+from seoaudit.cli.known_names import pack_names, rule_names
 
-_WIDTH = 80
-_MEDIA = {"markdown": "Markdown", "html": "HTML", "text": "plain text"}
+#: Commands below this one, and where they are.
+_COMMANDS = {"new": "seoaudit.cli.rules_new", "test": "seoaudit.cli.rules_test"}
 
 
-@click.command()
-@click.argument("name", metavar="[ID|CATEGORY]", default="")
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def rules(name: str, format_: str) -> None:
+class _Rules(click.Group):
+    """A command that lists and explains rules, unless its first word is that of a command below it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name == show.name:
+            return show
+        module = _COMMANDS.get(cmd_name)
+        command = getattr(import_module(module), cmd_name) if module else None
+        return command if isinstance(command, click.Command) else None
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or args[0] not in (*_COMMANDS, *ctx.help_option_names):
+            args = ["show", *args]
+        return super().parse_args(ctx, args)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return ["[OPTIONS] [ID|CATEGORY]"]
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        options = (*show.params, *self.get_params(ctx))
+        own = [each.get_help_record(ctx) for each in options if isinstance(each, click.Option)]
+        with formatter.section("Options"):
+            formatter.write_dl([each for each in own if each is not None])
+        self.format_commands(ctx, formatter)
+
+
+@click.group(cls=_Rules)
+def rules() -> None:
     """List the rules, or explain one.
 
     A list shows how severe each rule is, how many of a post's 100 points it stands for, what kind of evidence
     is behind it, and what it asks for. An explanation adds why it matters, how to mend what it finds, and its
-    options.
+    options. The rules of packs that the configuration of the working directory names are among them.
 
     \b
     seoaudit rules                          all of them
@@ -33,156 +58,30 @@ def rules(name: str, format_: str) -> None:
     seoaudit rules headings/skipped-level   one rule, explained
     seoaudit rules --format json            for other programs
     """
-    from seoaudit.registry import PackError
-    from seoaudit.registry import rules as load_rules
-
-    try:
-        catalogue = load_rules()
-    except PackError as error:
-        click.echo(f"seoaudit: {error}", err=True)
-        sys.exit(2)
-    chosen = _chosen(name, catalogue)
-    points = {rule.id: _points(rule, catalogue.values()) for rule in chosen}
-    if format_ == "json":
-        click.echo(
-            json.dumps([_as_json(rule, points[rule.id]) for rule in chosen], indent=2, ensure_ascii=False)
-        )
-    elif len(chosen) == 1 and name == chosen[0].id:
-        click.echo("\n".join(_explained(chosen[0], points[name])))
-    else:
-        click.echo("\n".join(_listed(chosen, points)))
 
 
-def _chosen(name: str, catalogue: Mapping[str, Rule]) -> list[Rule]:
-    if not name:
-        return list(catalogue.values())
-    if name in catalogue:
-        return [catalogue[name]]
-    found = [rule for rule in catalogue.values() if rule.category == name]
-    if not found:
-        from seoaudit.config.errors import did_you_mean
-        from seoaudit.reports.safe_text import visible
-
-        known = [*catalogue, *{rule.category for rule in catalogue.values()}]
-        remedy = did_you_mean(name, known, "`seoaudit rules` lists them.")
-        click.echo(visible(f"seoaudit: there is no rule or category “{name}”. {remedy}"), err=True)
-        sys.exit(2)
-    return found
+def _names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    commands = [name for name in _COMMANDS if name.startswith(incomplete)]
+    return [*rule_names(ctx, param, incomplete), *commands]
 
 
-def _points(rule: Rule, catalogue: Iterable[Rule]) -> float:
-    """Return how many of 100 points the rule stands for on a post where every rule that is on applies.
+@click.command(hidden=True)
+@click.argument("name", metavar="[ID|CATEGORY]", default="", shell_complete=_names)
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--pack",
+    "packs",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=pack_names,
+    help="With the rules of this installed pack.",
+)
+def show(name: str, format_: str, packs: tuple[str, ...]) -> None:
+    """List the rules, or explain one: what ``seoaudit rules`` does without a command."""
+    from seoaudit.cli.known_names import known_here
+    from seoaudit.cli.output import reported_errors
+    from seoaudit.cli.rules_shown import show_rules
 
-    A fault rule: what it costs at most there.
-    """
-    from seoaudit.profiles import POST
-    from seoaudit.scoring import scale
-
-    by = scale([each for each in catalogue if each.default or each.id == rule.id], POST)
-    own = by.weights.get(rule.id, 0.0)
-    earning = sum(weight for name, weight in by.weights.items() if name not in by.faults)
-    return 100 * own / ((earning + own if rule.fault else earning) or 1)
-
-
-def _listed(chosen: list[Rule], points: Mapping[str, float]) -> list[str]:
-    from seoaudit.registry import by_category
-
-    longest = max(len(rule.id) for rule in chosen)
-    lines: list[str] = []
-    for category, members in by_category(chosen).items():
-        total = sum(points[rule.id] for rule in members if rule.default and not rule.fault)
-        lines.append(f"{category}: {total:.0f} of 100 points")
-        for rule in members:
-            worth = f"{'−' if rule.fault else ' '}{points[rule.id]:4.1f}" if points[rule.id] else "    -"
-            off = "" if rule.default else "  off"
-            lines.append(f"  {rule.id:{longest}}  {rule.severity:7}  {worth}  {rule.evidence}{off}")
-            lines += textwrap.wrap(
-                rule.documentation.summary, _WIDTH, initial_indent=" " * 6, subsequent_indent=" " * 6
-            )
-        lines.append("")
-    lines += textwrap.wrap(
-        "The columns: severity; points of 100 for a post on which every rule applies (−: a fault, which "
-        "costs up to this where it is found and earns nothing where it is not; -: advice, which is free); the kind of evidence. “off” rules apply only when “select” names them. `seoaudit rules ID` explains one.",
-        _WIDTH,
-    )
-    return lines
-
-
-def _explained(rule: Rule, points: float) -> list[str]:
-    text = rule.documentation
-    kind = "a fault: costs up to {:.1f} points" if rule.fault else "worth {:.1f} of 100 points"
-    worth = kind.format(points) if points else "advice, which costs nothing"
-    state = "on by default" if rule.default else "off by default: name it in “select” to turn it on"
-    lines = [rule.id, "", *textwrap.wrap(text.summary, _WIDTH), ""]
-    lines += _entry(
-        "Severity", f"{rule.severity}; {worth}" + ("; caps the score when it fails" if rule.blocker else "")
-    )
-    lines += _entry("State", state)
-    for name, value in (("Why", text.why), ("Fix", text.fix), ("Notes", text.notes)):
-        lines += _entry(name, value) if value else []
-    lines += _entry("Evidence", f"{rule.evidence}: {rule.source}")
-    lines += _entry("Applies to", ", ".join(_MEDIA[media] for media in rule.media))
-    lines += [
-        "",
-        "Settings, with their defaults:",
-        "",
-        f'  [rules."{rule.id}"]',
-        f'  severity = "{rule.severity}"',
-        f"  weight = {rule.weight:g}",
-    ]
-    for option in _options(rule):
-        lines.append(f"  {option['name']} = {option['toml']}".ljust(30) + f"  # {option['type']}")
-    return lines
-
-
-def _entry(name: str, text: str) -> list[str]:
-    return textwrap.wrap(
-        text,
-        _WIDTH,
-        initial_indent=f"{name:12}",
-        subsequent_indent=" " * 12,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-
-
-def _options(rule: Rule) -> list[dict[str, Any]]:
-    import msgspec
-
-    from seoaudit.config.keys import expected, toml
-
-    defaults = rule.options()
-    found = []
-    for field in msgspec.structs.fields(rule.options):
-        default = getattr(defaults, field.name)
-        found.append(
-            {
-                "name": field.encode_name,
-                "type": expected(field.type),
-                "default": default,
-                "toml": toml(default),
-            }
-        )
-    return found
-
-
-def _as_json(rule: Rule, points: float) -> dict[str, Any]:
-    text = rule.documentation
-    return {
-        "id": rule.id,
-        "category": rule.category,
-        "summary": text.summary,
-        "why": text.why,
-        "fix": text.fix,
-        "notes": text.notes,
-        "severity": rule.severity,
-        "weight": rule.weight,
-        "fault": rule.fault,
-        "points": round(points, 2),
-        "evidence": rule.evidence,
-        "source": rule.source,
-        "default": rule.default,
-        "blocker": rule.blocker,
-        "media": list(rule.media),
-        "options": [{key: option[key] for key in ("name", "type", "default")} for option in _options(rule)],
-    }
+    with reported_errors():
+        known = known_here(packs)
+    show_rules(name, format_, known)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
     from seoaudit.report import Report
     from seoaudit.sources.git import Changes, Repository
 
-#: Audits documents under their settings and returns the report of all of them.
-Audit = Callable[[Sequence["Document"], Sequence["Settings"]], "Report"]
+#: Audits documents under their settings, which lie below the first folder for the time being and below the second
+#: else, and returns the report of all of them.
+Audit = Callable[[Sequence["Document"], Sequence["Settings"], Path, Path], "Report"]
 
 
 def scope_of(
@@ -75,7 +77,8 @@ def _before(past: _Past, paths: Sequence[Path], configs: Configs, audit: Audit) 
 
     with past_tree(*past) as (folder, files):
         found = list(_documents(past, folder, sorted(files), paths, configs))
-        return before_of(audit([each for each, _ in found], [each for _, each in found]))
+        documents, settings = [each for each, _ in found], [each for _, each in found]
+        return before_of(audit(documents, settings, folder, past.repository.top))
 
 
 def _documents(
@@ -105,16 +108,21 @@ def _wanted(given: Sequence[Path], configs: Configs) -> Callable[[Path], bool]:
     """Return what tells whether a file would be found under the paths that were given."""
     from seoaudit.parsing import media_of
 
+    globs_of = cache(configs.globs_of)
+
+    @cache
+    def searched(directory: Path, folder: Path) -> bool:
+        return globs_of(folder).directory(directory)
+
     def wanted(file: Path) -> bool:
         if media_of(file.name) is None:
             return False
         if file in given:
             return True
         for folder in given:
-            if file.is_relative_to(folder):
-                globs = configs.globs_of(folder)
-                between = [each for each in file.parents if each.is_relative_to(folder) and each != folder]
-                return globs.file(file) and all(globs.directory(each) for each in between)
+            if folder in file.parents:
+                between = file.parents[: file.parents.index(folder)]
+                return globs_of(folder).file(file) and all(searched(each, folder) for each in between)
         return False
 
     return wanted

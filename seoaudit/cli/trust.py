@@ -14,6 +14,7 @@ import msgspec
 if TYPE_CHECKING:
     from seoaudit.baseline import Baseline
     from seoaudit.cli.gate_options import GateOptions
+    from seoaudit.cli.targets import Target
     from seoaudit.config import Config, Settings
     from seoaudit.config.discovery import GivenFile, GivenFiles
     from seoaudit.engines.page import Document
@@ -49,6 +50,12 @@ class Trust:
             self._repository = Repository.around(self.root)
             self._commit = self._repository.commit(gate.config_from)
         self.given = dict(self._configurations(config_file))
+
+    def check_targets(self, targets: Sequence[Target]) -> None:
+        """Refuse addresses in an untrusted run: it has no network."""
+        address = next((target for target in targets if isinstance(target, str)), "")
+        if self.untrusted and address:
+            _refuse(f"{address}: an untrusted run has no network", "Audit the address without --untrusted.")
 
     def documents(self, documents: Sequence[Document]) -> list[Document]:
         """Return the documents; one that a link puts out of an untrusted tree becomes an error of its own."""
@@ -106,16 +113,12 @@ class Trust:
     def _configurations(self, config_file: Path | None) -> Iterator[tuple[str, GivenFile]]:
         """Yield the configuration files that are trusted: of the ref, and the one named, where it lies elsewhere."""
         from seoaudit.config.discovery import GivenFile
+        from seoaudit.config.own_rules import is_rule_file
 
         file = _absolute(config_file) if config_file is not None else None
         inside = file is not None and self._holds(file)
         if file is not None and not inside:
-            yield (
-                str(file),
-                GivenFile(
-                    str(config_file), _decoded(file.read_bytes() if file.is_file() else b"", str(file))
-                ),
-            )
+            yield from _with_rules_beside(file, str(config_file))
         if file is not None and inside and self._repository is None:
             _refuse(f"{config_file}: the configuration lies in the tree that is not trusted", _FROM_REF)
         if self._repository is None:
@@ -124,11 +127,23 @@ class Trust:
         found = {
             path: entry
             for path, entry in self._repository.files(self._commit).items()
-            if (path.rpartition("/")[2] in _CONFIG_NAMES or path == named) and entry.size <= _MAX_CONFIG
+            if (path.rpartition("/")[2] in _CONFIG_NAMES or path == named or is_rule_file(path))
+            and entry.size <= _MAX_CONFIG
         }
         for path, data in self._repository.contents(found.items()):
             name = f"{self._ref}:{path}"
             yield str(self.root / path), GivenFile(name, _decoded(data, name))
+
+
+def _with_rules_beside(file: Path, name: str) -> Iterator[tuple[str, GivenFile]]:
+    """Yield a configuration outside of the tree, and the files of rules beside it."""
+    from seoaudit.config.discovery import GivenFile
+    from seoaudit.config.own_rules import ENDING, FOLDER
+
+    yield str(file), GivenFile(name, _decoded(file.read_bytes() if file.is_file() else b"", str(file)))
+    for each in sorted(file.parent.joinpath(*FOLDER).glob(f"*{ENDING}")):
+        if each.is_file() and each.stat().st_size <= _MAX_CONFIG:
+            yield str(each), GivenFile(str(each), _decoded(each.read_bytes(), str(each)))
 
 
 _FROM_REF = "Name a ref that you trust: --config-from origin/main."
@@ -181,11 +196,14 @@ def _refuse_code_of(root: Path) -> None:
 
 @contextmanager
 def confined(trust: Trust) -> Iterator[None]:
-    """Keep an untrusted run from the network, and end it when it takes too long."""
+    """Keep an untrusted run from the network and from packs in the tree, and end it when it takes too long."""
     if not trust.untrusted:
         yield
         return
+    from seoaudit.pack_loading import REFUSED
+
     _NETWORK_IS_OFF[:] = [True]
+    REFUSED[:] = [trust.root]
     if not _HOOKED:
         _HOOKED.append(True)
         sys.addaudithook(_refuse_network)
@@ -194,6 +212,7 @@ def confined(trust: Trust) -> Iterator[None]:
             yield
     finally:
         _NETWORK_IS_OFF.clear()
+        REFUSED.clear()
 
 
 _NETWORK_IS_OFF: list[bool] = []

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from seoaudit.config import globs
+from seoaudit.config.catalogue import Catalogue
 from seoaudit.config.keys import KEYS
 from seoaudit.config.layer import DEFAULT, Layer
-from seoaudit.config.selection import Catalogue
+from seoaudit.config.own_rules import NONE, Own
 from seoaudit.config.settings import Resolved, Settings, resolve
 
 if TYPE_CHECKING:
@@ -35,12 +36,14 @@ class Config:
         layers: Sequence[Layer],
         command_line: Layer,
         catalogue: Catalogue,
+        own: Own = NONE,
     ) -> None:
         self.file, self.name, self.root = file, name, root
         self._base, self._overrides = layers[0], tuple(layers[1:])
         self._command_line = command_line
         self._catalogue = catalogue
-        self._resolved: dict[tuple[int, ...], Resolved] = {}
+        self._own = own
+        self._resolved: dict[tuple[tuple[int, ...], frozenset[str]], Resolved] = {}
         self.include = self._globs("include")
         self.exclude = self._globs("exclude")
 
@@ -78,17 +81,26 @@ class Config:
 
     def _for(self, path: PathLike) -> Resolved:
         matching: tuple[int, ...] = ()
-        if self._overrides:
+        elsewhere: frozenset[str] = frozenset()
+        if self._overrides or self._own.paths:
             relative = globs.relative(path, self.root)
             matching = tuple(
                 number
                 for number, override in enumerate(self._overrides)
                 if globs.compiled(override.paths).match_file(relative)
             )
-        found = self._resolved.get(matching)
+            elsewhere = frozenset(
+                rule
+                for rule, patterns in self._own.paths.items()
+                if not globs.compiled(patterns).match_file(relative)
+            )
+        found = self._resolved.get((matching, elsewhere))
         if found is None:
             layers = (self._base, *(self._overrides[number] for number in matching))
-            found = self._resolved[matching] = resolve(layers, self._command_line, self._catalogue)
+            found = resolve(layers, self._command_line, self._catalogue)
+            if self._own.packed:
+                found = found.with_own_rules(self._own.packed, elsewhere)
+            self._resolved[matching, elsewhere] = found
         return found
 
     def _globs(self, key: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from stat import S_ISREG
@@ -12,9 +12,17 @@ from typing import NamedTuple
 from seoaudit.config.config import Config, PathLike
 from seoaudit.config.errors import ConfigError, ConfigErrors
 from seoaudit.config.layer import Layer, Overrides
+from seoaudit.config.own_rules import ENDING, Own, folder_of_rules, with_own_rules
 from seoaudit.config.places import KeyPath
-from seoaudit.config.reading import parsed, read_command_line, read_file
-from seoaudit.registry import rules
+from seoaudit.config.reading import (
+    FileTable,
+    file_table,
+    parsed,
+    read_command_line,
+    read_file,
+    repertoire_named,
+)
+from seoaudit.registry import Repertoire
 
 FILE_NAME = "seoaudit.toml"
 _PYPROJECT = "pyproject.toml"
@@ -68,11 +76,50 @@ def discover(
         return _required(explicit, command_line, working, given)
     folder = _folder(path, working)
     for candidate in _candidates(folder, given):
-        config = _loaded(candidate, command_line, working)
+        beside = os.path.dirname(candidate.path)  # noqa: PTH120
+        config = _loaded(candidate, _rule_files(beside, given), command_line, working)
         if config is not None:
+            _refuse_strays(folder, beside, given)
             return config
+    for each in _folders(folder):
+        if rule_files := _rule_files(each, given):
+            return _without_file(command_line, working, Path(each), rule_files)
     root = working if Path(folder).is_relative_to(working) else Path(folder)
-    return _without_file(command_line, working, root)
+    return _without_file(command_line, working, root, ())
+
+
+def repertoire_at(path: PathLike, *, explicit: Path | None = None, packs: Sequence[str] = ()) -> Repertoire:
+    """Return what a path's configuration can name, whatever else may be wrong with it; ``packs`` are added.
+
+    Raises ``ConfigErrors`` for a pack that cannot be used, and for a file that is no TOML.
+    """
+    known, table, rule_files = _named_at(path, explicit, packs)
+    return with_own_rules(known, table, _texts(rule_files))[0]
+
+
+def own_rules_at(path: PathLike, *, explicit: Path | None = None) -> Own:
+    """Return the rules of a path's configuration, with what is wrong with them. Raises as ``repertoire_at`` does."""
+    known, table, rule_files = _named_at(path, explicit, ())
+    return with_own_rules(known, table, _texts(rule_files))[1]
+
+
+def _named_at(
+    path: PathLike, explicit: Path | None, packs: Sequence[str]
+) -> tuple[Repertoire, FileTable | None, tuple[_File, ...]]:
+    """Return what a path's configuration names: built-in rules and packs, its table, the files of rules beside it."""
+    said = Overrides(packs=tuple(packs) or None)
+    folder = _folder(path, Path.cwd())
+    files = _candidates(folder, None)
+    if explicit is not None:
+        stamp = _stamp(os.path.abspath(explicit), None, required=True)  # noqa: PTH100
+        files = iter([stamp] if stamp else [])
+    for file in files:
+        table = _table_of(file, _display(file.path))
+        if table is not None:
+            beside = os.path.dirname(file.path)  # noqa: PTH120
+            return repertoire_named(table, said), table, _rule_files(beside, None)
+    found = (rule_files for each in _folders(folder) if (rule_files := _rule_files(each, None)))
+    return repertoire_named(None, said), None, next(found, ()) if explicit is None else ()
 
 
 def _required(file: Path, command_line: Overrides, working: Path, given: GivenFiles | None) -> Config:
@@ -80,7 +127,8 @@ def _required(file: Path, command_line: Overrides, working: Path, given: GivenFi
     stamp = _stamp(path, given, required=True)
     if stamp is None:
         raise ConfigErrors([ConfigError(_display(path), 0, 0, "there is no such file", "Check --config.")])
-    config = _loaded(stamp, command_line, working)
+    beside = os.path.dirname(path)  # noqa: PTH120
+    config = _loaded(stamp, _rule_files(beside, given), command_line, working)
     if config is None:
         raise ConfigErrors(
             [ConfigError(_display(path), 0, 0, "there is no [tool.seoaudit] table in this file")]
@@ -99,11 +147,42 @@ def _folder(path: PathLike, working: Path) -> str:
 
 def _candidates(folder: str, given: GivenFiles | None) -> Iterator[_File]:
     """Yield the configuration files from a folder upwards, the ones that decide first."""
-    while True:
+    for each in _folders(folder):
         for name in (FILE_NAME, _PYPROJECT):
-            stamp = _stamp(os.path.join(folder, name), given)  # noqa: PTH118
+            stamp = _stamp(os.path.join(each, name), given)  # noqa: PTH118
             if stamp:
                 yield stamp
+
+
+def _rule_files(folder: str, given: GivenFiles | None) -> tuple[_File, ...]:
+    """Return the files of rules beside a configuration in a folder, in the order of their names."""
+    place = folder_of_rules(folder)
+    if given is not None:
+        names = [path for path in given if path.endswith(ENDING) and os.path.dirname(path) == place]  # noqa: PTH120
+    else:
+        try:
+            names = [entry.path for entry in os.scandir(place) if entry.name.endswith(ENDING)]
+        except OSError:
+            return ()
+    return tuple(stamp for path in sorted(names) if (stamp := _stamp(path, given)))
+
+
+def _refuse_strays(folder: str, decides: str, given: GivenFiles | None) -> None:
+    """Refuse rules below the configuration that decides: nobody would notice that they are not applied."""
+    for each in _folders(folder):
+        if each == decides:
+            return
+        if files := _rule_files(each, given):
+            name = files[0].name or _display(files[0].path)
+            message = f"these rules are not applied: the configuration is in {_display(decides)}"
+            fix = "Move them to .seoaudit/rules beside it, and give them “paths”."
+            raise ConfigErrors([ConfigError(name, 0, 0, message, fix)])
+
+
+def _folders(folder: str) -> Iterator[str]:
+    """Yield a folder and those above it, up to the top of the repository."""
+    while True:
+        yield folder
         above = os.path.dirname(folder)  # noqa: PTH120
         if above == folder or os.path.exists(os.path.join(folder, ".git")):  # noqa: PTH110, PTH118
             return
@@ -122,9 +201,38 @@ def _stamp(path: str, given: GivenFiles | None, *, required: bool = False) -> _F
 
 
 @lru_cache(maxsize=64)
-def _loaded(file: _File, command_line: Overrides, working: Path) -> Config | None:
+def _loaded(
+    file: _File, rule_files: tuple[_File, ...], command_line: Overrides, working: Path
+) -> Config | None:
     """Read a configuration file; ``None`` for a ``pyproject.toml`` that says nothing of this tool."""
     name = file.name or _display(file.path)
+    table = _table_of(file, name)
+    if table is None:
+        return None
+    known, own = with_own_rules(repertoire_named(table, command_line), table, _texts(rule_files))
+    errors: list[ConfigError] = []
+    layers: tuple[Layer, ...] = (Layer(),)
+    said = Layer()
+    try:
+        said = read_command_line(command_line, known)
+    except ConfigErrors as error:
+        errors += error.errors
+    try:
+        layers = read_file(table, known)
+    except ConfigErrors as error:
+        errors += error.errors
+    if errors or own.errors:
+        raise ConfigErrors([*own.left(errors), *own.errors])
+    path = Path(file.path)
+    root = path.parent
+    if file.required and not working.is_relative_to(root):
+        root = working  # a shared configuration kept aside, such as .github/seoaudit.toml
+    return Config(
+        file=path, name=name, root=root, layers=layers, command_line=said, catalogue=known.rules, own=own
+    )
+
+
+def _table_of(file: _File, name: str) -> FileTable | None:
     text = _text(file, name)
     root_table: KeyPath = ()
     if os.path.basename(file.path) == _PYPROJECT:  # noqa: PTH119
@@ -134,33 +242,27 @@ def _loaded(file: _File, command_line: Overrides, working: Path) -> Config | Non
         if not isinstance(tool, dict) or "seoaudit" not in tool:
             return None
         root_table = _TABLE
-    catalogue = rules()
-    errors: list[ConfigError] = []
-    layers: tuple[Layer, ...] = (Layer(),)
-    said = Layer()
-    try:
-        said = read_command_line(command_line, catalogue)
-    except ConfigErrors as error:
-        errors += error.errors
-    try:
-        layers = read_file(text, name, root_table, catalogue)
-    except ConfigErrors as error:
-        errors += error.errors
-    if errors:
-        raise ConfigErrors(errors)
-    path = Path(file.path)
-    root = path.parent
-    if file.required and not working.is_relative_to(root):
-        root = working  # a shared configuration kept aside, such as .github/seoaudit.toml
-    return Config(file=path, name=name, root=root, layers=layers, command_line=said, catalogue=catalogue)
+    return file_table(text, name, root_table)
 
 
 @lru_cache(maxsize=64)
-def _without_file(command_line: Overrides, working: Path, root: Path) -> Config:
+def _without_file(
+    command_line: Overrides, working: Path, root: Path, rule_files: tuple[_File, ...]
+) -> Config:
     del working  # patterns of the command line are relative to it
-    catalogue = rules()
-    said = read_command_line(command_line, catalogue)
-    return Config(file=None, name="", root=root, layers=(Layer(),), command_line=said, catalogue=catalogue)
+    known, own = with_own_rules(repertoire_named(None, command_line), None, _texts(rule_files))
+    if own.errors:
+        raise ConfigErrors(own.errors)
+    said = read_command_line(command_line, known)
+    return Config(
+        file=None, name="", root=root, layers=(Layer(),), command_line=said, catalogue=known.rules, own=own
+    )
+
+
+def _texts(files: Sequence[_File]) -> list[tuple[str, str]]:
+    """Return the names and texts of files of rules."""
+    names = [file.name or _display(file.path) for file in files]
+    return [(name, _text(file, name)) for name, file in zip(names, files, strict=True)]
 
 
 def _text(file: _File, name: str) -> str:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import msgspec
 from msgspec import Meta
 
-from seoaudit.config.errors import did_you_mean, shown
+from seoaudit.config.errors import shown
 from seoaudit.gate import FailOn
 from seoaudit.lazy_regex import lazy_regex
 from seoaudit.profiles import PROFILES
@@ -81,15 +81,6 @@ def _file_below(value: str) -> tuple[str, str]:
     return _RIGHT
 
 
-def _profile(value: str) -> tuple[str, str]:
-    if value not in PROFILES:
-        known = ", ".join(PROFILES)
-        return f"there is no profile {shown(value)}", did_you_mean(
-            value, PROFILES, f"Known profiles: {known}."
-        )
-    return _RIGHT
-
-
 _Strings = tuple[str, ...]
 
 _ALL = (
@@ -128,6 +119,14 @@ _ALL = (
         unset="none",
     ),
     Key(
+        name="packs",
+        type=_Strings,
+        default=(),
+        example='["acme"]',
+        summary="Installed packs whose rules, profiles and languages take part.",
+        unset="none",
+    ),
+    Key(
         name="keyphrase",
         type=str,
         default="",
@@ -163,7 +162,6 @@ _ALL = (
         default="post",
         override=True,
         page=True,
-        check=_profile,
         example='"post"',
         summary=f"The kind of page, which decides how much each category counts: {', '.join(PROFILES)}.",
     ),
@@ -236,7 +234,7 @@ _ALL = (
 #: Every key by name, in the order in which they are explained.
 KEYS: Mapping[str, Key] = {key.name: key for key in _ALL}
 #: The tables that stand beside the keys.
-TABLES = ("rules", "overrides", "site")
+TABLES = ("rules", "rule", "overrides", "site")
 
 
 def toml(value: object) -> str:

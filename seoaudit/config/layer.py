@@ -52,6 +52,7 @@ class Overrides(msgspec.Struct, frozen=True, kw_only=True):
     exclude: tuple[str, ...] | None = None
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] | None = None
+    packs: tuple[str, ...] | None = None
     keyphrase: str | None = None
     language: str | None = None
     site_url: str | None = None

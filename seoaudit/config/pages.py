@@ -8,13 +8,12 @@ from typing import Any
 import msgspec
 
 from seoaudit.config import selection
+from seoaudit.config.catalogue import catalogue_of, repertoire_of
 from seoaudit.config.errors import closest, shown
 from seoaudit.config.keys import KEYS, Key
-from seoaudit.config.selection import Catalogue
 from seoaudit.config.settings import Settings
 from seoaudit.model import Span
 from seoaudit.page import FrontMatter, Problem
-from seoaudit.registry import rules
 
 TABLE = "seo"
 PAGE_KEYS: Mapping[str, Key] = {name: key for name, key in KEYS.items() if key.page}
@@ -70,6 +69,8 @@ class _Reader:
             return
         value = value.strip()
         message, fix = key.check(value) if key.check else ("", "")
+        if key.name == "profile" and value:
+            message, fix = selection.profile_fault(value, repertoire_of(self.settings).profiles)
         if message:
             self.problem(key.name, message, fix)
         elif value and key.name not in self.settings.fixed:
@@ -84,7 +85,7 @@ class _Reader:
                 'Write ignore: ["images"].',
             )
             return
-        catalogue: Catalogue = rules()
+        catalogue = catalogue_of(self.settings)
         known = []
         for name in given:
             message, fix = selection.fault(name, catalogue)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
 from seoaudit.config import globs, selection
+from seoaudit.config.catalogue import packs_in, places_of_packs, with_packs
 from seoaudit.config.errors import ConfigError, ConfigErrors, did_you_mean, shown
 from seoaudit.config.keys import KEYS, TABLES, Key, converted, expected
 from seoaudit.config.layer import COMMAND_LINE, Layer, Overrides, RuleTable
 from seoaudit.config.places import KeyPath, places
 from seoaudit.config.rule_tables import RuleTables
-from seoaudit.config.selection import Catalogue
 from seoaudit.lazy_regex import lazy_regex
 from seoaudit.lines import Position
+from seoaudit.registry import Repertoire
 
 _PLACE = lazy_regex(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
 _OVERRIDABLE = {name: key for name, key in KEYS.items() if key.override}
@@ -44,28 +45,47 @@ def parsed(text: str, file: str) -> dict[str, Any]:
         ) from None
 
 
-def read_file(text: str, file: str, root: KeyPath, catalogue: Catalogue) -> tuple[Layer, ...]:
-    """Return the layers of a file: its own and then its overrides, in order.
+class FileTable(NamedTuple):
+    """What a file says before anybody has checked it: the table with the settings, where it is, and its places."""
 
-    ``root`` is the table that holds the settings: ``()``, or ``("tool", "seoaudit")``. Raises
-    ``ConfigErrors`` with every mistake.
-    """
+    file: str
+    table: Mapping[str, Any]
+    root: KeyPath
+    found: Mapping[KeyPath, Position]
+
+
+def file_table(text: str, file: str, root: KeyPath) -> FileTable:
+    """Return a file's table. ``root`` is where it is: ``()``, or ``("tool", "seoaudit")``. Raises ``ConfigErrors``."""
     table: Any = parsed(text, file)
     for name in root:
         table = table[name]
-    reader = _Reader(file, places(text), catalogue)
+    found = places(text)
     if not isinstance(table, dict):
-        reader.error(root, f"“{root[-1]}” must be a table, not {shown(table)}")
-        raise ConfigErrors(reader.errors)
-    layers = reader.layers(table, root)
+        line, column = found.get(root) or Position(0, 0)
+        message = f"“{root[-1]}” must be a table, not {shown(table)}"
+        raise ConfigErrors([ConfigError(file, line, column, message)])
+    return FileTable(file, table, root, found)
+
+
+def repertoire_named(file: FileTable | None, given: Overrides) -> Repertoire:
+    """Return what a file, if there is one, and the command line can name. Raises ``ConfigErrors``."""
+    packs = packs_in(file.table) if file else ()
+    where = places_of_packs(packs, file.file, file.found, file.root) if file else {}
+    return with_packs(packs, given.packs or (), where)
+
+
+def read_file(file: FileTable, known: Repertoire) -> tuple[Layer, ...]:
+    """Return the layers of a file: its own and then its overrides, in order. Raises ``ConfigErrors`` with every mistake."""
+    reader = _Reader(file.file, file.found, known)
+    layers = reader.layers(file.table, file.root)
     if reader.errors:
         raise ConfigErrors(reader.errors)
     return layers
 
 
-def read_command_line(given: Overrides, catalogue: Catalogue) -> Layer:
+def read_command_line(given: Overrides, known: Repertoire) -> Layer:
     """Return the command line's layer. Raises ``ConfigErrors`` with every mistake."""
-    reader = _Reader(COMMAND_LINE, {}, catalogue)
+    reader = _Reader(COMMAND_LINE, {}, known)
     values: dict[str, Any] = {}
     for key in KEYS.values():
         value = getattr(given, key.field)
@@ -82,8 +102,9 @@ def read_command_line(given: Overrides, catalogue: Catalogue) -> Layer:
 class _Reader:
     """Checks a file's tables key by key, so that one mistake does not hide the next."""
 
-    def __init__(self, file: str, found: Mapping[KeyPath, Position], catalogue: Catalogue) -> None:
-        self.file, self.found, self.catalogue = file, found, catalogue
+    def __init__(self, file: str, found: Mapping[KeyPath, Position], known: Repertoire) -> None:
+        self.file, self.found = file, found
+        self.catalogue, self.profiles = known.rules, known.profiles
         self.errors: list[ConfigError] = []
         self.origins: dict[str, str] = {}
 
@@ -181,6 +202,8 @@ class _Reader:
             self.error(path, f"“{key.name}” must be {expected(key.type)}, not {shown(value)}")
             return
         message, fix = key.check(value) if key.check else ("", "")
+        if key.name == "profile":
+            message, fix = selection.profile_fault(str(value), self.profiles)
         if message:
             self.error(path, f"“{key.name}”: {message}", fix)
             return

@@ -8,11 +8,11 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
+from seoaudit.config.catalogue import Catalogue
 from seoaudit.config.errors import did_you_mean, shown
 from seoaudit.config.keys import KEYS, converted, expected
 from seoaudit.config.layer import RuleTable
 from seoaudit.config.places import KeyPath
-from seoaudit.config.selection import Catalogue
 from seoaudit.model import MAX_WEIGHT, Severity
 from seoaudit.rule import Bound, Rule, option_names, options_from
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 
-from seoaudit.config.errors import closest
+from seoaudit.config.catalogue import Catalogue
+from seoaudit.config.errors import closest, did_you_mean, shown
 from seoaudit.rule import Rule
 
 ALL = "all"
-
-Catalogue = Mapping[str, Rule]
 
 
 def defaults(catalogue: Catalogue) -> frozenset[str]:
@@ -30,6 +29,15 @@ def fault(name: str, catalogue: Catalogue) -> tuple[str, str]:
     meant = closest(name, known)
     remedy = f"Did you mean “{meant}”?" if meant else "`seoaudit rules` lists them."
     return f"there is no rule or category “{name}”", remedy
+
+
+def profile_fault(name: str, known: Collection[str]) -> tuple[str, str]:
+    """Return (what is wrong, the remedy) for a name that is no profile, else two empty strings."""
+    if name in known:
+        return "", ""
+    return f"there is no profile {shown(name)}", did_you_mean(
+        name, known, f"Known profiles: {', '.join(known)}."
+    )
 
 
 def applied(

@@ -8,9 +8,9 @@ from typing import Any
 import msgspec
 
 from seoaudit.config import selection
+from seoaudit.config.catalogue import Catalogue
 from seoaudit.config.keys import KEYS
 from seoaudit.config.layer import DEFAULT, Layer, RuleTable
-from seoaudit.config.selection import Catalogue
 from seoaudit.gate import FailOn
 from seoaudit.model import Severity
 
@@ -19,7 +19,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The settings of one page; they can be pickled and sent to another process.
 
     ``rules`` has the ids of the rules to apply, in the order of ids. ``severities``, ``weights`` and
-    ``options`` (keyword arguments) hold, by rule id, only what is configured. ``fixed`` names the keys that
+    ``options`` (keyword arguments) hold, by rule id, only what is configured. ``own_rules`` are the
+    repository's rules, packed (see ``seoaudit.data_rules.kinds``). ``fixed`` names the keys that
     the command line has set, which a page's own settings do not change.
     """
 
@@ -30,6 +31,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     keyphrase: str = KEYS["keyphrase"].default
     language: str = KEYS["language"].default
     site_url: str = KEYS["site-url"].default
+    packs: tuple[str, ...] = KEYS["packs"].default
+    own_rules: bytes = b""
     profile: str = KEYS["profile"].default
     title_is_h1: bool | None = KEYS["title-is-h1"].default
     fail_under: float = KEYS["fail-under"].default
@@ -52,6 +55,12 @@ class Resolved(msgspec.Struct, frozen=True):
     values: Mapping[str, Any]
     origins: Mapping[str, str]
 
+    def with_own_rules(self, packed: bytes, elsewhere: frozenset[str]) -> Resolved:
+        """Return the settings with the repository's rules, without those of them that are for other paths."""
+        applied = tuple(rule for rule in self.settings.rules if rule not in elsewhere)
+        settings = msgspec.structs.replace(self.settings, rules=applied, own_rules=packed)
+        return msgspec.structs.replace(self, settings=settings)
+
 
 def resolve(layers: Iterable[Layer], command_line: Layer, catalogue: Catalogue) -> Resolved:
     """Lay the layers over each other, the command line last."""
@@ -63,8 +72,12 @@ def resolve(layers: Iterable[Layer], command_line: Layer, catalogue: Catalogue) 
         select, ignore = layer.values.get("select"), layer.values.get("ignore", ())
         rules = selection.applied(rules, select, ignore, catalogue)
         before, place = values["ignore"], origins.get("ignore", "")
+        packs, named = values["packs"], origins.get("packs", "")
         values |= layer.values
         origins |= layer.origins
+        if packs and "packs" in layer.values:  # the command line adds to those of the file
+            values["packs"] = tuple(dict.fromkeys((*packs, *values["packs"])))
+            origins["packs"] = f"{named}; {origins['packs']}"
         if (
             select is not None
         ):  # it starts afresh: what was ignored before is chosen again or not chosen at all

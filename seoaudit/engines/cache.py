@@ -67,6 +67,7 @@ class Cache:
         self._day = day
         self._waiting: list[tuple[bytes, str, bytes, bytes, int]] = []
         self._used: list[bytes] = []
+        self._proven: list[tuple[str, int, bytes]] = []
         self._connection: sqlite3.Connection | None = None
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -79,8 +80,11 @@ class Cache:
         """Open the file of a site in the folder of caches."""
         return cls(folder / f"{_digest(root)}.sqlite", day)
 
-    def holds(self, key: bytes, site: str, neighbours: Neighbours | None) -> bool:
-        """Return whether there is an audit for the key that is valid on a site with this digest."""
+    def holds(self, key: bytes, site: str, neighbours: Neighbours | None, *, passing: bool = False) -> bool:
+        """Return whether there is an audit for the key that is valid on a site with this digest.
+
+        It is known from now on to be valid there, unless the site is a ``passing`` one.
+        """
         found = self._row("SELECT site, answers, day FROM audits WHERE key = ?", key)
         if found is None:
             return False
@@ -92,7 +96,8 @@ class Cache:
                 valid = False
             if not valid:
                 return False
-            self._run("UPDATE audits SET site = ?, day = ? WHERE key = ?", site, self._day, key)
+            if not passing:
+                self._proven.append((site, self._day, key))
         elif day != self._day:
             self._used.append(key)
         return True
@@ -135,6 +140,8 @@ class Cache:
     def close(self) -> None:
         """Write what is left, forget what is old, and let go of the file."""
         self._write()
+        if self._proven:
+            self._many("UPDATE audits SET site = ?, day = ? WHERE key = ?", self._proven)
         if self._used:
             self._many("UPDATE audits SET day = ? WHERE key = ?", [(self._day, key) for key in self._used])
         self._run("DELETE FROM audits WHERE day < ?", self._day - KEPT_DAYS)
@@ -218,9 +225,9 @@ def key_of(name: str, content: bytes, place: Place, settings: bytes, today: str)
     return key.digest()
 
 
-def settings_digest(settings: Settings) -> bytes:
-    """Return a digest of settings."""
-    return blake2b(encode(_ENCODER, settings), digest_size=16).digest()
+def settings_digest(settings: Settings, packs: bytes = b"") -> bytes:
+    """Return a digest of settings, and of the packs of the run (see ``seoaudit.registry.fingerprint``)."""
+    return blake2b(encode(_ENCODER, settings) + packs, digest_size=16).digest()
 
 
 @cache

@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from seoaudit.blake import blake2b
 from seoaudit.engines.cache import Cache, day_of, key_of, settings_digest
-from seoaudit.engines.page import Place
+from seoaudit.engines.cache_folder import CacheFolder
+from seoaudit.engines.page import Document, Place
 from seoaudit.engines.pool import Crew, PackedPage, Task, audit_all
-from seoaudit.engines.surroundings import SiteAround
+from seoaudit.engines.surroundings import Around
+from seoaudit.registry import fingerprint
 from seoaudit.report import SiteReport
 
 
 class KnownAudits:
     """What earlier runs have found of a run's documents, and what this one finds for the next."""
 
-    def __init__(self, tasks: Sequence[Task], crew: Crew, around: Sequence[SiteAround], folder: Path) -> None:
+    def __init__(
+        self, tasks: Sequence[Task], crew: Crew, around: Sequence[Around], folder: CacheFolder
+    ) -> None:
         day = day_of(crew.orders.today)
         self._tasks, self._crew, self._around = tasks, crew, around
-        self._caches = [Cache.of_site(folder, site.config.root, day) for site in around]
+        place = folder()
+        self._caches = [Cache.of_site(place, folder.known_root(site.root), day) for site in around]
         places = [around[task.site](task.document) for task in tasks]
         self._contents = [_content(task, around) for task in tasks]
         self._keys = _keys(tasks, places, self._contents, crew)
+        passing = folder.is_of_moved
         self._holds = [
             key is not None
-            and self._caches[task.site].holds(key, around[task.site].index.digest, place.neighbours)
+            and self._caches[task.site].holds(
+                key, around[task.site].digest, place.neighbours, passing=passing
+            )
             for task, key, place in zip(tasks, self._keys, places, strict=True)
         ]
 
@@ -42,7 +49,7 @@ class KnownAudits:
                 if key is None or page.content != self._contents[number] or page.head.broke:
                     self._keys[number] = None
                 else:
-                    cache.keep(key, self._around[task.site].index.digest, page)
+                    cache.keep(key, self._around[task.site].digest, page)
             yield page
 
     def site(self, number: int) -> SiteReport | None:
@@ -66,8 +73,8 @@ class KnownAudits:
     def _site_key(self, number: int) -> bytes:
         """Return the key of a site's report, empty where a page of it cannot be known again."""
         keys = [key for task, key in zip(self._tasks, self._keys, strict=True) if task.site == number]
-        digest = blake2b(self._around[number].index.digest.encode(), digest_size=20)
-        digest.update(settings_digest(self._crew.orders.settings[0]))
+        digest = blake2b(self._around[number].digest.encode(), digest_size=20)
+        digest.update(settings_digest(self._crew.orders.settings[0], _packs(self._crew)))
         for key in keys:
             if key is None:
                 return b""
@@ -75,21 +82,30 @@ class KnownAudits:
         return digest.digest()
 
 
+def _packs(crew: Crew) -> bytes:
+    return fingerprint(each.packs for each in crew.orders.settings)
+
+
 def _keys(
     tasks: Sequence[Task], places: Sequence[Place], contents: Sequence[bytes], crew: Crew
 ) -> list[bytes | None]:
     """Return the key of each task, ``None`` for what is not kept: what is no file of a site, or cannot be read."""
-    settings = [settings_digest(each) for each in crew.orders.settings]
+    settings = [settings_digest(each, _packs(crew)) for each in crew.orders.settings]
     today = crew.orders.today
     return [
-        key_of(task.document.name, content, place, settings[task.settings], today) if content else None
+        key_of(task.document.name, content + _compared(task.document), place, settings[task.settings], today)
+        if content
+        else None
         for task, place, content in zip(tasks, places, contents, strict=True)
     ]
 
 
-def _content(task: Task, around: Sequence[SiteAround]) -> bytes:
-    """Return the digest of a document's bytes as the site's index has read them, empty when it has not."""
-    document = task.document
-    if document.data is not None or document.error or document.path is None:
-        return b""
-    return around[task.site].content_of(document.path)
+def _compared(document: Document) -> bytes:
+    """Return the digest of what a draft is compared with, empty where it is not."""
+    other = document.counterpart
+    return b"" if other is None else other.digest + repr((other.name, other.url, other.missing)).encode()
+
+
+def _content(task: Task, around: Sequence[Around]) -> bytes:
+    """Return the digest of a document's bytes as its site has read them, empty when it has not."""
+    return around[task.site].content_of(task.document)

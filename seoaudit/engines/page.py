@@ -11,12 +11,11 @@ from seoaudit.assemble import page_report
 from seoaudit.audit import audit
 from seoaudit.blake import blake2b
 from seoaudit.config import Settings, page_settings
-from seoaudit.model import RuleResult
-from seoaudit.page import Asset, Context, Neighbours, Page, Resolution, Source
+from seoaudit.config.catalogue import repertoire_of
+from seoaudit.model import Finding, RuleResult
+from seoaudit.page import Asset, Context, Media, Neighbours, Page, Published, Resolution, Source
 from seoaudit.parsing import media_of, parse
-from seoaudit.profiles import PROFILES
-from seoaudit.registry import rules as load_rules
-from seoaudit.report import PageReport
+from seoaudit.report import FetchFacts, PageReport, Redirection
 from seoaudit.rule import Rule
 from seoaudit.scoring import scale, score
 from seoaudit.site.model import Given
@@ -24,13 +23,48 @@ from seoaudit.site.rows import FaultRow, PageRow, error_row, page_row
 from seoaudit.sources.decode import Unreadable, decode
 from seoaudit.sources.files import read_bytes
 from seoaudit.suppressions import LeftOut
+from seoaudit.web.response import Response
+
+
+class Record(msgspec.Struct, frozen=True):
+    """A response in an archive: the file, the places of its record and of that with its body (bytes).
+
+    ``digest`` is one of the whole response, empty where the archive has none of the body.
+    """
+
+    archive: str
+    place: int
+    body: int
+    digest: bytes = b""
+
+
+class Hop(msgspec.Struct, frozen=True):
+    """A redirect on the way to a page: the address that was asked, and the status of its answer."""
+
+    url: str
+    status: int
+
+
+class Counterpart(msgspec.Struct, frozen=True):
+    """What is published of a draft: a file or a response; ``missing``: nothing, where it should be.
+
+    ``name`` is what reports call it, ``url`` its address where that is known, ``digest`` one of all that is compared.
+    """
+
+    name: str
+    url: str = ""
+    file: Path | None = None
+    response: Response | Record | None = None
+    digest: bytes = b""
+    missing: bool = False
 
 
 class Document(msgspec.Struct, frozen=True):
     """A document to audit: a file, or ``data`` that came by another way. ``name`` is what reports call it.
 
     ``site`` is what is set by hand of the site it belongs to. ``named``: it was asked for by its own name, not found in
-    a folder.
+    a folder. ``response``: it was fetched, and ``name`` is the address that it came from; ``hops`` led there.
+    ``counterpart``: it is a draft, to be compared with what is published of it.
     """
 
     name: str
@@ -40,6 +74,9 @@ class Document(msgspec.Struct, frozen=True):
     fix: str = ""
     site: Given | None = None
     named: bool = False
+    response: Response | Record | None = None
+    hops: tuple[Hop, ...] = ()
+    counterpart: Counterpart | None = None
 
 
 class Answers(msgspec.Struct, frozen=True, array_like=True):
@@ -99,20 +136,22 @@ class AuditedPage(msgspec.Struct, frozen=True):
     """What the audit of one document gives: its report, and its row for the rules that look at all pages.
 
     ``content`` is a digest of the bytes, ``answers`` what the page asked of the site around it and was told.
+    ``fixable`` are the findings that carry edits, each with the id of its rule.
     """
 
     report: PageReport
     row: PageRow | None = None
     content: bytes = b""
     answers: Answers = Answers()
+    fixable: tuple[tuple[str, Finding], ...] = ()
 
 
 class Plan:
     """Settings made ready: the rules looked up, their weights computed once for all pages that share them."""
 
     def __init__(self, settings: Settings) -> None:
-        known = load_rules()
-        profile = PROFILES[settings.profile]
+        repertoire = repertoire_of(settings)
+        known, profile = repertoire.rules, repertoire.profiles[settings.profile]
         self.settings = settings
         chosen = [known[rule] for rule in settings.rules if rule not in profile.off]
         self.rules: list[Rule] = [rule for rule in chosen if rule.scope == "page"]
@@ -143,11 +182,16 @@ def audit_document(
     if document.error:
         return not_audited(document.name, document.error, document.fix)
     try:
-        data = document.data
+        response = _response(document.response)
+        data = response.body if response is not None else document.data
         if data is None:
             data = read_bytes(document.path or Path(document.name), plan.settings.max_file_size)
         place = neighbourhood(document) if neighbourhood else Place()
-        return audit_bytes(document.name, data, plan, today, place, rows=rows)
+        published = _published(document.counterpart, plan) if document.counterpart else None
+        audited = audit_bytes(
+            document.name, data, plan, today, place, rows=rows, response=response, published=published
+        )
+        return audited if response is None else _with_fetch(audited, document, response)
     except Unreadable as error:
         return not_audited(document.name, str(error), error.fix)
     except Exception as error:  # noqa: BLE001 - a bug of ours on one document must not lose the others
@@ -156,26 +200,85 @@ def audit_document(
         return not_audited(document.name, message, fix)
 
 
+def _with_fetch(audited: AuditedPage, document: Document, response: Response) -> AuditedPage:
+    fetch = FetchFacts(
+        response.status,
+        round(response.seconds, 3),
+        len(response.body),
+        len(response.raw),
+        response.media_type,
+        tuple(Redirection(hop.url, hop.status) for hop in document.hops),
+    )
+    content = document.response.digest if isinstance(document.response, Record) else audited.content
+    report = msgspec.structs.replace(audited.report, fetch=fetch)
+    return msgspec.structs.replace(audited, report=report, content=content)
+
+
+def response_of(document: Document) -> Response | None:
+    """Return the response that a document came in; ``None`` for one that was not fetched.
+
+    Raises ``Unreadable`` when its archive cannot be read any more.
+    """
+    return _response(document.response)
+
+
+def _response(response: Response | Record | None) -> Response | None:
+    if not isinstance(response, Record):
+        return response
+    from seoaudit.web.archive import read_response  # only audits of archives have use for it
+
+    return read_response(Path(response.archive), response.place, response.body)
+
+
+def _published(counterpart: Counterpart, plan: Plan) -> Published:
+    """Read what is published of a draft. Raises ``Unreadable`` when that cannot be read."""
+    from seoaudit.facts.drift import published_of  # only drafts that are compared have use for it
+
+    if counterpart.missing:
+        return Published(counterpart.name, counterpart.url, 404)
+    response = _response(counterpart.response) or _NOT_FETCHED
+    data = response.body
+    if counterpart.file is not None:
+        data = read_bytes(counterpart.file, plan.settings.max_file_size)
+    text, encoding, _ = decode(data, "html", response.charset)
+    context = Context(
+        site_url=plan.settings.site_url, url=counterpart.url, status=response.status, headers=response.headers
+    )
+    return published_of(parse(Source(counterpart.name, text, "html", encoding), context), counterpart.name)
+
+
 def not_audited(name: str, error: str, fix: str) -> AuditedPage:
     """Return what is said of a document that could not be audited."""
     return AuditedPage(PageReport(name, error=error, fix=fix), error_row(name, error))
 
 
 def audit_bytes(
-    name: str, data: bytes, plan: Plan, today: str, place: Place, *, rows: bool = True
+    name: str,
+    data: bytes,
+    plan: Plan,
+    today: str,
+    place: Place,
+    *,
+    rows: bool = True,
+    response: Response | None = None,
+    published: Published | None = None,
 ) -> AuditedPage:
-    """Audit a document's bytes; raises ``Unreadable`` for what is not text."""
+    """Audit a document's bytes; raises ``Unreadable`` for what is not text.
+
+    ``response``: they came in it. ``published`` is what the page is compared with.
+    """
     asking = Asking(place.neighbours) if place.neighbours else None
     place = msgspec.structs.replace(place, neighbours=asking)
-    media = media_of(name) or "markdown"
-    text, encoding, problems = decode(data, media)
+    media = media_of(name) or "markdown" if response is None else media_of_response(response)
+    text, encoding, problems = decode(data, media, response.charset if response else "")
     configured, settings = plan, plan.settings
-    page = parse(Source(name, text, media, encoding), _context(settings, today, place), problems)
+    context = _context(settings, today, place, response, published)
+    page = parse(Source(name, text, media, encoding), context, problems)
     if asking is not None:
         asking.see(page)
     settings, page_problems = page_settings(settings, page.front_matter)
     if settings is not plan.settings:
-        page.context = _context(settings, today, place)
+        page.context = _context(settings, today, place, response, published)
         if settings.rules != plan.settings.rules or settings.profile != plan.settings.profile:
             configured, plan = plan, Plan(settings)
     if page_problems:
@@ -188,7 +291,9 @@ def audit_bytes(
         faults = left_out.of_frame(_faults(page, plan, results, report))
         row = left_out.told_in_row(page_row(page, report.score, faults))
     report = left_out.told_in(report)
-    return AuditedPage(report, row, content_digest(data), asking.answers if asking else Answers())
+    fixable = tuple((result.rule, found) for result in results for found in result.findings if found.edits)
+    answers = asking.answers if asking else Answers()
+    return AuditedPage(report, row, content_digest(data), answers, fixable)
 
 
 def _faults(page: Page, plan: Plan, results: Sequence[RuleResult], report: PageReport) -> Iterator[FaultRow]:
@@ -205,7 +310,10 @@ def content_digest(data: bytes) -> bytes:
     return blake2b(data, digest_size=16).digest()
 
 
-def _context(settings: Settings, today: str, place: Place) -> Context:
+def _context(
+    settings: Settings, today: str, place: Place, response: Response | None, published: Published | None
+) -> Context:
+    fetched = response or _NOT_FETCHED
     return Context(
         keyphrase=settings.keyphrase,
         keyphrase_is_final="keyphrase" in settings.fixed,
@@ -218,4 +326,21 @@ def _context(settings: Settings, today: str, place: Place) -> Context:
         title_is_h1=settings.title_is_h1 if settings.title_is_h1 is not None else place.title_is_h1,
         today=today,
         neighbours=place.neighbours,
+        status=fetched.status,
+        headers=fetched.headers,
+        seconds=fetched.seconds,
+        counterpart=published,
     )
+
+
+#: Stands for the response of a page that is a file: it is there.
+_NOT_FETCHED = Response(url="", status=200)
+
+
+def media_of_response(response: Response) -> Media:
+    """Return what a response is read as: by its type; plain text by the ending of its address."""
+    if response.media_type == "text/markdown":
+        return "markdown"
+    if response.media_type == "text/plain":
+        return media_of(response.url.partition("?")[0]) or "text"
+    return "html"

@@ -17,7 +17,9 @@ import msgspec
 from seoaudit.config import Settings
 from seoaudit.encoding import encode
 from seoaudit.engines.page import AuditedPage, Document, Neighbourhood, Plan, audit_document, not_audited
+from seoaudit.language.added import speak
 from seoaudit.packed import PageHead, head_of, pack
+from seoaudit.registry import languages_of
 from seoaudit.site.rows import PageRow
 
 if TYPE_CHECKING:
@@ -62,6 +64,7 @@ class Crew:
         """``rows``: the pages' rows are needed."""
         self.orders = Orders(tuple(settings), tuple(neighbourhoods), today, rows)
         self.plans = [Plan(each) for each in settings]
+        speak(languages_of(each.packs for each in settings))
 
     def audit(self, task: Task) -> PackedPage:
         """Audit one document."""

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+import msgspec
+
 from seoaudit.config import Settings
+from seoaudit.engines.outside import NOTHING_OUTSIDE, Outside
 from seoaudit.engines.page import Document, Plan
 from seoaudit.engines.pool import Crew, PackedPage, Task, audit_all
-from seoaudit.engines.surroundings import BUILT, CacheFolder, SiteAround, sites_around
+from seoaudit.engines.surroundings import arounds
 from seoaudit.packed import PackedPages
 from seoaudit.report import SiteReport
 from seoaudit.site.database import Site
 
 if TYPE_CHECKING:
+    from seoaudit.engines.cache_folder import CacheFolder
     from seoaudit.engines.cached import KnownAudits
+    from seoaudit.engines.counterparts import Against
 
 #: Fewer documents than this are audited before the files of a cache could be opened.
 _LEAST_FOR_CACHE = 8
@@ -35,7 +39,7 @@ class ReadSite(NamedTuple):
     """A site with its rows, and the folder that it lies in."""
 
     site: Site
-    root: Path
+    root: str
 
 
 class Reading:
@@ -54,15 +58,16 @@ class Reading:
         cache_folder: CacheFolder | None = None,
         *,
         rows: bool = True,
+        outside: Outside = NOTHING_OUTSIDE,
     ) -> None:
         distinct, numbers = _numbered(settings)
-        self._around, places = sites_around(documents, today, cache_folder)
+        self._around, places = arounds(documents, today, cache_folder, outside.collection)
         self._tasks = [
             Task(document, number, place)
             for document, number, place in zip(documents, numbers, places, strict=True)
         ]
         self._crew = Crew(distinct, self._around, today, rows=rows)
-        self._today, self._jobs, self._rows = today, jobs, rows
+        self._jobs, self._rows, self._against = jobs, rows, outside.against
         self._known: KnownAudits | None = None
         self._folder = cache_folder if len(documents) >= _LEAST_FOR_CACHE else None
         self.pages = PackedPages()
@@ -74,10 +79,12 @@ class Reading:
             for site in self._around:
                 site.prepare()
             self._leave_out()
+        if self._against is not None:
+            self._compare_with(self._against)
         if self._folder is not None:
             from seoaudit.engines.cached import KnownAudits  # with SQLite's file and the libraries' versions
 
-            self._known = KnownAudits(self._tasks, self._crew, self._around, self._folder())
+            self._known = KnownAudits(self._tasks, self._crew, self._around, self._folder)
         return self
 
     def __exit__(
@@ -87,14 +94,26 @@ class Reading:
         if self._known is not None:
             self._known.close()
 
+    def _compare_with(self, against: Against) -> None:
+        """Find what is published of each draft."""
+        from seoaudit.engines.counterparts import with_counterparts  # few runs compare
+
+        for site in self._around:
+            site.prepare()
+        documents = [task.document for task in self._tasks]
+        places = [self._around[task.site](task.document) for task in self._tasks]
+        found = with_counterparts(documents, places, against)
+        self._tasks = [
+            msgspec.structs.replace(task, document=document)
+            for task, document in zip(self._tasks, found, strict=True)
+        ]
+
     def _leave_out(self) -> None:
         """Leave out files that were found in folders and that the site makes no page of, if others are pages."""
         odd = {
             number
             for number, task in enumerate(self._tasks)
-            if task.document.path
-            and not task.document.named
-            and self._around[task.site].becomes_no_page(task.document.path)
+            if not task.document.named and self._around[task.site].becomes_no_page(task.document)
         }
         of_pages = {task.site for number, task in enumerate(self._tasks) if number not in odd}
         odd = {number for number in odd if self._tasks[number].site in of_pages}
@@ -121,7 +140,7 @@ class Reading:
             self._known.keep_site(number, report)
 
     def read(
-        self, progress: Progress = silently, without_rows: Collection[int] = ()
+        self, progress: Progress = silently, without_rows: Container[int] = ()
     ) -> Mapping[int, ReadSite]:
         """Audit the documents into ``pages``; return the sites by number, but those whose rows nobody needs."""
         audits = (
@@ -135,20 +154,8 @@ class Reading:
                 sites[task.site].add([page.page_row()])
         for number, site in sites.items():
             own = [task.document for task in self._tasks if task.site == number]
-            _describe(site, self._around[number], own, self._today)
-        return {
-            number: ReadSite(site, Path(self._around[number].config.root)) for number, site in sites.items()
-        }
-
-
-def _describe(site: Site, around: SiteAround, documents: Sequence[Document], today: str) -> None:
-    """Tell a site what is known of it besides its rows."""
-    config = around.config
-    site.generator, site.url, site.built = config.generator, config.url, config.generator == BUILT
-    site.home, site.today = around.home, today
-    site.whole = around.is_whole(document.path for document in documents if document.path)
-    if site.built:
-        site.add_sitemaps(around.sitemaps(documents))
+            self._around[number].describe(site, own)
+        return {number: ReadSite(site, self._around[number].root) for number, site in sites.items()}
 
 
 def _numbered(settings: Sequence[Settings]) -> tuple[list[Settings], list[int]]:

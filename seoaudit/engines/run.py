@@ -5,22 +5,26 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from seoaudit.assemble import report as whole_report
 from seoaudit.config import Settings
-from seoaudit.engines.page import Document, Plan
+from seoaudit.config.catalogue import repertoire_of
+from seoaudit.engines.outside import NOTHING_OUTSIDE, Outside
+from seoaudit.engines.page import Document, Plan, media_of_response, response_of
 from seoaudit.engines.reading import Progress, Reading, ReadSite, silently
 from seoaudit.engines.scope import EVERYTHING, Scope
 from seoaudit.engines.site import MAX_FINDINGS, judge_site, site_report, template_faults
-from seoaudit.engines.surroundings import CacheFolder
 from seoaudit.gate import Thresholds, judge
 from seoaudit.packed import PackedPages
-from seoaudit.registry import rules
 from seoaudit.report import PageReport, Report, SiteReport
 from seoaudit.sources.decode import Unreadable, decode
 from seoaudit.sources.files import display_name, read_bytes
+
+if TYPE_CHECKING:
+    from seoaudit.engines.cache_folder import CacheFolder
 
 
 def run(
@@ -31,16 +35,17 @@ def run(
     cache_folder: CacheFolder | None = None,
     progress: Progress = silently,
     scope: Scope = EVERYTHING,
+    outside: Outside = NOTHING_OUTSIDE,
 ) -> Report:
     """Audit documents, each under the settings of the same index, as pages and together as sites.
 
     The first document's settings hold for the run as a whole: for its site rules and the gate of those.
     ``cache_folder`` holds what earlier runs found; ``None``: nothing is kept. ``scope`` is what is reported and
-    judged of it.
+    judged of it. ``outside`` is what it knows besides the documents.
     """
-    together = len(documents) > 1
+    together = len(documents) > 1 or outside.collection is not None
     by_name = {document.name: own for document, own in zip(documents, settings, strict=True)}
-    with Reading(documents, settings, today, jobs, cache_folder, rows=together) as reading:
+    with Reading(documents, settings, today, jobs, cache_folder, rows=together, outside=outside) as reading:
         sites = dict(reading.known_sites()) if together and scope.is_whole else {}
         for number, site in reading.read(progress, without_rows=sites).items():
             sites[number] = _judged(site, reading.plan, documents, by_name, scope)
@@ -74,7 +79,7 @@ def _judged(
 
     limit = sys.maxsize if scope.uncut or scope.before is not None else MAX_FINDINGS
     judged = judge_site(read.site, plan, sources, wanted, limit)
-    root = display_name(read.root, Path.cwd())
+    root = read.root if "://" in read.root else display_name(Path(read.root), Path.cwd())
     found = site_report(read.site, root, judged, template_faults(read.site, sources))
     read.site.close()
     return found
@@ -93,6 +98,9 @@ class SourceTexts:
         if document is None:
             return ""
         try:
+            response = response_of(document)
+            if response is not None:
+                return decode(response.body, media_of_response(response), response.charset)[0]
             data = document.data
             if data is None:
                 data = read_bytes(document.path, self._limit) if document.path else b""
@@ -115,5 +123,7 @@ def _report(
     limits = [each.max_warnings for each in distinct if each.max_warnings is not None]
     gate = judge(judged, min(limits) if limits else None, sites, first.fail_on, scope.judged_by)
     named = {rule for each in distinct for rule in each.rules}
-    known = {rule: found for rule, found in rules().items() if rule in named}
-    return whole_report(pages, gate, known, first.severities, sites)
+    repertoires = [repertoire_of(each) for each in distinct]
+    known = {rule: found for each in repertoires for rule, found in each.rules.items() if rule in named}
+    packs = {pack.name: pack for each in repertoires for pack in each.packs}
+    return whole_report(pages, gate, known, first.severities, sites, tuple(packs.values()))

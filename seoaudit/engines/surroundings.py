@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
@@ -22,9 +22,12 @@ from seoaudit.sources.files import NEVER_LINKED, NOT_CONTENT
 
 if TYPE_CHECKING:
     from seoaudit.engines.cache import Cache
+    from seoaudit.engines.cache_folder import CacheFolder
+    from seoaudit.site.database import Site
     from seoaudit.site.index import SiteIndex
     from seoaudit.site.resolve import Resolver
     from seoaudit.site.sitemaps import Sitemaps
+    from seoaudit.web.collection import Collection
 
 #: A folder of HTML as it is served: navigation included, nothing left to a generator.
 BUILT = "built"
@@ -37,12 +40,42 @@ _ENCODER = msgspec.msgpack.Encoder()
 _ENTRIES = msgspec.msgpack.Decoder(tuple[Entry, ...])
 
 
-#: Says where runs keep what they found; asked only when there is something to keep.
-CacheFolder = Callable[[], Path]
+class Around(Protocol):
+    """What a run needs of a site: the places of its documents, here and in the workers, and a few answers."""
+
+    @property
+    def root(self) -> str:
+        """Return what names the site in the cache and in reports."""
+        ...
+
+    @property
+    def digest(self) -> str:
+        """Return a digest of all that its answers can depend on."""
+        ...
+
+    def __call__(self, document: Document) -> Place:
+        """Return a document's place."""
+        ...
+
+    def prepare(self) -> None:
+        """Read what all workers need, before they are made."""
+        ...
+
+    def content_of(self, document: Document) -> bytes:
+        """Return the digest of a document's bytes; empty where it cannot be told before it is read."""
+        ...
+
+    def becomes_no_page(self, document: Document) -> bool:
+        """Return whether the site surely makes no page of a document."""
+        ...
+
+    def describe(self, site: Site, documents: Sequence[Document]) -> None:
+        """Tell a site with the rows of its documents what is known of it besides."""
+        ...
 
 
 class SiteAround:
-    """One site as workers need it: tells each document's published path and gives it neighbours to ask.
+    """One site in files, as workers need it: tells each document's published path and gives it neighbours to ask.
 
     The index is built when somebody asks for the first time, or ``prepare`` is called.
     """
@@ -62,9 +95,21 @@ class SiteAround:
         self._index = SiteIndex.build(self.config, kept.entries, self.today)
         kept.update(self._index.entries.values())
 
-    def content_of(self, path: Path) -> bytes:
+    @property
+    def root(self) -> str:
+        """Return the folder that the site lies in."""
+        return self.config.root
+
+    @property
+    def digest(self) -> str:
+        """Return what all answers to its pages can depend on, as a digest."""
+        return self.index.digest
+
+    def content_of(self, document: Document) -> bytes:
         """Return the digest of a file's bytes as the index has read them; empty when it has not, or not all."""
-        file = self.file_of(path)
+        if document.data is not None or document.error or document.path is None:
+            return b""
+        file = self.file_of(document.path)
         entry = self.index.entries.get(file) if file else None
         if entry is None or file is None or self.index.files.get(file, 0) > MAX_SIZE:
             return b""
@@ -112,12 +157,21 @@ class SiteAround:
             self._is_published(file),
         )
 
-    def becomes_no_page(self, path: Path) -> bool:
+    def becomes_no_page(self, document: Document) -> bool:
         """Return whether the generator surely makes no page of a file; not said of generators that run code for it."""
-        file = self.file_of(path)
+        file = self.file_of(document.path) if document.path else None
         return (
             file is not None and self.config.generator in _PLAIN_SPOKEN and self.index.page_of(file) is None
         )
+
+    def describe(self, site: Site, documents: Sequence[Document]) -> None:
+        """Tell a site with the rows of its documents what is known of it besides."""
+        config = self.config
+        site.generator, site.url, site.built = config.generator, config.url, config.generator == BUILT
+        site.home, site.today = self.home, self.today
+        site.whole = self.is_whole(document.path for document in documents if document.path)
+        if site.built:
+            site.add_sitemaps(self.sitemaps(documents))
 
     def _is_published(self, file: str) -> bool:
         if self._index is None or self.config.generator in ("", BUILT):
@@ -199,6 +253,28 @@ def _absolute(url: str, path: str) -> str:
     return f"{scheme}://{rest.partition('/')[0]}{path}" if rest else ""
 
 
+def arounds(
+    documents: Sequence[Document],
+    today: str,
+    cache_folder: CacheFolder | None = None,
+    collection: Collection | None = None,
+) -> tuple[list[Around], list[int]]:
+    """Return the sites of the documents, in files and on hosts, and for each document the index of its site."""
+    if collection is None:
+        sites, numbers = sites_around(documents, today, cache_folder)
+        return list(sites), numbers
+    from seoaudit.engines.fetched import hosts_of  # only what was fetched has hosts
+
+    files = [document for document in documents if document.response is None]
+    sites, of_files = sites_around(files, today, cache_folder) if files else ([], [])
+    hosts, of_fetched = hosts_of(documents, collection, today)
+    in_files, in_fetched = iter(of_files), iter(of_fetched)
+    return [*sites, *hosts], [
+        next(in_files) if document.response is None else len(sites) + next(in_fetched)
+        for document in documents
+    ]
+
+
 def sites_around(
     documents: Iterable[Document], today: str = "", cache_folder: CacheFolder | None = None
 ) -> tuple[list[SiteAround], list[int]]:
@@ -234,7 +310,8 @@ class _Kept:
     """What earlier runs have read of a site's files, in the cache; of a few files it is not worth its opening."""
 
     def __init__(self, folder: CacheFolder | None, root: str, today: str) -> None:
-        self._folder, self._root, self._today = folder, root, today
+        self._folder, self._today = folder, today
+        self._root = folder.known_root(root) if folder else root
         self._cache: Cache | None = None
         self._before = b""
 

@@ -31,6 +31,8 @@ _DATETIME = lazy_regex(r"datetime\s*=\s*[\"']?\s*(\d{4}-\d{2}-\d{2})", re.IGNORE
 _TEXT_WORDS = 20
 #: So many time elements are looked at.
 _MOST_DATES = 20
+#: A byline stands no more blocks than this below where the main content begins.
+_BYLINE_BLOCKS = 6
 #: A byline has no more words than this.
 _BYLINE_WORDS = 16
 
@@ -74,11 +76,15 @@ def visible_dates(page: Page) -> tuple[VisibleDate, ...]:
 
 
 def _top(page: Page) -> tuple[list[Block], int]:
-    """Return the main content's blocks above its first paragraph of text, and the offset where that begins."""
+    """Return the blocks from the main content's first to its first paragraph of text, and the offset where that begins.
+
+    A byline beside the title is furniture, and is taken along.
+    """
     top: list[Block] = []
     titled = not any(block.main and block.kind == "heading" and block.level == 1 for block in page.blocks)
-    for block in page.blocks:
-        if not block.main:
+    first = next((index for index, block in enumerate(page.blocks) if block.main), 0)
+    for index, block in enumerate(page.blocks[first:]):
+        if not block.main and (index > _BYLINE_BLOCKS or block.kind == "heading"):
             continue
         if block.kind == "heading":
             if titled and top and block.level > 1:

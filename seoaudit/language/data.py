@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 
 _ROOT = Path(__file__).parent
+#: Folders that packs add, by language; ``seoaudit.language.added`` fills it.
+ADDED: dict[str, tuple[Path, ...]] = {}
 # importlib.resources costs more to import than all lists cost to read, and a language pack
 # is never inside a zip file: pip unpacks wheels.
 
@@ -17,11 +19,14 @@ _ROOT = Path(__file__).parent
 @cache
 def lines(language: str, part: str) -> tuple[str, ...]:
     """Return the entries of `language`/`part`.txt in file order; empty when there is no such file."""
-    try:
-        text = (_ROOT / language / f"{part}.txt").read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return ()
-    return tuple(entry for line in text.splitlines() if (entry := line.partition("#")[0].strip()))
+    found: tuple[str, ...] = ()
+    for folder in _folders(language):
+        try:
+            text = (folder / f"{part}.txt").read_text(encoding="utf-8")
+        except FileNotFoundError:
+            continue
+        found += tuple(entry for line in text.splitlines() if (entry := line.partition("#")[0].strip()))
+    return found
 
 
 @cache
@@ -39,7 +44,11 @@ def words(language: str, part: str) -> frozenset[str]:
 @cache
 def exists(language: str, part: str) -> bool:
     """Whether the language has this file."""
-    return (_ROOT / language / f"{part}.txt").is_file()
+    return any((folder / f"{part}.txt").is_file() for folder in _folders(language))
+
+
+def _folders(language: str) -> tuple[Path, ...]:
+    return (_ROOT / language, *ADDED.get(language, ()))
 
 
 @cache

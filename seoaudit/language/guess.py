@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from seoaudit.language import data
+from seoaudit.language import added, data
 from seoaudit.language.tokens import words
 from seoaudit.lazy_regex import lazy_regex
 
@@ -85,9 +85,13 @@ def in_path(name: str) -> str:
     for part in (*file[1:-1][::-1], *folders[::-1]):
         if 2 <= len(part) <= 7:
             found = _TAG.fullmatch(part)
-            if found and found[1] in data.words("", "path_languages"):
+            if found and (found[1] in data.words("", "path_languages") or _is_added(found[1])):
                 return part
     return ""
+
+
+def _is_added(code: str) -> bool:
+    return any(each.code == code for each in added.spoken())
 
 
 def _share_of_english(sample: list[str]) -> float:
@@ -133,4 +137,7 @@ def _table() -> dict[str, tuple[str, ...]]:
     for tag, listed in data.classes("", "guess_words").items():
         for word in listed:
             table[word] = (*table.get(word, ()), tag)
+    for each in added.spoken():
+        for word in data.words(each.code, "guess_words"):
+            table[word] = (*table.get(word, ()), each.code)
     return table

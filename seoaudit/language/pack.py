@@ -14,7 +14,7 @@ from typing import Protocol, cast
 
 import msgspec
 
-from seoaudit.language import data, phrases, tokens
+from seoaudit.language import added, data, phrases, tokens
 from seoaudit.language.errors import MissingLanguagePart
 from seoaudit.language.phrases import Phrases
 from seoaudit.language.sentences import sentence_spans
@@ -213,7 +213,7 @@ class Language(msgspec.Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def _first_passive(self) -> Callable[[Sequence[str]], int | None]:
         self._require("passive")
-        return _passive_module(self.root).first_passive
+        return _added_passive(self.root) or _passive_module(self.root).first_passive
 
     def _phrases(self, part: str) -> Phrases:
         self._require(part)
@@ -249,6 +249,8 @@ def _has(language: Language, part: str) -> bool:
         return language.script not in _UNPUNCTUATED
     if part == "stems":
         return language.algorithm is not None
+    if part == "passive" and _added_passive(language.root):
+        return True
     return any(data.exists(language.root, file) for file in _WORD_FILES.get(part, (part,)))
 
 
@@ -259,6 +261,9 @@ def _table() -> dict[str, tuple[str, str, str, int]]:
     for line in data.lines("", "languages"):
         root, name, algorithm, script, long_sentence = line.split("\t")
         table[root] = (name, algorithm, script, int(long_sentence))
+    for each in added.spoken():
+        known = (each.name or each.code, each.stemmer or "-", each.script, each.long_sentence)
+        table.setdefault(each.code, known)
     return table
 
 
@@ -266,6 +271,10 @@ def _table() -> dict[str, tuple[str, str, str, int]]:
 def _number_words(root: str) -> dict[str, int]:
     rows = (line.split() for line in data.lines(root, "number_words"))
     return {name: int(number) for number, *names in rows for name in names}
+
+
+def _added_passive(root: str) -> Callable[[Sequence[str]], int | None] | None:
+    return next((each.passive for each in added.spoken() if each.code == root and each.passive), None)
 
 
 @cache

@@ -143,6 +143,11 @@ _INLINE_LINK = lazy_regex(
 )
 _QUOTING = frozenset({"aside", "div", "figure", "section", "p"})
 _PULL_QUOTE = lazy_regex(r"(?:^|\s)(?:p|pull[-_]?|block[-_]?)?quote(?:\s|$)", re.IGNORECASE)
+_CAPTIONED = frozenset({"div", "figure", "p"})
+#: A class name that says that an element is a picture's caption (`wp-caption-text`, `image-credit`).
+_CAPTION = lazy_regex(
+    r"caption(?:[-_]?text)?(?:\s|$)|(?:photo|image|img|picture|media)[-_]?credits?(?:\s|$)", re.IGNORECASE
+)
 _HEAD = frozenset({"meta", "link", "base", "html"})
 #: What else may stand in a head; anything other begins the body.
 _HEAD_ONLY = frozenset({"head", "title", "script", "style", "template", "noscript"})
@@ -284,6 +289,8 @@ class HtmlReader:
         entry = _Open(tag, builder.default, builder.list)
         entry.quotes = tag == "blockquote" or _is_pull_quote(tag, attributes)
         builder.quotes += entry.quotes
+        if tag in _CAPTIONED and _CAPTION.search(attributes.get("class", "")):
+            builder.default = "caption"
         if tag in _BLOCKS or tag in _HEADINGS:
             self._open_block(tag, attributes, begin)
         elif tag == "a":

@@ -1,103 +1,192 @@
-"""Tells a page's main content from the furniture around it: navigation, header, footer, sidebars."""
+"""Tells a page's main content from the furniture around it: navigation, header, footer, sidebars, teasers, comments.
+
+Blocks are marked where they stand; there is no second tree. First whatever calls itself furniture is dropped, unless
+it holds most of the page's prose. Then the text is looked for: from the body on, down into the element that holds
+nearly all prose, as long as there is one (`text_search`). What stands beside the text is template, except what
+belongs to it: the title and pictures above it, sections with a heading and prose of their own, and small boxes to
+act in (a form, a button).
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import accumulate
 
-from seoaudit.lazy_regex import lazy_regex
-from seoaudit.parsing.builder import Builder, RawBlock
+from seoaudit.parsing import furniture, text_search
+from seoaudit.parsing.builder import Builder
+from seoaudit.parsing.prose import Measures
 
-_FURNITURE_TAGS = frozenset({"nav", "aside", "footer", "dialog", "search"})
-_FURNITURE_ROLES = frozenset(
-    {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "menu", "alertdialog"}
-)
-_FURNITURE_NAMES = lazy_regex(
-    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|sidebar|breadcrumbs?|footer|cookie|cookies|consent|share|sharing|social|"
-    r"comments?|related|pagination|pager|skip|masthead|site-header|toc)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
+#: Furniture that is certain to be some is kept only if less than so many letters of prose stand outside of it …
+_PROSE_OUTSIDE = 500
+#: … and navigation and footers only if hardly any text does.
+_TEXT_OUTSIDE = 100
+#: A box to act in has at most so many letters and blocks.
+_BOX_LETTERS, _BOX_BLOCKS = 600, 12
+#: A section has at least so many letters outside links, and at most this share in links.
+_SECTION_LETTERS, _SECTION_LINKED = 30, 0.3
+_BUTTON_NAMES = ("btn", "button", "cta")
 
 
 class Container:
     """An element that holds blocks ``first … last`` (last excluded; -1 while it is open)."""
 
-    __slots__ = ("attributes", "first", "last", "parent", "tag")
+    __slots__ = ("attributes", "first", "last", "parent", "tag", "verdict")
 
     def __init__(self, tag: str, attributes: Mapping[str, str], first: int, parent: Container | None) -> None:
         self.tag, self.attributes, self.first, self.parent = tag, attributes, first, parent
         self.last = -1
+        self.verdict: furniture.Verdict = ""
 
     @property
-    def role(self) -> str:
-        """Return the ARIA role, lower case."""
-        return self.attributes.get("role", "").lower()
+    def holds_text(self) -> bool:
+        """Return whether the element says that it holds the text."""
+        return (
+            self.tag in ("main", "article")
+            or self.verdict == "content"
+            or self.attributes.get("role", "").lower() == "main"
+        )
 
-    @property
-    def furniture(self) -> bool:
-        """Return whether the element says of itself that it is not the content."""
-        attributes = self.attributes
-        if self.tag in _FURNITURE_TAGS or self.role in _FURNITURE_ROLES or "hidden" in attributes:
-            return True
-        if self.tag in ("body", "main", "article"):
-            return False
-        style = attributes.get("style", "").replace(" ", "").lower()
-        if "display:none" in style or attributes.get("aria-hidden") == "true":
-            return True
-        names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
-        return len(names) > 1 and _FURNITURE_NAMES.search(names) is not None
+    def outwards(self) -> Iterator[Container]:
+        """Yield this element and those around it, from the inside out."""
+        at: Container | None = self
+        while at is not None:
+            yield at
+            at = at.parent
 
 
 def mark(builder: Builder, containers: list[Container]) -> None:
-    """Set ``main`` on every block: inside the main element and not inside furniture within it."""
+    """Set ``main`` on every block; containers come in the order of their start tags."""
     blocks = builder.blocks
-    chosen = _main_element(blocks, containers)
-    if chosen is not None:
-        for index, block in enumerate(blocks):
-            block.main = chosen.first <= index < chosen.last
+    if not blocks:
+        return
+    body = next((c for c in containers if c.tag == "body"), None)
+    whole = body is not None or any(element.tag in ("html", "title") for element in builder.head)
+    if body is None or body.last - body.first < len(blocks):  # a body may go unsaid, or begin too late
+        body = Container("body", {}, 0, None)
+        body.last = len(blocks)
+    filled = [container for container in containers if container.first < container.last]
+    measures = Measures(builder, body, filled)
+    dropped = _furniture(filled, measures, body)
+    for container in dropped:
+        for block in blocks[container.first : container.last]:
+            block.main = False
+    if not whole:
+        return  # a piece of a page, which a template puts into another: the rest of it is content
+    measures.silence(dropped)
+    text = text_search.find(blocks, filled, measures, body)
+    kept = _Belonging(builder, measures, body, text).kept(filled, dropped)
+    for block, keep in zip(blocks, kept, strict=True):
+        block.main = block.main and keep
+
+
+def _furniture(containers: Iterable[Container], measures: Measures, body: Container) -> list[Container]:
+    """Return the outermost elements that call themselves furniture and may be some."""
+    prose, letters = measures.weight(body), measures.text(body)[0]
+    found: list[Container] = []
     for container in containers:
-        if container is chosen or _inside(chosen, container):
+        if found and container.first < found[-1].last:
             continue
-        header = container.tag == "header" and (chosen is None or chosen.tag == "body")
-        if (header or container.furniture) and (chosen is None or not _holds_h1_only(blocks, container)):
-            for block in blocks[container.first : container.last]:
-                block.main = False
+        verdict = container.verdict = furniture.verdict(container.tag, container.attributes)
+        if verdict not in ("certain", "likely"):
+            continue
+        outside = prose - measures.weight(container)
+        if (
+            2 * outside >= prose
+            or (verdict == "certain" and outside > _PROSE_OUTSIDE)
+            or (container.tag in ("nav", "footer") and letters - measures.text(container)[0] > _TEXT_OUTSIDE)
+        ):
+            found.append(container)
+    return found
 
 
-def _inside(chosen: Container | None, container: Container) -> bool:
-    """Return whether ``chosen`` lies within ``container``."""
-    at = chosen.parent if chosen is not None else None
-    while at is not None:
-        if at is container:
+class _Belonging:
+    """Decides what beside the text belongs to it."""
+
+    def __init__(self, builder: Builder, measures: Measures, body: Container, text: Container) -> None:
+        self.blocks, self.measures, self.body, self.text = builder.blocks, measures, body, text
+        #: The outermost element that claims to hold the text.
+        self.article = next((c for c in reversed(list(text.outwards())) if c.holds_text), body)
+        self.title = self._title()
+        acts = [0] * len(builder.blocks)
+        for control in builder.controls:
+            if 0 <= control.block < len(acts):
+                acts[control.block] = 1
+        for link, _, _ in builder.links:
+            names = link.attributes.get("class", "").lower()
+            if names and 0 <= link.block < len(acts) and any(name in names for name in _BUTTON_NAMES):
+                acts[link.block] = 1
+        self.acts = [0, *accumulate(acts)]
+
+    def kept(self, containers: Iterable[Container], dropped: Iterable[Container]) -> list[bool]:
+        """Return for each block whether it is the text's or belongs to it."""
+        text, title, measures = self.text, self.title, self.measures
+        kept = [text.first <= i < text.last for i in range(len(self.blocks))]
+        beside, gone, end = set(text.outwards()) - {text}, set(dropped), 0
+        for c in containers:
+            if c.first < end or c in beside or c in gone:
+                continue
+            if text is self.body:
+                if c.tag == "header" and not c.first <= title < c.last:
+                    kept[c.first : c.last] = [False] * (c.last - c.first)
+                    end = c.last
+            elif c is text:
+                end = c.last
+            elif c.parent is None or c.parent in beside:
+                end = c.last
+                if self._belongs(c):
+                    kept[c.first : c.last] = [True] * (c.last - c.first)
+        if title >= 0:
+            kept[title] = True
+        for i in range(max(title, self.article.first), text.first):  # the picture above the text
+            kept[i] = kept[i] or not measures.letters[i] or self.blocks[i].kind == "caption"
+        return kept
+
+    def _title(self) -> int:
+        """Return the index of the block that is the page's title, -1 for none.
+
+        That is the first H1 of the article, else its last H2 above the text, else the last H1 above it that is not
+        the linked name of the site.
+        """
+        article, first = self.article, self.text.first
+        titles = [i for i, b in enumerate(self.blocks) if b.kind == "heading" and b.level == 1 and b.main]
+        unlinked = [i for i in titles if not self._is_linked(i)]
+        if self.text is self.body:
+            return next(iter([*unlinked, *titles]), -1)
+        if article is not self.body:
+            if inside := [i for i in titles if article.first <= i < article.last]:
+                return inside[0]
+            above = self.blocks[article.first : first]
+            seconds = [
+                i
+                for i, b in enumerate(above, article.first)
+                if b.kind == "heading" and b.level == 2 and b.main
+            ]
+            if seconds:
+                return seconds[-1]
+        return max((i for i in unlinked if i < first), default=-1)
+
+    def _is_linked(self, block: int) -> bool:
+        return 2 * self.measures.linked[block] > self.measures.letters[block]
+
+    def _belongs(self, container: Container) -> bool:
+        """Return whether an element beside the text is a section of the page, or a box to act in."""
+        first, last, article = container.first, container.last, self.article
+        if not (article.first <= first and last <= article.last):
+            return False
+        if article is self.body and last <= self.title:
+            return False
+        letters, linked = self.measures.text(container)
+        if letters - linked < _SECTION_LETTERS:
+            return False
+        if linked < _SECTION_LINKED * letters and self._is_section(container):
             return True
-        at = at.parent
-    return False
+        return letters <= _BOX_LETTERS and last - first <= _BOX_BLOCKS and self.acts[last] > self.acts[first]
 
-
-def _holds_h1_only(blocks: list[RawBlock], container: Container) -> bool:
-    """Return whether it is a banner inside the main element with the page's title: that is content."""
-    return container.tag == "header" and any(
-        b.kind == "heading" and b.level == 1 for b in blocks[container.first : container.last]
-    )
-
-
-def _main_element(blocks: list[RawBlock], containers: list[Container]) -> Container | None:
-    for wanted in (
-        [c for c in containers if c.tag == "main" or c.role == "main"],
-        [c for c in containers if c.tag == "article" or c.attributes.get("itemprop") == "articleBody"],
-    ):
-        filled = [c for c in wanted if _prose(blocks, c) > 0]
-        if filled:
-            best = max(filled, key=lambda c: _prose(blocks, c))
-            # A list of teasers is many articles of like size: then none of them is the page.
-            if len(filled) < 3 or _prose(blocks, best) > 0.5 * sum(_prose(blocks, c) for c in filled):
-                return best
-    return next((c for c in containers if c.tag == "body"), None)
-
-
-def _prose(blocks: list[RawBlock], container: Container) -> int:
-    return sum(
-        b.end - b.start
-        for b in blocks[container.first : container.last]
-        if b.kind in ("paragraph", "item", "heading")
-    )
+    def _is_section(self, container: Container) -> bool:
+        """Return whether it has prose, and a heading that is no link."""
+        headings = (
+            i
+            for i in range(container.first, container.last)
+            if self.blocks[i].kind == "heading" and self.blocks[i].level > 1 and self.blocks[i].main
+        )
+        return self.measures.weight(container) > 0 and any(not self._is_linked(i) for i in headings)

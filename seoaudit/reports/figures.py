@@ -33,3 +33,29 @@ def counted(number: int, one: str, many: str = "") -> str:
     ('1 page', '1,200 pages', '2 are')
     """
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def kilobytes(size: int) -> str:
+    """Return a number of bytes for people.
+
+    >>> kilobytes(512), kilobytes(45_300), kilobytes(2_340_000)
+    ('512 bytes', '45 kB', '2.3 MB')
+    """
+    if size < 1_000:
+        return counted(size, "byte")
+    return f"{size / 1_000:.0f} kB" if size < 999_500 else f"{size / 1e6:.1f} MB"
+
+
+def opening(text: str, most: int = 160) -> str:
+    """Return a text's first sentence, cut at a word where it is longer than ``most`` characters.
+
+    >>> opening("Add a title. Then a text."), opening("aaa bbb ccc", 8)
+    ('Add a title.', 'aaa bbb…')
+    """
+    for mark in (". ", "? ", "! "):
+        at = text.find(mark)
+        if 0 <= at < most:
+            return text[: at + 1]
+    if len(text) <= most:
+        return text
+    return text[:most].rpartition(" ")[0].rstrip(" ,;:") + "…"

@@ -14,6 +14,7 @@ from seoaudit.report import (
     PageReport,
     Report,
     ReportedFinding,
+    ReportedRepair,
     ReportedSiteFinding,
     TemplateFault,
 )
@@ -35,7 +36,7 @@ class Listed(msgspec.Struct, frozen=True, gc=False):
     ``excerpt`` is the source line, or the part of it that begins at ``excerpt_column``, as in the report.
     ``fingerprint`` stays when lines move and when something else in them is edited: it is made of the path, the rule,
     what the message quotes, or where it quotes nothing the beginning of the fault (nothing, for what is said of the
-    page as a whole), and among findings that are alike of their number.
+    page as a whole), and among findings that are alike of their number. ``repair`` is what a program can do about it.
     """
 
     path: str
@@ -48,6 +49,7 @@ class Listed(msgspec.Struct, frozen=True, gc=False):
     related: tuple[str, ...] = ()
     excerpt: str = ""
     excerpt_column: int = 1
+    repair: ReportedRepair | None = None
 
 
 def listed(report: Report) -> Iterator[Listed]:
@@ -139,6 +141,7 @@ def _listed(
         related,
         found.excerpt,
         found.excerpt_column,
+        (found.repair or None) if isinstance(found, ReportedFinding) else None,
     )
 
 

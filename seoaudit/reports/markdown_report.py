@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from seoaudit.compare import Comparison
 from seoaudit.model import SEVERITIES, Severity
 from seoaudit.packed import PageHead, heads
 from seoaudit.report import PageReport, Report
 from seoaudit.reports.figures import counted, shown
 from seoaudit.reports.listed import Listed, not_listed, worst_first
+from seoaudit.reports.markdown_changes import LIMIT, PATH, TEXT, changes, finding
 from seoaudit.reports.markdown_text import advice, code, plain
 from seoaudit.reports.options import RenderOptions
 
 #: By this a program that posts the report finds its own comment again.
 MARK = "<!-- seoaudit -->"
-#: GitHub refuses a comment of more than 65,536 characters.
-LIMIT = 65_000
-#: Characters kept of a path and of a text, so that everything above the findings fits many times over.
-_PATH, _TEXT = 160, 300
 _PAGES, _FIRST = 20, 3
 #: How many findings of a severity are told, when there is room.
 _FINDINGS: Mapping[Severity, int] = {"error": 60, "warning": 60, "info": 30}
@@ -29,9 +27,9 @@ _NOUNS: Mapping[Severity, tuple[str, str]] = {
 _CLOSING = "\n</details>\n\n"
 
 
-def render(report: Report, options: RenderOptions) -> Iterator[str]:  # noqa: ARG001 - a Reporter
+def render(report: Report, options: RenderOptions) -> Iterator[str]:
     """Yield the comment, never longer than ``LIMIT`` characters."""
-    top = "".join(_top(report))
+    top = "".join(_top(report, options.compared))
     end = f"<sub>{plain(report.disclaimer)}</sub>\n"
     yield top
     room = LIMIT - len(top) - len(end)
@@ -46,11 +44,13 @@ def render(report: Report, options: RenderOptions) -> Iterator[str]:  # noqa: AR
     yield end
 
 
-def _top(report: Report) -> Iterator[str]:
+def _top(report: Report, compared: Comparison | None) -> Iterator[str]:
     pages = heads(report)
     yield f"{MARK}\n## seoaudit: {_verdict(report)}\n\n"
-    yield from (f"- {plain(failure, _TEXT)}\n" for failure in report.gate.failures)
+    yield from (f"- {plain(failure, TEXT)}\n" for failure in report.gate.failures)
     yield "\n" if report.gate.failures else ""
+    if compared is not None:
+        yield from changes(compared)
     failing = set(report.gate.failing)
     ranked = sorted(
         enumerate(pages), key=lambda entry: (entry[1].path not in failing, entry[1].score or 0, entry[1].path)
@@ -77,7 +77,7 @@ def _row(page: PageHead, *, fails: bool) -> str:
     score = "–" if page.score is None else f"{shown(page.score)} {page.grade}"
     errors, warnings, _ = page.findings
     sign = "❌" if fails or page.error else "✅"
-    return f"| {sign} | {code(page.path, _PATH, in_table=True)} | {score} | {errors} | {warnings} |\n"
+    return f"| {sign} | {code(page.path, PATH, in_table=True)} | {score} | {errors} | {warnings} |\n"
 
 
 def _advice(pages: Sequence[PageReport]) -> Iterator[str]:
@@ -85,10 +85,10 @@ def _advice(pages: Sequence[PageReport]) -> Iterator[str]:
         return
     yield "### What to do first\n\n"
     for page in pages:
-        yield f"**{code(page.path, _PATH)}**\n\n"
+        yield f"**{code(page.path, PATH)}**\n\n"
         for number, fix in enumerate(page.advice[:_FIRST], start=1):
-            wins = f"+{fix.points:.1f}, line {fix.location.line}, {code(fix.rule, _PATH)}"
-            yield f"{number}. {advice(fix.summary, _TEXT)} *({wins})*\n"
+            wins = f"+{fix.points:.1f}, line {fix.location.line}, {code(fix.rule, PATH)}"
+            yield f"{number}. {advice(fix.summary, TEXT)} *({wins})*\n"
         yield "\n"
 
 
@@ -103,7 +103,7 @@ def _folded(severity: Severity, found: Sequence[Listed], more: int, room: int) -
     yield opening
     told = 0
     for each in found[: _FINDINGS[severity]]:
-        line = _line(each)
+        line = finding(each)
         room -= len(line)
         if room < 0:
             break
@@ -112,14 +112,3 @@ def _folded(severity: Severity, found: Sequence[Listed], more: int, room: int) -
     if told < len(found) + more:
         yield f"- … and {len(found) + more - told:,} more\n"
     yield _CLOSING
-
-
-def _line(each: Listed) -> str:
-    place = f":{each.location.line}:{each.location.column}"
-    also = ""
-    if each.related:
-        others = [code(path, _PATH) for path in each.related[:_FIRST]]
-        more = len(each.related) - len(others)
-        also = ", see " + ", ".join(others) + (f" and {more:,} more" if more else "")
-    where = code(each.path, _PATH)
-    return f"- {where}{place} {plain(each.message, _TEXT)} ({code(each.rule, _PATH)}){also}\n"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
+
+if TYPE_CHECKING:
+    from seoaudit.compare import Comparison
 
 Verbosity = Literal["quiet", "normal", "verbose"]
 
@@ -17,7 +20,8 @@ class RenderOptions(msgspec.Struct, frozen=True, kw_only=True):
 
     ``width`` is in terminal cells. ``unicode`` off draws bars, arrows and quotation marks in ASCII. Formats for
     machines look at nothing but ``root`` and ``folder``: the repository, as an absolute path with forward slashes,
-    and the folder in it that the report's paths begin at, ``""`` for the repository itself.
+    and the folder in it that the report's paths begin at, ``""`` for the repository itself. ``compared`` is the
+    difference to an earlier report, which formats for people show.
     """
 
     verbosity: Verbosity = "normal"
@@ -26,6 +30,7 @@ class RenderOptions(msgspec.Struct, frozen=True, kw_only=True):
     unicode: bool = True
     root: str = ""
     folder: str = ""
+    compared: Comparison | None = None
 
 
 def draws_unicode(encoding: str | None) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from seoaudit.model import Severity
-from seoaudit.report import Report
+from seoaudit.report import Report, ReportedEdit
 from seoaudit.reports.json_report import json_text
 from seoaudit.reports.listed import Listed, listed
 from seoaudit.reports.options import RenderOptions
@@ -35,12 +35,23 @@ def _diagnostic(each: Listed, sources: Mapping[str, str], options: RenderOptions
         "code": code,
         "location": {"path": in_repository(each.path, options), "range": _range(each)},
     }
+    if each.repair is not None and len(each.repair.edits) == 1:  # a suggestion is taken by itself
+        diagnostic["suggestions"] = [_suggestion(each.repair.edits[0])]
     if each.related:
         diagnostic["related_locations"] = [
             {"message": "also concerned", "location": {"path": in_repository(path, options)}}
             for path in each.related[:_MAX_RELATED]
         ]
     return diagnostic
+
+
+def _suggestion(edit: ReportedEdit) -> dict[str, Any]:
+    first, last = edit.byte_columns
+    begin, end = (
+        {"line": edit.location.line, "column": first},
+        {"line": edit.location.end_line, "column": last},
+    )
+    return {"range": {"start": begin, "end": end}, "text": edit.text}
 
 
 def _range(each: Listed) -> dict[str, Any]:

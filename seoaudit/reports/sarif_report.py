@@ -12,7 +12,7 @@ from typing import Any
 from seoaudit.lazy_regex import lazy_regex
 from seoaudit.model import Severity
 from seoaudit.packed import heads
-from seoaudit.report import Location, Report, RuleInfo
+from seoaudit.report import Location, Report, ReportedRepair, RuleInfo
 from seoaudit.reports.json_report import json_text
 from seoaudit.reports.listed import UNREADABLE, Listed, not_listed, worst_first
 from seoaudit.reports.markdown_text import advice, plain
@@ -39,7 +39,7 @@ def render(report: Report, options: RenderOptions) -> Iterator[str]:
     rules = _rules(report)
     numbers = {rule["id"]: number for number, rule in enumerate(rules)}
     run: dict[str, Any] = {
-        "tool": {"driver": _driver(report, rules)},
+        "tool": _tool(report, rules),
         "automationDetails": {"id": "seoaudit/"},
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {_ROOT: {"description": {"text": "The top of the repository."}}},
@@ -54,13 +54,18 @@ def render(report: Report, options: RenderOptions) -> Iterator[str]:
     yield json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}) + "\n"
 
 
-def _driver(report: Report, rules: list[dict[str, Any]]) -> dict[str, Any]:
-    return {
+def _tool(report: Report, rules: list[dict[str, Any]]) -> dict[str, Any]:
+    driver = {
         "name": report.tool.name,
         "version": report.tool.version,
         "semanticVersion": report.tool.version,
         "rules": rules,
     }
+    packs = [
+        {"name": pack.distribution, "version": pack.version, "properties": {"pack": pack.name}}
+        for pack in report.tool.packs
+    ]
+    return {"driver": driver, "extensions": packs} if packs else {"driver": driver}
 
 
 def _rules(report: Report) -> list[dict[str, Any]]:
@@ -100,6 +105,8 @@ def _rule(rule: str, info: RuleInfo) -> dict[str, Any]:
             "problem.severity": _PROBLEMS[info.severity],
         },
     }
+    if info.pack:
+        entry["properties"]["pack"] = info.pack
     if link:
         entry["helpUri"] = uri(info.source)
     return entry
@@ -121,6 +128,8 @@ def _result(each: Listed, numbers: Mapping[str, int], options: RenderOptions) ->
     }
     if each.rule in numbers:
         result["ruleIndex"] = numbers[each.rule]
+    if each.repair is not None:
+        result["fixes"] = [_fix(each, each.repair, options)]
     if each.related:
         result["relatedLocations"] = [
             {
@@ -134,6 +143,23 @@ def _result(each: Listed, numbers: Mapping[str, int], options: RenderOptions) ->
             for number, path in enumerate(each.related[:_MAX_RELATED], start=1)
         ]
     return result
+
+
+def _fix(each: Listed, repair: ReportedRepair, options: RenderOptions) -> dict[str, Any]:
+    """Return the edits; for what has to be looked at afterwards the description says so."""
+    caution = "" if repair.applicability == "safe" else "Look at it afterwards: "
+    return {
+        "description": {"text": _unlinked(caution + clipped(each.fix or each.message, _MAX_TEXT))},
+        "artifactChanges": [
+            {
+                "artifactLocation": _artifact(each.path, options),
+                "replacements": [
+                    {"deletedRegion": _exact(edit.location), "insertedContent": {"text": edit.text}}
+                    for edit in repair.edits
+                ],
+            }
+        ],
+    }
 
 
 def _message(each: Listed) -> str:
@@ -158,6 +184,16 @@ def _region(at: Location) -> dict[str, int]:
     empty = (at.end_line, at.end_column) <= (at.line, at.column)
     end_line, end_column = (at.line, at.column + 1) if empty else (at.end_line, at.end_column)
     return {"startLine": at.line, "startColumn": at.column, "endLine": end_line, "endColumn": end_column}
+
+
+def _exact(at: Location) -> dict[str, int]:
+    """Return a region as it is; an empty one is a place to insert at."""
+    return {
+        "startLine": at.line,
+        "startColumn": at.column,
+        "endLine": at.end_line,
+        "endColumn": at.end_column,
+    }
 
 
 def _invocation(report: Report, numbers: Mapping[str, int], options: RenderOptions) -> dict[str, Any]:

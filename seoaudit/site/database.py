@@ -12,16 +12,12 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from seoaudit.model import Span
-from seoaudit.site.rows import LinkRow, PageRow, bands
-
-if TYPE_CHECKING:
-    from seoaudit.site.sitemaps import Sitemaps
-
-if TYPE_CHECKING:
-    from seoaudit.site.sitemaps import Sitemaps
+from seoaudit.site.rows import CrawlerRow, LinkRow, PageRow, ResponseRow, bands
 
 if TYPE_CHECKING:
     import sqlite3
+
+    from seoaudit.site.sitemaps import Sitemaps
 
 #: One row per page, errors included; ``*_start`` and ``*_end`` are places in the page's source.
 _TABLES = """
@@ -36,7 +32,7 @@ CREATE TABLE pages (
 );
 CREATE TABLE links (
     source TEXT, target TEXT, href TEXT, status TEXT, host TEXT, fragment TEXT, anchor TEXT, anchor_stems TEXT,
-    main INTEGER, nofollow INTEGER, start_at INTEGER, end_at INTEGER
+    main INTEGER, nofollow INTEGER, start_at INTEGER, end_at INTEGER, hops INTEGER
 );
 CREATE TABLE alternates (source TEXT, code TEXT, target TEXT, status TEXT, start_at INTEGER, end_at INTEGER);
 CREATE TABLE terms (page TEXT, stem TEXT, word TEXT, weight REAL);
@@ -52,6 +48,13 @@ CREATE TABLE suppressions (
 );
 CREATE TABLE sitemap (key TEXT, address TEXT, status TEXT, file TEXT, line INTEGER);
 CREATE TABLE sitemap_files (file TEXT, problem TEXT, urls INTEGER, size INTEGER);
+CREATE TABLE responses (
+    key TEXT, address TEXT PRIMARY KEY, asked INTEGER, status INTEGER, trouble TEXT, target TEXT, media TEXT,
+    seconds REAL, size INTEGER, depth INTEGER, google TEXT, bing TEXT
+);
+CREATE TABLE crawlers (
+    agent TEXT, operator TEXT, purpose TEXT, pages INTEGER, admitted INTEGER, home INTEGER, because TEXT
+);
 """
 #: Made after the rows are in, which is faster than keeping them up to date.
 _INDEXES = """
@@ -59,6 +62,7 @@ CREATE INDEX pages_variant ON pages (variant);
 CREATE INDEX links_source ON links (source);
 CREATE INDEX links_target ON links (target);
 CREATE INDEX sitemap_key ON sitemap (key);
+CREATE INDEX responses_key ON responses (key);
 CREATE INDEX terms_stem ON terms (stem);
 CREATE INDEX terms_page ON terms (page);
 CREATE INDEX faults_page ON faults (page);
@@ -111,6 +115,15 @@ class Site:
         """Add the sitemaps of a built site and what they list."""
         self._insert_all("sitemap", [_tuple(entry) for entry in sitemaps.entries])
         self._insert_all("sitemap_files", [_tuple(file) for file in sitemaps.files])
+
+    def add_responses(self, rows: Iterable[ResponseRow]) -> None:
+        """Add what the addresses of a fetched site answered, those of its own host only."""
+        for row in rows:
+            self._insert("responses", _tuple(row), "OR IGNORE")
+
+    def add_crawlers(self, rows: Iterable[CrawlerRow]) -> None:
+        """Add how far robots.txt admits the crawlers of AI services."""
+        self._insert_all("crawlers", [_tuple(row) for row in rows])
 
     def query(self, sql: str, *parameters: str | float) -> Iterator[sqlite3.Row]:
         """Yield the rows of a query; values are reached by column name."""

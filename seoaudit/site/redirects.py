@@ -31,12 +31,14 @@ _IN_TARGET = lazy_regex(r":(\w+)[*+?]?|\$(\d)")
 class Trail(msgspec.Struct, frozen=True):
     """Where a path ends up: ``end`` is a *path* of the site, an absolute address *elsewhere*, a *loop*, or *unknown*.
 
-    ``hops`` counts the redirects on the way, rewrites left out.
+    ``hops`` counts the redirects on the way, rewrites left out. ``lasting``: all of them are permanent ones of one path
+    to another, without a pattern, a query or a fragment, so that a link may as well lead to the end.
     """
 
     end: Literal["path", "elsewhere", "loop", "unknown"]
     target: str
     hops: int
+    lasting: bool = False
 
 
 def read_redirects(root: Path, static: Sequence[Folder]) -> tuple[Redirect, ...]:
@@ -131,22 +133,32 @@ def follow(
     ``is_there`` tells whether something is published at a path, which ends the way; ``own_path`` gives the path
     of an absolute address of this site, ``None`` for any other. Fragments of targets are left out.
     """
-    seen, hops = {path.rstrip("/")}, 0
+    seen, hops, lasting = {path.rstrip("/")}, 0, True
     for _ in range(MAX_HOPS + 1):
         redirect = redirect_at(path)
         if redirect is None:
-            return Trail("path", path, hops) if len(seen) > 1 else None
+            return Trail("path", path, hops, lasting) if len(seen) > 1 else None
         if not redirect.certain:
             return Trail("unknown", path, hops)
         target = target_of(redirect, path)
         hops += redirect.status != 200
+        lasting = lasting and _lasts(redirect)
         own = own_path(target)
         if own is None:
             return Trail("unknown" if redirect.status == 200 else "elsewhere", target, hops)
         if is_there(own):
-            return Trail("path", own, hops)
+            return Trail("path", own, hops, lasting)
         path = own
         if path.rstrip("/") in seen:
             return Trail("loop", path, hops)
         seen.add(path.rstrip("/"))
     return Trail("loop", path, hops)
+
+
+def _lasts(redirect: Redirect) -> bool:
+    """Return whether a redirect is permanent and leads from one path to one other."""
+    return (
+        redirect.status in (301, 308)
+        and _PART.search(redirect.source) is None
+        and not any(mark in redirect.target for mark in "?#$*")
+    )

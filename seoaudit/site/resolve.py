@@ -109,9 +109,11 @@ class Resolver:
         if there is not None and not there.published:
             return there if trail.hops else None
         if there is not None:
-            return msgspec.structs.replace(there, status="redirect", hops=trail.hops) if trail.hops else there
+            if not trail.hops:
+                return there
+            return msgspec.structs.replace(there, status="redirect", hops=trail.hops, lasting=trail.lasting)
         if trail.end == "path" and trail.hops and self.index.is_generated(trail.target):
-            return Resolution("redirect", trail.target, hops=trail.hops)
+            return Resolution("redirect", trail.target, hops=trail.hops, lasting=trail.lasting)
         return UNKNOWN
 
     @staticmethod

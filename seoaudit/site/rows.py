@@ -52,7 +52,8 @@ class LinkRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     ``status`` is as in ``Resolution``, or *external*. ``target`` is the key of the page it leads to, or the
     external address; ``host`` that of an external one, without ``www.``. ``anchor`` is its text, cut to 80
-    characters, ``anchor_stems`` the stems of its content words, joined by blanks.
+    characters, ``anchor_stems`` the stems of its content words, joined by blanks. ``hops`` are the redirects on the
+    way; *missing* with some is a loop.
     """
 
     target: str
@@ -66,6 +67,7 @@ class LinkRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
     nofollow: bool
     start: int
     end: int
+    hops: int = 0
 
 
 class AlternateRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -79,6 +81,46 @@ class AlternateRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
     status: str
     start: int
     end: int
+
+
+class ResponseRow(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True):
+    """What an address of a fetched site answered, whatever that was: one row for each address that is known.
+
+    ``key`` is as pages and links have it, ``address`` absolute. ``asked`` is false where the address is only known;
+    ``status`` is 0 where there was no answer, and ``trouble`` why (see ``seoaudit.web.response``). ``target`` is the key
+    that a redirect leads to. ``seconds`` passed until the headers were there, ``size`` is the body in bytes as transferred,
+    ``depth`` the clicks from the start, -1 where none leads there. ``google`` and ``bing`` say what in robots.txt keeps
+    Googlebot and Bingbot out (“line 3: Disallow: /private/”), empty where nothing does.
+    """
+
+    key: str
+    address: str
+    asked: bool = True
+    status: int = 0
+    trouble: str = ""
+    target: str = ""
+    media: str = ""
+    seconds: float = 0.0
+    size: int = 0
+    depth: int = -1
+    google: str = ""
+    bing: str = ""
+
+
+class CrawlerRow(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True):
+    """How far robots.txt admits a crawler of an AI service.
+
+    ``purpose`` is *training*, *search* or *user* (it fetches what a person asks for). Of ``pages`` it may fetch
+    ``admitted``; ``home`` says whether the home page is one of them, and ``because`` what in robots.txt keeps it out.
+    """
+
+    agent: str
+    operator: str
+    purpose: str
+    pages: int
+    admitted: int
+    home: bool
+    because: str = ""
 
 
 class FaultRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -310,7 +352,7 @@ def _places(page: Page) -> bytes:
 
 def _link_row(page: Page, link: Link) -> LinkRow:
     kind = kind_of(page, link)
-    status, target, fragment = _target(page, link.target, kind)
+    status, target, fragment, hops = _target(page, link.target, kind)
     anchor = " ".join((link.text or link.name).split())
     return LinkRow(
         target,
@@ -323,21 +365,29 @@ def _link_row(page: Page, link: Link) -> LinkRow:
         link.main,
         "nofollow" in link.rel.lower().split(),
         *link.span,
+        hops,
     )
 
 
-def _target(page: Page, href: str, kind: str) -> tuple[str, str, str]:
-    """Return status, key and fragment of what an href leads to."""
+def _target(page: Page, href: str, kind: str) -> tuple[str, str, str, int]:
+    """Return status, key and fragment of what an href leads to, and the redirects on the way."""
     if kind == "fragment":
-        return "page", key_of(page), href[1:]
+        return "page", key_of(page), href[1:], 0
     neighbours = page.context.neighbours
     if neighbours is not None and kind in ("internal", "external", "other"):
         found: Resolution = neighbours.resolve(href)
         if found.status not in ("elsewhere", "unknown"):
-            return found.status, found.path or found.file, found.fragment
+            return found.status, found.path or found.file, found.fragment, found.hops
+        if found.status == "unknown" and found.path and not found.file:
+            return (
+                "unknown",
+                found.path,
+                found.fragment,
+                found.hops,
+            )  # its address is known, not what is there
     if kind == "external":
-        return "external", href.partition("#")[0], ""
-    return ("unknown" if kind == "internal" else kind), "", ""
+        return "external", href.partition("#")[0], "", 0
+    return ("unknown" if kind == "internal" else kind), "", "", 0
 
 
 def _content_stems(page: Page, text: str) -> str:

@@ -31,16 +31,26 @@ class Unreadable(Exception):  # noqa: N818 - it describes the document
         self.fix = fix
 
 
-def decode(data: bytes, media: Media) -> tuple[str, str, list[Problem]]:
+def mark_of(data: bytes) -> bytes:
+    """Return the byte-order mark that the data begins with, which may be none."""
+    return next((bom for bom, _ in _BOMS if data.startswith(bom)), b"")
+
+
+def decode(data: bytes, media: Media, charset: str = "") -> tuple[str, str, list[Problem]]:
     """Return the text, its encoding's name, and what was wrong with it.
 
-    A byte-order mark decides, then (HTML) a ``meta`` charset, then UTF-8; bytes that are none of these
+    A byte-order mark decides, then the ``charset`` of a Content-Type header, then (HTML) that of a ``meta`` element, then UTF-8; bytes that are none of these
     are read as Windows-1252, as browsers do, with a problem at the first such byte. Raises ``Unreadable``
     for binary data. The text never begins with a byte-order mark.
     """
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _decode_marked(data[len(bom) :], encoding)
+    if charset and (encoding := _known(charset)):
+        try:
+            return data.decode(encoding), encoding, []
+        except UnicodeDecodeError:
+            pass
     if b"\0" in data[:_BINARY_PRESCAN]:
         raise Unreadable(
             "this is a binary file, not text", "Leave it out with --exclude, or save it as UTF-8 text."
@@ -78,13 +88,18 @@ def _decode_marked(data: bytes, encoding: str) -> tuple[str, str, list[Problem]]
 
 def _declared(data: bytes) -> str:
     found = _CHARSET.search(data[:_PRESCAN])
-    if not found:
-        return ""
-    try:
-        name = codecs.lookup(found[1].decode("ascii")).name
-    except LookupError:
-        return ""
-    # HTML reads these labels as Windows-1252, and no declaration inside the bytes can make them UTF-16.
-    if name in ("iso8859-1", "ascii"):
-        return _FALLBACK
+    name = _known(found[1].decode("ascii")) if found else ""
+    # No declaration inside the bytes can make them UTF-16.
     return "" if name.startswith(("utf-16", "utf-32")) else name
+
+
+def _known(label: str) -> str:
+    """Return the encoding that a label means, ``""`` for one that nobody knows, or that encodes no text."""
+    try:
+        found = codecs.lookup(label)
+    except (LookupError, ValueError):
+        return ""
+    if not found._is_text_encoding:  # noqa: SLF001 - base64 and its like: bytes.decode asks the same
+        return ""
+    # HTML reads these labels as Windows-1252.
+    return _FALLBACK if found.name in ("iso8859-1", "ascii") else found.name

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Annotated
 
-from seoaudit.api import Finding, Meta, NotApplicable, Page, Span, lazy_regex, metadata, rule
+from seoaudit.api import Edit, Finding, Meta, NotApplicable, Page, Span, lazy_regex, metadata, rule
 
 #: The characters that Windows-1252 has for the bytes 0x80 to 0x9F, which follow in a sequence of UTF-8.
 _UPPER = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
@@ -32,6 +32,7 @@ _QUOTES = "\"'`“‘«„"
     fault=True,
     evidence="standard",
     source="https://www.w3.org/International/questions/qa-what-is-encoding",
+    fixable="safe",
 )
 def mojibake(page: Page, *, max_findings: Annotated[int, Meta(ge=1)] = 10) -> Iterator[Finding]:
     """No letter was lost to a wrong character encoding.
@@ -51,20 +52,35 @@ def mojibake(page: Page, *, max_findings: Annotated[int, Meta(ge=1)] = 10) -> It
     if _SUBJECT.search(page.text):
         raise NotApplicable("the text is about character encodings")
     counts: dict[str, int] = {}
-    first: dict[str, Span] = {}
+    places: dict[str, list[Span]] = {}
     for broken, span in found:
         counts[broken] = counts.get(broken, 0) + 1
-        first.setdefault(broken, span)
-    for broken, span in list(first.items())[:max_findings]:
+        places.setdefault(broken, []).append(span)
+    for broken, spans in list(places.items())[:max_findings]:
+        span = spans[0]
         times = f" ({counts[broken]} times)" if counts[broken] > 1 else ""
         if broken[0] == "\ufffd":
             yield Finding(span, f"a character was lost here and is shown as “{broken}”{times}")
             continue
         meant = _repaired(broken)
-        shown = meant if meant.strip() and meant.isprintable() else "a character that one does not see"
+        seen = bool(meant.strip()) and meant.isprintable()
+        shown = meant if seen else "a character that one does not see"
         yield Finding(
-            span, f"“{broken}” is {shown} read with the wrong encoding{times}", f"Write {shown} instead."
+            span,
+            f"“{broken}” is {shown} read with the wrong encoding{times}",
+            f"Write {shown} instead.",
+            _restored(page, broken, meant, spans) if seen else (),
         )
+
+
+def _restored(page: Page, broken: str, meant: str, spans: list[Span]) -> tuple[Edit, ...]:
+    """Return the edits that put the right characters back, wherever the wrong ones stand as such in the source."""
+    edits = []
+    for span in dict.fromkeys(spans):
+        at = page.source.text.find(broken, *span)
+        if at >= 0:
+            edits.append(Edit(Span(at, at + len(broken)), meant))
+    return tuple(edits)
 
 
 def _sequences(page: Page) -> Iterator[tuple[str, Span]]:

@@ -1,6 +1,27 @@
 from __future__ import annotations
 
-from seoaudit.api import Finding, NotApplicable, Page, Verdict, bold_headings, quoted, rule, subheadings
+import re
+
+from seoaudit.api import (
+    Applicability,
+    Block,
+    Edit,
+    Finding,
+    NotApplicable,
+    Page,
+    Verdict,
+    bold_headings,
+    headings,
+    lazy_regex,
+    quoted,
+    rule,
+    subheadings,
+)
+
+#: Words of a paragraph that a heading stands above.
+_LEAST_WORDS = 15
+_MARKED = lazy_regex(r"(\*\*|__)(?=\S)(.+)(?<=\S)\1", re.DOTALL)
+_TAGGED = lazy_regex(r"<p>\s*<(strong|b)>([^<>]+)</\1>\s*</p>", re.IGNORECASE)
 
 
 @rule(
@@ -9,6 +30,7 @@ from seoaudit.api import Finding, NotApplicable, Page, Verdict, bold_headings, q
     fault=True,
     evidence="standard",
     source="https://www.w3.org/WAI/WCAG22/Techniques/html/H42",
+    fixable="safe",
 )
 def bold_as_heading(page: Page) -> Verdict:
     """Headings are marked as headings, not as bold paragraphs.
@@ -24,8 +46,8 @@ def bold_as_heading(page: Page) -> Verdict:
     do not. Labels that open a paragraph, such as **Note:**, and a bold call to action at the end are no headings.
     """
     stand_ins = {block.span for block in bold_headings(page)}
-    headings = len(subheadings(page)) + len(stand_ins)
-    if not headings:
+    members = len(subheadings(page)) + len(stand_ins)
+    if not members:
         raise NotApplicable("the text has no subheadings of any kind")
     findings = []
     level = 1
@@ -39,5 +61,47 @@ def bold_as_heading(page: Page) -> Verdict:
                 f"{'#' * below} {text}" if page.source.media == "markdown" else f"<h{below}>{text}</h{below}>"
             )
             message = f"the bold line {quoted(text)} stands in for a heading"
-            findings.append(Finding(block.span, message, f"Write {heading} instead."))
-    return Verdict(1 - len(findings) / headings, findings)
+            edits = _marked_up(page, block, level + 1) if level < 6 else ()
+            applicability: Applicability = "safe" if _heads_text(page, block) else "unsafe"
+            findings.append(Finding(block.span, message, f"Write {heading} instead.", edits, applicability))
+    return Verdict(1 - len(findings) / members, findings)
+
+
+def _marked_up(page: Page, block: Block, level: int) -> tuple[Edit, ...]:
+    """Return the edit that makes a bold line a heading, unless the page has one of these words: ids would be renumbered."""
+    text = page.source.text[block.span.start : block.span.end]
+    words = _letters(page.text[block.start : block.end])
+    others = [_letters(heading.text) for heading in headings(page)]
+    others += [
+        _letters(page.text[each.start : each.end]) for each in bold_headings(page) if each is not block
+    ]
+    if words in others:
+        return ()
+    if page.source.media == "markdown" and (found := _MARKED.fullmatch(text)):
+        inner = found[2]
+        if found[1] in inner or "\n" in inner or inner.endswith("#"):
+            return ()
+        return (Edit(block.span, f"{'#' * level} {inner}"),)
+    if found := _TAGGED.fullmatch(text):
+        return (Edit(block.span, f"<h{level}>{found[2].strip()}</h{level}>"),)
+    return ()
+
+
+def _heads_text(page: Page, block: Block) -> bool:
+    """Return whether a bold line surely is a heading: text stands before it, and a paragraph of some length after it.
+
+    A first line may be a byline or a subtitle, and one above a list or a single line its label.
+    """
+    main = [each for each in page.blocks if each.main]
+    place = main.index(block)
+    following = main[place + 1] if place + 1 < len(main) else None
+    return (
+        place > 0
+        and following is not None
+        and following.kind == "paragraph"
+        and len(page.text[following.start : following.end].split()) >= _LEAST_WORDS
+    )
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))

@@ -1,8 +1,21 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
-from seoaudit.api import Finding, Heading, NotApplicable, Page, outline, quoted, rule, title_heading
+from seoaudit.api import (
+    Edit,
+    Finding,
+    Heading,
+    NotApplicable,
+    Page,
+    headings,
+    level_edits,
+    outline,
+    quoted,
+    rule,
+    title_heading,
+)
 
 
 @rule(
@@ -10,6 +23,7 @@ from seoaudit.api import Finding, Heading, NotApplicable, Page, outline, quoted,
     weight=1,
     evidence="convention",
     source="https://developers.google.com/search/docs/fundamentals/seo-starter-guide",
+    fixable="safe",
 )
 def multiple_h1(page: Page) -> Iterator[Finding]:
     """A page has one H1, and its sections have H2s.
@@ -27,10 +41,11 @@ def multiple_h1(page: Page) -> Iterator[Finding]:
     if not tops:
         raise NotApplicable("the page has no H1")
     title = title_heading(page)
+    lowered = _lowered(page, tops)
     for number, heading in enumerate(tops[1:], start=2):
         if title is None:
             message = f"this is H1 number {number}; the first is {quoted(tops[0].text)}"
-            yield Finding(heading.span, message, "Make it an H2.")
+            yield Finding(heading.span, message, "Make it an H2.", lowered.get(heading, ()), "unsafe")
         elif len(tops) == 2 and _opens(page, heading):
             yield Finding(
                 heading.span,
@@ -41,7 +56,18 @@ def multiple_h1(page: Page) -> Iterator[Finding]:
             message = (
                 f"this is H1 number {number}; the front matter's title {quoted(title.text)} is the first"
             )
-            yield Finding(heading.span, message, "Make it an H2.")
+            yield Finding(heading.span, message, "Make it an H2.", lowered.get(heading, ()))
+
+
+def _lowered(page: Page, tops: Sequence[Heading]) -> dict[Heading, tuple[Edit, ...]]:
+    """Return for each H1 after the first the edits that lower it with all below it; for none where one cannot be."""
+    own = headings(page)
+    found = {}
+    for top in tops[1:]:
+        place = own.index(top)
+        part = [top, *takewhile(lambda heading: heading.level > 1, own[place + 1 :])]
+        found[top] = level_edits(page, part, 1)
+    return found if all(found.values()) else {}
 
 
 def _opens(page: Page, heading: Heading) -> bool:

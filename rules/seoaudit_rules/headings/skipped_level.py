@@ -4,7 +4,18 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import Annotated
 
-from seoaudit.api import Finding, Heading, Meta, Page, Verdict, outline, rule
+from seoaudit.api import (
+    Applicability,
+    Edit,
+    Finding,
+    Heading,
+    Meta,
+    Page,
+    Verdict,
+    level_edits,
+    outline,
+    rule,
+)
 
 
 @rule(
@@ -13,6 +24,7 @@ from seoaudit.api import Finding, Heading, Meta, Page, Verdict, outline, rule
     evidence="standard",
     of=outline,
     source="https://www.w3.org/WAI/tutorials/page-structure/headings/",
+    fixable="safe",
 )
 def skipped_level(page: Page, *, max_step: Annotated[int, Meta(ge=1, le=5)] = 1) -> Verdict:
     """Heading levels go down one step at a time.
@@ -38,10 +50,28 @@ def skipped_level(page: Page, *, max_step: Annotated[int, Meta(ge=1, le=5)] = 1)
                 others = f"the other {beside}" if beside > 1 else "the other one"
                 fix = f"Make it an h{above + 1}, and {others} of level {heading.level} beside it too."
             message = f"h{heading.level} follows {parent}, without an h{above + 1} between them"
-            findings.append(Finding(heading.span, message, fix))
+            edits, applicability = _raised(page, headings, place, above)
+            findings.append(Finding(heading.span, message, fix, edits, applicability))
             failing += 1 + beside
         above = heading.level
     return Verdict(1 - min(failing / len(headings), 1), findings)
+
+
+def _raised(
+    page: Page, headings: Sequence[Heading], place: int, above: int
+) -> tuple[tuple[Edit, ...], Applicability]:
+    """Return the edits that raise a heading with all that belongs to it, and to those beside it.
+
+    Where a heading of a level in between follows, the raised ones become its equals, which an author has to judge. So
+    are headings three levels too low and those in HTML tags: these were mostly chosen for their size.
+    """
+    level = headings[place].level
+    part = list(takewhile(lambda heading: heading.level >= level, headings[place:]))
+    following = headings[place + len(part)].level if place + len(part) < len(headings) else 0
+    step = level - above - 1
+    tags = any(page.source.text.startswith("<", heading.span.start) for heading in part)
+    certain = following <= above and step <= (1 if tags else 2)
+    return level_edits(page, part, -step), "safe" if certain else "unsafe"
 
 
 def _beside(headings: Sequence[Heading], place: int) -> int:

@@ -1,8 +1,16 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from seoaudit.api import Finding, Image, Page, images, rule
+from seoaudit.api import Edit, Finding, Image, Page, Span, images, lazy_regex, rule
+
+#: File names of images that only keep or fill a place.
+_SPACER = lazy_regex(
+    r"(?:spacer|blank|transparent|clear|shim|pixel|1x1|dot_?clear|divider|separator|hr-?line)(?:[-_.]?\d+)?\.(?:gif|png|svg|webp)",
+    re.IGNORECASE,
+)
+_IMG = lazy_regex(r"<img(?=[\s/>])", re.IGNORECASE)
 
 
 @rule(
@@ -11,6 +19,7 @@ from seoaudit.api import Finding, Image, Page, images, rule
     evidence="standard",
     of=images,
     source="https://www.w3.org/WAI/WCAG22/Understanding/non-text-content.html",
+    fixable="safe",
 )
 def missing_alt(page: Page) -> Iterator[Finding]:
     """Every image has a text alternative.
@@ -31,7 +40,19 @@ def missing_alt(page: Page) -> Iterator[Finding]:
         if image.origin in ("component", "shortcode") and not _is_plain(page, image):
             continue
         shown = image.target.rpartition("/")[2].partition("?")[0] or image.target
-        yield Finding(image.span, f"the image {shown[:60] or 'without an address'} has no alt text")
+        message = f"the image {shown[:60] or 'without an address'} has no alt text"
+        if image.origin == "html" and image.alt is None and _SPACER.fullmatch(shown):
+            yield Finding(
+                image.span, message, 'It only keeps a place: write alt="".', _decoration(page, image)
+            )
+        else:
+            yield Finding(image.span, message)
+
+
+def _decoration(page: Page, image: Image) -> tuple[Edit, ...]:
+    """Return the edit that marks an HTML image as decoration."""
+    tag = _IMG.match(page.source.text, image.span.start)
+    return (Edit(Span(tag.end(), tag.end()), ' alt=""'),) if tag else ()
 
 
 def _is_pixel(image: Image) -> bool:

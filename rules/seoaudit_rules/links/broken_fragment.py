@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from seoaudit.api import Finding, LinkedTarget, Page, linked_fragments, quoted, rule
+from seoaudit.api import Edit, Finding, LinkedTarget, Page, linked_fragments, links, quoted, rule, target_edit
 
 
 @rule(
@@ -12,6 +12,7 @@ from seoaudit.api import Finding, LinkedTarget, Page, linked_fragments, quoted, 
     evidence="standard",
     of=linked_fragments,
     source="https://html.spec.whatwg.org/multipage/browsing-the-web.html#scrolling-to-a-fragment",
+    fixable="unsafe",
 )
 def broken_fragment(page: Page) -> Iterator[Finding]:
     """Links to a part of a page name a part that is there.
@@ -28,7 +29,16 @@ def broken_fragment(page: Page) -> Iterator[Finding]:
     """
     for target in linked_fragments(page):
         if target.found.fragment_found is False:
-            yield Finding(target.link.span, _message(target), _fix(target))
+            yield Finding(target.link.span, _message(target), _fix(target), _edits(page, target), "unsafe")
+
+
+def _edits(page: Page, target: LinkedTarget) -> tuple[Edit, ...]:
+    """Return the edits of the links with the target's very address, where something like it is there."""
+    if not target.found.meant:
+        return ()
+    same = (link for link in links(page) if link.target == target.link.target)
+    edits = [target_edit(page, link, target.found.meant) for link in same]
+    return tuple(edit for edit in edits if edit is not None)
 
 
 def _message(target: LinkedTarget) -> str:

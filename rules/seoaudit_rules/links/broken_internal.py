@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from seoaudit.api import Finding, LinkedTarget, Page, linked_targets, quoted, rule
+from seoaudit.api import Edit, Finding, LinkedTarget, Page, linked_targets, links, quoted, rule, target_edit
 
 
 @rule(
@@ -12,6 +12,7 @@ from seoaudit.api import Finding, LinkedTarget, Page, linked_targets, quoted, ru
     evidence="official",
     of=linked_targets,
     source="https://developers.google.com/search/docs/crawling-indexing/http-network-errors",
+    fixable="unsafe",
 )
 def broken_internal(page: Page) -> Iterator[Finding]:
     """Links within the site lead to pages and files that exist.
@@ -30,7 +31,16 @@ def broken_internal(page: Page) -> Iterator[Finding]:
     """
     for target in linked_targets(page):
         if target.found.status == "missing":
-            yield Finding(target.link.span, _message(target), _fix(target))
+            yield Finding(target.link.span, _message(target), _fix(target), _edits(page, target), "unsafe")
+
+
+def _edits(page: Page, target: LinkedTarget) -> tuple[Edit, ...]:
+    """Return the edits of the links with the target's very address, where something like it is there."""
+    if not target.found.meant:
+        return ()
+    same = (link for link in links(page) if link.target == target.link.target)
+    edits = [target_edit(page, link, target.found.meant) for link in same]
+    return tuple(edit for edit in edits if edit is not None)
 
 
 _LEFT_OUT = {

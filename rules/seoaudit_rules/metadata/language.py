@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from seoaudit.api import (
+    Edit,
     Finding,
     NotApplicable,
     Page,
@@ -44,6 +45,7 @@ _ENGLISH, _NOT_ENGLISH = 0.32, 0.06
     fault=True,
     evidence="standard",
     source="https://www.w3.org/WAI/WCAG22/Understanding/language-of-page.html",
+    fixable="safe",
 )
 def language(page: Page) -> Iterator[Finding]:
     """The page declares the language it is written in.
@@ -74,7 +76,8 @@ def language(page: Page) -> Iterator[Finding]:
     ):
         meant = _MISTAKEN.get(root) or (code.replace("_", "-") if "_" in code else "")
         fix = f"Write “{meant}”." if meant else "Write a tag such as “en” or “pt-BR”."
-        yield Finding(declared.span, f"{quoted(code)} is not a language tag", fix)
+        edits = _corrected(page, declared.span, code, meant) if meant and _TAG.fullmatch(meant) else ()
+        yield Finding(declared.span, f"{quoted(code)} is not a language tag", fix, edits)
         return
     share = english_share(page)
     if share is None:
@@ -83,6 +86,13 @@ def language(page: Page) -> Iterator[Finding]:
         yield Finding(declared.span, f"the page says it is in English (“{code}”), and its text is not")
     elif root not in _NEAR_ENGLISH and share > _ENGLISH:
         yield Finding(declared.span, f"the page says its language is “{code}”, and its text is English")
+
+
+def _corrected(page: Page, span: Span, code: str, meant: str) -> tuple[Edit, ...]:
+    """Return the edit of the html element's lang; what front matter calls a language may be the name of a folder."""
+    pattern = r"\slang\s*=\s*[\"']?(" + re.escape(code) + r")(?=[\"'\s>])"
+    found = re.compile(pattern, re.IGNORECASE).search(page.source.text, *span)
+    return (Edit(Span(*found.span(1)), meant),) if found and page.front_matter is None else ()
 
 
 def _html_span(page: Page) -> Span:

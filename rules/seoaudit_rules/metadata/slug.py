@@ -6,10 +6,13 @@ from typing import Annotated
 from urllib.parse import unquote
 
 from seoaudit.api import (
+    Edit,
+    Field,
     Finding,
     Meta,
     NotApplicable,
     Page,
+    Span,
     Verdict,
     known_metadata,
     language,
@@ -36,6 +39,7 @@ _CAPITALS = lazy_regex(r"[A-Z]")
     fault=True,
     evidence="official",
     source="https://developers.google.com/search/docs/crawling-indexing/url-structure",
+    fixable="safe",
 )
 def slug(page: Page, *, max_characters: Annotated[int, Meta(ge=10)] = 75) -> Verdict:
     """The page's part of the URL is short, lower case, and has hyphens between its words.
@@ -49,7 +53,8 @@ def slug(page: Page, *, max_characters: Annotated[int, Meta(ge=10)] = 75) -> Ver
     Notes: Google gives no length; 75 characters is a convention. Letters of the page's own language are fine
     when the page is not English, for browsers encode them. Where a file's name makes the address, capitals and
     spaces are left to the generator, which lowers and replaces them in most cases. Capitals cost half as much
-    as the rest: they do harm only where the server takes both spellings.
+    as the rest: they do harm only where the server takes both spellings. The fix is made only in drafts (`draft: true`):
+    an address that may be in use is never changed.
     """
     data = known_metadata(page)
     value = unquote(data.slug.value)
@@ -84,7 +89,17 @@ def slug(page: Page, *, max_characters: Annotated[int, Meta(ge=10)] = 75) -> Ver
     better = _SEPARATORS.sub("-", value.strip()).lower()
     usable = better != value and len(better) <= max_characters and better.isascii()
     message = f"the slug {quoted(value)} {', '.join(faults)}"
-    return Verdict(1 - lost, [Finding(data.slug.span, message, _advice(better if usable else "", named))])
+    advice = _advice(better if usable else "", named)
+    edits = _renamed(page, data.slug, better) if usable and data.draft else ()
+    return Verdict(1 - lost, [Finding(data.slug.span, message, advice, edits)])
+
+
+def _renamed(page: Page, slug: Field, better: str) -> tuple[Edit, ...]:
+    """Return the edit of a slug that the front matter writes out, alone or as the last part of an address."""
+    if slug.origin != "front matter" or not re.fullmatch(r"[a-z0-9-]+", better):
+        return ()
+    place = page.source.text.rfind(slug.value, slug.span.start, slug.span.end)
+    return (Edit(Span(place, place + len(slug.value)), better),) if place >= 0 else ()
 
 
 def _is_number(value: str) -> bool:

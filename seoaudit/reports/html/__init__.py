@@ -17,6 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from seoaudit.report import Report
+from seoaudit.reports.html.changes_view import Changes
 from seoaudit.reports.html.documents import Documents
 from seoaudit.reports.html.environment import environment
 from seoaudit.reports.html.overview import overview
@@ -33,15 +34,18 @@ _PIECE = 64 * 1024
 _FLAG = 'document.documentElement.className="js"'
 
 
-def render(report: Report, options: RenderOptions) -> Iterator[str]:  # noqa: ARG001 - a Reporter
+def render(report: Report, options: RenderOptions) -> Iterator[str]:
     """Yield the file in pieces; of the pages' reports one at a time is unpacked."""
     templates = environment()
     seen = overview(report)
-    documents = Documents(report, seen, templates.get_template("page.html").module)
+    changes = Changes(options.compared, seen) if options.compared is not None else None
+    documents = Documents(report, seen, templates.get_template("page.html").module, changes)
     style, script = _text("report.css"), _text("report.js")
     pieces = templates.get_template("report.html").generate(
         report=report,
         overview=seen,
+        changes=changes,
+        compared=changes.view() if changes is not None else None,
         sites=site_views(report, seen),
         documents=documents,
         in_full=documents.in_full(IN_FULL),

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from jinja2.environment import TemplateModule
 
 from seoaudit.report import Report
+from seoaudit.reports.html.changes_view import Changes
 from seoaudit.reports.html.overview import Overview, Row
 from seoaudit.reports.html.page_view import page_view
 
@@ -22,14 +23,18 @@ class Detail(NamedTuple):
 class Documents:
     """Renders the details of a report's pages, in the order of the table."""
 
-    def __init__(self, report: Report, overview: Overview, templates: TemplateModule) -> None:
+    def __init__(
+        self, report: Report, overview: Overview, templates: TemplateModule, changes: Changes | None = None
+    ) -> None:
         self._report, self._overview, self._templates = report, overview, templates
+        self._changes = changes
 
     def html(self, number: int) -> str:
         """Return the details of the page with this number in the table."""
         row = self._overview.rows[number]
         page = self._report.pages[row.at]
-        view = page_view(page, self._report.rules)
+        changes = self._changes.of_page(page.path, page.score) if self._changes is not None else None
+        view = page_view(page, self._report.rules, changes)
         detail: str = self._templates.details(view, number, len(self._report.pages) == 1)  # type: ignore[attr-defined] # a macro
         return detail
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from seoaudit.reports.figures import counted, figure, shown
+from seoaudit.reports.figures import counted, figure, opening, shown
 
 __all__ = ["counted", "figure", "level_of", "opening", "points", "shown"]
 
@@ -25,18 +25,3 @@ def points(value: float) -> str:
     ('+6.4', '< 0.1')
     """
     return f"+{value:.1f}" if value >= 0.05 else "< 0.1"
-
-
-def opening(text: str, most: int = 160) -> str:
-    """Return a text's first sentence, cut at a word where it is longer than ``most`` characters.
-
-    >>> opening("Add a title. Then a text."), opening("aaa bbb ccc", 8)
-    ('Add a title.', 'aaa bbb…')
-    """
-    for mark in (". ", "? ", "! "):
-        at = text.find(mark)
-        if 0 <= at < most:
-            return text[: at + 1]
-    if len(text) <= most:
-        return text
-    return text[:most].rpartition(" ")[0].rstrip(" ,;:") + "…"

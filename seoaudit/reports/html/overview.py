@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from seoaudit.model import Evidence, Severity
-from seoaudit.report import Advice, PageReport, Report
+from seoaudit.report import PageReport, Report
 from seoaudit.reports.errors import NamedErrors, errors_of_pages
-from seoaudit.reports.html.figures import opening
+from seoaudit.reports.first_fixes import Begin, FirstFix, FirstFixes
+from seoaudit.reports.html.figures import counted, opening
 
 #: Fixes that the first screen names, and errors.
 FIRST, ERRORS = 5, 5
@@ -48,19 +49,12 @@ class CategoryBar(NamedTuple):
     lost: float
 
 
-class FirstFix(NamedTuple):
-    """What to do, on how many pages, and what that wins: points of the mean of all pages.
+class Reason(NamedTuple):
+    """Why the run does not pass: the number of the page that it is about (-1: none) with its path, and the rest of the sentence."""
 
-    ``number`` is the rule's in ``Overview.failing``. ``example`` is what is wrong on the page where most is won.
-    """
-
-    rule: str
-    number: int
+    row: int
+    path: str
     text: str
-    points: float
-    pages: int
-    example: str
-    example_row: int
 
 
 class FailingRule(NamedTuple):
@@ -75,7 +69,12 @@ class FailingRule(NamedTuple):
 
 
 class Overview(NamedTuple):
-    """What the walk over the pages has gathered. ``gain``: what all of ``first`` win together."""
+    """What the walk over the pages has gathered.
+
+    ``first`` are the fixes that win most, with the numbers of their rules in ``failing`` in ``first_rules`` and those of
+    the pages where they win most in ``first_rows``; ``gain`` is what they win together. ``begin`` is the page to begin
+    with, in row ``begin_row``.
+    """
 
     name: str
     folder: str
@@ -83,33 +82,17 @@ class Overview(NamedTuple):
     places: Mapping[str, int]
     categories: Sequence[CategoryBar]
     unjudged: Sequence[str]
+    reasons: Sequence[Reason]
     first: Sequence[FirstFix]
+    first_rules: Sequence[int]
+    first_rows: Sequence[int]
+    begin: Begin | None
+    begin_row: int
     gain: float
     fixes: int
     failing: Sequence[FailingRule]
     broken: Mapping[str, str]
     errors: NamedErrors
-
-
-class _Won:
-    """What one rule's fix wins over all pages."""
-
-    __slots__ = ("best", "index", "pages", "points", "texts")
-
-    def __init__(self) -> None:
-        self.points = 0.0
-        self.pages = 0
-        self.texts: dict[str, None] = {}
-        self.best: tuple[float, str] = (-1.0, "")
-        self.index = 0
-
-    def add(self, advice: Advice, message: str, index: int) -> None:
-        self.points += advice.points
-        self.pages += 1
-        if len(self.texts) < 2:
-            self.texts[advice.summary] = None
-        if advice.points > self.best[0]:
-            self.best, self.index = (advice.points, message), index
 
 
 def overview(report: Report) -> Overview:
@@ -119,14 +102,12 @@ def overview(report: Report) -> Overview:
     folder = common_folder(_paths(report))
     fails = frozenset(report.gate.failing)
     rows: list[Row] = []
-    won: dict[str, _Won] = {}
+    fixes = FirstFixes(report)
     sums: dict[str, tuple[float, int, float]] = {}
     broken: dict[str, str] = {}
     for index, page in enumerate(report.pages):
         rows.append(_row(page, index, folder, numbers, fails=page.path in fails))
-        messages = {result.rule: result.findings[0].message for result in page.results if result.findings}
-        for advice in page.advice:
-            won.setdefault(advice.rule, _Won()).add(advice, messages.get(advice.rule, ""), index)
+        fixes.add(page, index)
         for category in page.categories:
             score, count, lost = sums.get(category.category, (0.0, 0, 0.0))
             judged = category.score is not None
@@ -135,17 +116,25 @@ def overview(report: Report) -> Overview:
     rows.sort(key=lambda row: (row.score is not None, row.score or 0.0, row.path))
     rows = [row._replace(number=number) for number, row in enumerate(rows)]
     scored = max(sum(row.score is not None for row in rows), 1)
-    first = _first(report, won, numbers, {row.at: row.number for row in rows}, scored)
+    row_of = {row.at: row.number for row in rows}
+    places = dict(_places(rows, folder))
+    ranked = fixes.ranked(scored)
+    first = ranked[:FIRST]
     return Overview(
         name=_name(report, folder),
         folder=folder,
         rows=rows,
-        places=dict(_places(rows, folder)),
+        places=places,
         categories=_categories(sums, scored),
         unjudged=[name for name, (_, count, _) in sums.items() if not count],
-        first=first[:FIRST],
-        gain=sum(fix.points for fix in first[:FIRST]),
-        fixes=len(first),
+        reasons=[_reason(failure, report.gate.failing, places, folder) for failure in report.gate.failures],
+        first=first,
+        first_rules=[numbers.get(fix.rule, -1) for fix in first],
+        first_rows=[row_of[fix.at] for fix in first],
+        begin=fixes.begin,
+        begin_row=row_of[fixes.begin.at] if fixes.begin is not None else -1,
+        gain=sum(fix.points for fix in first),
+        fixes=len(ranked),
         failing=failing,
         broken=broken,
         errors=errors_of_pages(report, ERRORS),
@@ -183,7 +172,7 @@ def _name(report: Report, folder: str) -> str:
     addresses = {site.url for site in report.sites if site.url}
     if len(addresses) == 1:
         return addresses.pop().partition("//")[2].strip("/") or folder
-    return folder.rstrip("/").rpartition("/")[2].strip(".") or "Content"
+    return folder.rstrip("/").rpartition("/")[2].strip(".") or counted(len(report.pages), "page")
 
 
 def _row(page: PageReport, index: int, folder: str, numbers: Mapping[str, int], *, fails: bool) -> Row:
@@ -228,25 +217,9 @@ def _categories(sums: Mapping[str, tuple[float, int, float]], pages: int) -> lis
     return sorted(bars, key=lambda bar: (-bar.lost, bar.score, bar.name))
 
 
-def _first(
-    report: Report, won: Mapping[str, _Won], numbers: Mapping[str, int], row_of: Mapping[int, int], pages: int
-) -> list[FirstFix]:
-    """Return all fixes, what wins most first. Where pages need different things the rule's own words are taken."""
-    found = []
-    for rule, sums in won.items():
-        info = report.rules.get(rule)
-        text = info.fix if info and len(sums.texts) > 1 else next(iter(sums.texts))
-        found.append(
-            FirstFix(
-                rule,
-                numbers.get(rule, -1),
-                opening(text) if pages > 1 else text,
-                sums.points / pages,
-                sums.pages,
-                sums.best[1],
-                row_of[sums.index],
-            )
-        )
-    if pages == 1:
-        return found  # the page's own order, in which the points add up
-    return sorted(found, key=lambda fix: (-fix.points, fix.rule))
+def _reason(failure: str, failing: Iterable[str], places: Mapping[str, int], folder: str) -> Reason:
+    """Return a failure with the page that its sentence begins with set apart."""
+    path = next((path for path in failing if failure.startswith((f"{path} ", f"{path}: "))), "")
+    if path in places:
+        return Reason(places[path], path.removeprefix(folder), failure.removeprefix(path))
+    return Reason(-1, "", failure.replace(folder, "") if folder else failure)

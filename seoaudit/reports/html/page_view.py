@@ -20,6 +20,7 @@ from seoaudit.report import (
     RuleInfo,
     SuppressedFinding,
 )
+from seoaudit.reports.html.changes_view import PageChanges
 from seoaudit.reports.html.excerpts import Marked, marked
 from seoaudit.reports.html.figures import figure
 from seoaudit.reports.html.preview import Preview, previews
@@ -30,12 +31,16 @@ SHOWN = 4
 
 
 class Fault(NamedTuple):
-    """One finding: where, what, and the source line with the fault marked. ``fix`` only where fixes differ."""
+    """One finding: where, what, and the source line with the fault marked.
+
+    ``fix`` only where fixes differ. ``new``: an earlier report does not have it.
+    """
 
     location: Location
     message: str
     excerpt: Marked | None
     fix: str
+    new: bool
 
 
 class Group(NamedTuple):
@@ -56,7 +61,10 @@ class Group(NamedTuple):
 
 
 class PageView(NamedTuple):
-    """A page's details. ``groups`` cost points or fail the gate, ``advice`` does neither."""
+    """A page's details. ``groups`` cost points or fail the gate, ``advice`` does neither.
+
+    ``changes`` is there when the report is compared with an earlier one.
+    """
 
     path: str
     error: str
@@ -79,13 +87,16 @@ class PageView(NamedTuple):
     calls: Sequence[MappedCall]
     links: Sequence[MappedLink]
     links_left_out: int
+    changes: PageChanges | None
 
 
-def page_view(page: PageReport, rules: Mapping[str, RuleInfo]) -> PageView:
+def page_view(
+    page: PageReport, rules: Mapping[str, RuleInfo], changes: PageChanges | None = None
+) -> PageView:
     """Return what a page's details show."""
     mapped = page.map or PageMap()
     outcomes = [result.outcome for result in page.results]
-    groups = list(_groups(page, rules))
+    groups = list(_groups(page, rules, changes))
     return PageView(
         page.path, page.error, page.fix, page.score, page.earned, page.grade, page.facts,
         sorted((c for c in page.categories if c.score is not None), key=lambda c: (-c.lost, c.category)),
@@ -96,10 +107,11 @@ def page_view(page: PageReport, rules: Mapping[str, RuleInfo]) -> PageView:
         page.suppressed, page.ignored,
         previews(page.path, page.facts.title, mapped) if page.map else (),
         tracks(page.facts, mapped), mapped.headings, mapped.calls, mapped.links, mapped.links_left_out,
+        changes,
     )  # fmt: skip
 
 
-def _groups(page: PageReport, rules: Mapping[str, RuleInfo]) -> Iterator[Group]:
+def _groups(page: PageReport, rules: Mapping[str, RuleInfo], changes: PageChanges | None) -> Iterator[Group]:
     """Yield what failed: first what wins points, in the order of the advice; what costs none by severity."""
     order = {advice.rule: place for place, advice in enumerate(page.advice)}
     won = {advice.rule: advice.points for advice in page.advice}
@@ -112,13 +124,27 @@ def _groups(page: PageReport, rules: Mapping[str, RuleInfo]) -> Iterator[Group]:
         )
     )
     for result in failed:
-        yield _group(result, won.get(result.rule, 0.0), rules.get(result.rule), page.blockers)
+        yield _group(result, won.get(result.rule, 0.0), rules.get(result.rule), page.blockers, changes)
 
 
-def _group(result: ReportedResult, points: float, info: RuleInfo | None, blockers: Sequence[str]) -> Group:
+def _group(
+    result: ReportedResult,
+    points: float,
+    info: RuleInfo | None,
+    blockers: Sequence[str],
+    changes: PageChanges | None,
+) -> Group:
     fixes = list(dict.fromkeys(finding.fix for finding in result.findings if finding.fix))
     general = info.fix if info else ""
-    faults = [_fault(finding, with_fix=len(fixes) > 1) for finding in result.findings]
+    faults = [
+        _fault(
+            finding,
+            with_fix=len(fixes) > 1,
+            new=changes is not None and changes.is_new(result.rule, finding.location, finding.message),
+        )
+        for finding in result.findings
+    ]
+    faults.sort(key=lambda fault: not fault.new)  # in their own order otherwise
     # One that is left over takes as much room as the line that says so.
     most = SHOWN + 1 if len(faults) == SHOWN + 1 else SHOWN
     return Group(
@@ -137,9 +163,9 @@ def _group(result: ReportedResult, points: float, info: RuleInfo | None, blocker
     )
 
 
-def _fault(finding: ReportedFinding, *, with_fix: bool) -> Fault:
+def _fault(finding: ReportedFinding, *, with_fix: bool, new: bool) -> Fault:
     excerpt = marked(finding.location, finding.excerpt, finding.excerpt_column)
-    return Fault(finding.location, finding.message, excerpt, finding.fix if with_fix else "")
+    return Fault(finding.location, finding.message, excerpt, finding.fix if with_fix else "", new)
 
 
 def _measured(result: ReportedResult) -> str:

@@ -99,7 +99,7 @@ def _site(site: SiteReport, report: Report, seen: Overview) -> SiteView:
     graph = site.graph
     return SiteView(
         site.url or root,
-        "built pages" if site.built else site.generator,
+        f"{site.generator} pages" if site.built else site.generator,
         site,
         _bars([str(10 * step) for step in range(10)], site.distribution),
         [_fault(result, report, seen) for result in failed],

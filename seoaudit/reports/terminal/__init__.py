@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from seoaudit.report import Report
 from seoaudit.reports.options import RenderOptions
+from seoaudit.reports.terminal.changes import changes
 from seoaudit.reports.terminal.page import PageWriter
 from seoaudit.reports.terminal.paper import Paper, Part
-from seoaudit.reports.terminal.run import disclaimer, errors, failing_pages, listing, summary, verdict
+from seoaudit.reports.terminal.run import disclaimer, errors, failing_pages, fixes, listing, summary, verdict
 from seoaudit.reports.terminal.site import SiteWriter
 
 #: More pages than this are listed rather than shown in full.
@@ -30,6 +31,8 @@ def _lines(report: Report, options: RenderOptions) -> Iterator[str]:
     verbose = options.verbosity == "verbose"
     if options.verbosity == "quiet":
         yield from failing_pages(report, paper)
+        yield from fixes(report, paper)
+        yield from changes(options.compared, paper)
         yield from verdict(report, paper)
         return
     in_full = verbose or len(report.pages) <= IN_FULL
@@ -46,6 +49,8 @@ def _lines(report: Report, options: RenderOptions) -> Iterator[str]:
         if lines:
             yield ""
     yield from summary(report, paper, every_rule=verbose, lowest=in_full)
+    yield from fixes(report, paper)
+    yield from changes(options.compared, paper)
     yield from verdict(report, paper)
     yield ""
     yield from disclaimer(report, paper)

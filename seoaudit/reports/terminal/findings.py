@@ -46,6 +46,7 @@ class FindingsWriter:
                 Part(result.severity, result.severity),
                 Part(finding.message),
                 Part(result.rule + cost, "rule"),
+                *fixable(finding),
             )
             cost = ""
             yield from self._excerpt(finding)
@@ -73,6 +74,7 @@ class FindingsWriter:
             Part(finding.message),
             Part(more, "faint"),
             Part(result.rule, "rule"),
+            *fixable(next((each for each in result.findings if each.repair), finding)),
         )
 
     def _rest(self, findings: Sequence[ReportedFinding]) -> Iterator[str]:
@@ -115,6 +117,13 @@ class FindingsWriter:
 def place(path: str, location: Location) -> str:
     """Return ``path:line:column``, which terminals and editors make a link."""
     return f"{path}:{location.line}:{location.column}"
+
+
+def fixable(finding: ReportedFinding) -> Iterator[Part]:
+    """Yield a mark on a finding that ``--fix`` mends; *unsafe* where that has to be asked for."""
+    if finding.repair:
+        mark = "[fixable]" if finding.repair.applicability == "safe" else "[unsafe fix]"
+        yield Part(mark, "good" if finding.repair.applicability == "safe" else "faint", solid=True)
 
 
 def _without_place(result: ReportedResult, info: RuleInfo | None) -> ReportedFinding:

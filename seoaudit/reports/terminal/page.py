@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from seoaudit.model import SEVERITIES
 from seoaudit.packed import PageHead
 from seoaudit.report import (
+    FetchFacts,
     Location,
     PageFacts,
     PageReport,
     ReportedCategory,
     RuleInfo,
 )
-from seoaudit.reports.figures import counted, figure, shown
+from seoaudit.reports.figures import counted, figure, kilobytes, shown
 from seoaudit.reports.options import Verbosity
 from seoaudit.reports.terminal.figures import (
     BestFixes,
@@ -44,6 +45,7 @@ class PageWriter:
         yield from self.head(page)
         if page.score is None:
             return
+        yield from self._fetch(page.fetch)
         yield from self._facts(page.facts)
         yield ""
         yield from self._categories(page.categories)
@@ -80,6 +82,22 @@ class PageWriter:
             yield from self._paper.flow(path, *not_audited(page))
         else:
             yield from self._paper.flow(path, score_and_grade(page), *tally(findings_by_severity(page)))
+
+    def _fetch(self, fetch: FetchFacts | None) -> Iterator[str]:
+        """Yield how a live page answered, and the redirects that led there."""
+        if fetch is None:
+            return
+        for hop in fetch.redirects:
+            text = f"{hop.url} redirects ({hop.status})"
+            yield from self._paper.flow(Part(text, "faint"), indent="  ", hanging="    ")
+        said = [
+            f"status {fetch.status}",
+            f"{fetch.seconds:.2f} s" if fetch.seconds else "",
+            kilobytes(fetch.size),
+        ]
+        if fetch.transferred and fetch.transferred < fetch.size:
+            said[-1] += f", {kilobytes(fetch.transferred)} compressed"
+        yield from self._paper.flow(Part(" · ".join(filter(None, said))), indent="  ")
 
     def _facts(self, facts: PageFacts) -> Iterator[str]:
         figures = [

@@ -8,6 +8,7 @@ from seoaudit.packed import PageHead, heads
 from seoaudit.report import PageReport, Report
 from seoaudit.reports.errors import errors_of_pages
 from seoaudit.reports.figures import counted, shown
+from seoaudit.reports.fixes import left, sentence
 from seoaudit.reports.terminal.figures import best_fixes, findings_by_severity, grade_style, tally
 from seoaudit.reports.terminal.findings import place
 from seoaudit.reports.terminal.page import not_audited, score_and_grade
@@ -112,6 +113,23 @@ def summary(report: Report, paper: Paper, *, every_rule: bool, lowest: bool) -> 
         yield from lines
         if lines:
             yield ""
+
+
+def fixes(report: Report, paper: Paper) -> Iterator[str]:
+    """Yield what was mended, what could not be, and how many findings can still be mended."""
+    figures = report.summary
+    if report.fixed is not None:
+        yield from paper.flow(Part(sentence(report.fixed), "good" if report.fixed.findings else "plain"))
+        for line in left(report.fixed):
+            yield from paper.flow(Part(line, "faint"), indent="  ", hanging="    ")
+    if figures.fixable:
+        text = f"{counted(figures.fixable, 'finding')} can be fixed with --fix"
+        if figures.fixable_unsafely:
+            text += f", {figures.fixable_unsafely:,} more with --unsafe-fixes"
+        yield from paper.flow(Part(f"{text}.", "faint"))
+    elif figures.fixable_unsafely:
+        text = f"{counted(figures.fixable_unsafely, 'finding')} can be fixed with --fix --unsafe-fixes."
+        yield from paper.flow(Part(text, "faint"))
 
 
 def verdict(report: Report, paper: Paper) -> Iterator[str]:

@@ -46,8 +46,7 @@ class SiteWriter:
         yield from suppressed(self._paper, "", site.suppressed, verbose=self._verbose)
 
     def _head(self, site: SiteReport, *, named: bool) -> Iterator[str]:
-        name = site.generator if site.generator not in ("", "built") else ""
-        kind = f"{name} site" if name else "built site" if site.built else ""
+        kind = f"{site.generator} site" if site.generator else ""
         parts = [Part(f"The site in {site.root}" if named else "The site as a whole", "strong")]
         parts += [Part(text, "faint") for text in (kind, site.url) if text]
         if not site.whole:

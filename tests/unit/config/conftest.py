@@ -1,12 +1,14 @@
 import pytest
 
+from seoaudit.profiles import PROFILES
+from seoaudit.registry import Repertoire
 from tests.unit.config.sample_rules import SAMPLE_RULES
 
 
 @pytest.fixture(autouse=True)
 def sample_catalogue(monkeypatch):
-    monkeypatch.setattr("seoaudit.config.discovery.rules", lambda: SAMPLE_RULES)
-    monkeypatch.setattr("seoaudit.config.pages.rules", lambda: SAMPLE_RULES)
+    sample = Repertoire(SAMPLE_RULES, PROFILES)
+    monkeypatch.setattr("seoaudit.registry.repertoire", lambda packs: sample)
     return SAMPLE_RULES
 
 

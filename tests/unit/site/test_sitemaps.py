@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from seoaudit.page import Resolution
-from seoaudit.site import sitemaps
+from seoaudit.site import sitemap_file
 from seoaudit.site.sitemaps import read_sitemaps
 
 SITE = "https://tents.example/"
@@ -88,9 +88,46 @@ def test_what_is_wrong_is_said(tmp_path, data, problem):
     assert found.entries == ()
 
 
+def test_feeds_and_lists_are_sitemaps_too(tmp_path):
+    (tmp_path / "sitemap.txt").write_text(f"\ufeff{SITE}a/\r\n\r\n{SITE}b/\r\n", encoding="utf-8")
+    (tmp_path / "rss.xml").write_text(
+        f"<rss version='2.0'><channel><link>{SITE}</link>\n<item><title>x</title>\n<link>{SITE}c/</link>"
+        "<pubDate>Mon, 06 May 2024</pubDate></item></channel></rss>",
+        encoding="utf-8",
+    )
+    (tmp_path / "atom.xml").write_text(
+        '<feed xmlns="http://www.w3.org/2005/Atom"><link href="/"/><entry><link rel="enclosure" href="x.mp3"/>'
+        f'<link href="{SITE}d/"/></entry></feed>',
+        encoding="utf-8",
+    )
+    (tmp_path / "robots.txt").write_text(f"Sitemap: {SITE}rss.xml\nSitemap: {SITE}atom.xml", encoding="utf-8")
+    found = read(tmp_path)
+    assert [(each.address.removeprefix(SITE), each.line) for each in found.entries] == [
+        ("c/", 3),
+        ("d/", 1),
+        ("a/", 1),
+        ("b/", 3),
+    ]
+
+
+def test_what_stands_in_comments_or_too_deep_is_not_listed(tmp_path):
+    text = f"<urlset><!--<url><loc>{SITE}old/</loc></url>-->\n<url><loc>{SITE}a/</loc><lastmod>2024-05-06</lastmod>"
+    text += f"<url><loc>{SITE}deep/</loc></url></url></urlset>"
+    (tmp_path / "sitemap.xml").write_text(text, encoding="utf-8")
+    assert [(each.address, each.line) for each in read(tmp_path).entries] == [(f"{SITE}a/", 2)]
+    assert [each.lastmod for each in sitemap_file.read_sitemap(text.encode()).listed] == ["2024-05-06"]
+
+
+def test_deep_nesting_is_read_in_time_that_its_length_allows_for():
+    """Reading the text of each nested element would take hours here."""
+    deep = "<url><loc>" * 200_000 + "</loc></url>" * 200_000
+    content = sitemap_file.read_sitemap(f"<urlset><url><loc>{SITE}</loc></url>{deep}</urlset>".encode())
+    assert content.urls == 1
+
+
 def test_limits(tmp_path, monkeypatch):
-    monkeypatch.setattr(sitemaps, "MAX_URLS", 2)
-    monkeypatch.setattr(sitemaps, "MAX_BYTES", 2_000)
+    monkeypatch.setattr(sitemap_file, "MAX_URLS", 2)
+    monkeypatch.setattr(sitemap_file, "MAX_BYTES", 2_000)
     (tmp_path / "sitemap.xml").write_text(urlset(*(f"{SITE}{at}/" for at in range(3))), encoding="utf-8")
     (tmp_path / "sitemap.xml.gz").write_bytes(gzip.compress(b" " * 1_000_000))
     problems = {each.file: each.problem for each in read(tmp_path).files}

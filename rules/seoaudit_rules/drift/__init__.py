@@ -1,0 +1,1 @@
+"""Rules about whether and how search engines may show a page."""

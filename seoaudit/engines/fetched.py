@@ -1,0 +1,174 @@
+"""The hosts that a run's fetched documents come from, and each document's place on its host."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from seoaudit.engines.fetched_rows import add_rows
+from seoaudit.engines.page import Document, Hop, Place, Record
+from seoaudit.site.urls import host_key, split
+from seoaudit.sources.decode import Unreadable, decode
+from seoaudit.web.collection import Collection
+from seoaudit.web.neighbours import FetchedHost, FetchedNeighbours
+from seoaudit.web.response import Fetched, Response
+from seoaudit.web.visited import HTML, Visit
+
+if TYPE_CHECKING:
+    from seoaudit.site.database import Site
+
+#: The name that reports have for the generator of a site that was fetched.
+FETCHED = "fetched"
+
+
+class HostAround:
+    """One host as workers need it: gives each of its pages neighbours to ask (``seoaudit.engines.surroundings.Around``)."""
+
+    def __init__(self, collection: Collection, origin: str, today: str = "") -> None:
+        self.visited, self.origin, self.today = collection.visited, origin, today
+        self._whole = collection.whole
+        self._held = {response.url: response for response in collection.held}
+        self._starts = [start for state in collection.states for start in state.starts]
+
+    def __getstate__(self) -> Mapping[str, object]:
+        """Leave out what is kept of pages that were read."""
+        return {"visited": self.visited, "origin": self.origin, "_held": self._held}
+
+    def __setstate__(self, state: Mapping[str, object]) -> None:
+        """Take over what was pickled."""
+        self.__dict__.update(state)
+
+    def __call__(self, document: Document) -> Place:
+        """Return the document's place."""
+        url = document.name
+        return Place(self._host.key(url), url, f"{self.origin}/", None, FetchedNeighbours(self._host, url))
+
+    def prepare(self) -> None:
+        """Do nothing: what was fetched is known before the run."""
+
+    @property
+    def root(self) -> str:
+        """Return the address that the host's pages are below."""
+        return f"{self.origin}/"
+
+    @cached_property
+    def digest(self) -> str:
+        """Return what all answers can depend on, as a digest."""
+        return self.visited.digest()
+
+    def content_of(self, document: Document) -> bytes:
+        """Return the digest of what was fetched."""
+        return document.response.digest if isinstance(document.response, Record) else b""
+
+    def becomes_no_page(self, document: Document) -> bool:
+        """Return false: what was fetched is published."""
+        del document
+        return False
+
+    def describe(self, site: Site, documents: Sequence[Document]) -> None:
+        """Tell a site with the rows of its documents what is known of it besides."""
+        site.generator, site.url, site.built, site.today = FETCHED, f"{self.origin}/", True, self.today
+        site.whole = self._whole
+        site.home = self._home({document.name for document in documents})
+        add_rows(site, self._host, self._response)
+
+    def _home(self, fetched: set[str]) -> str:
+        """Return the key of the home page: the host's root, or where it leads; else where the crawl began."""
+        for url in (f"{self.origin}/", *self._starts):
+            found = self._host.resolve(url)
+            if found.file in fetched:
+                return found.path
+        return ""
+
+    @cached_property
+    def _host(self) -> FetchedHost:
+        return FetchedHost(self.visited, self.origin, self._text)
+
+    def _text(self, visit: Visit) -> str:
+        """Return the text of a page, ``""`` where it cannot be read."""
+        response = self._response(visit)
+        try:
+            return decode(response.body, "html", response.charset)[0] if response is not None else ""
+        except Unreadable:
+            return ""
+
+    def _response(self, visit: Visit) -> Response | None:
+        """Return the response of a visit with its body, ``None`` where it cannot be read."""
+        if visit.url in self._held:
+            return self._held[visit.url]
+        from seoaudit.web.archive import read_response
+
+        try:
+            return read_response(Path(visit.archive), visit.place, visit.body) if visit.archive else None
+        except Unreadable:
+            return None
+
+
+def record_of(visit: Visit) -> Record:
+    """Return where the response of a visit lies."""
+    return Record(visit.archive, visit.place, visit.body, visit.digest)
+
+
+def hosts_of(
+    documents: Iterable[Document], collection: Collection, today: str
+) -> tuple[list[HostAround], list[int]]:
+    """Return the hosts of the documents that were fetched, and for each of these the index of its host.
+
+    A host's pages are below one origin: that of most of them.
+    """
+    fetched = [document.name for document in documents if document.response is not None]
+    origins: dict[str, Counter[str]] = {}
+    for url in fetched:
+        parts = split(url)
+        origins.setdefault(host_key(parts.host), Counter())[f"{parts.scheme}://{parts.host}"] += 1
+    numbers = {host: number for number, host in enumerate(origins)}
+    hosts = [
+        HostAround(collection, min(counts, key=lambda origin: (-counts[origin], origin)), today)
+        for counts in origins.values()
+    ]
+    return hosts, [numbers[host_key(split(url).host)] for url in fetched]
+
+
+def documents_in(collection: Collection) -> list[Document]:
+    """Return the pages in archives as documents, in the order of their addresses; then what archives could not give."""
+    found = [
+        Document(visit.url, response=record_of(visit))
+        for visit in collection.visited.pages()
+        if visit.archive
+    ]
+    return found + [
+        Document(str(each.archive), error=each.message, fix=each.fix) for each in collection.problems
+    ]
+
+
+def live_document(fetched: Fetched) -> Document:
+    """Return the document that was fetched from an address, or why there is none."""
+    response = fetched.response
+    hops = tuple(Hop(hop.url, hop.status) for hop in fetched.hops)
+    document = Document(response.url, response=response, named=True, hops=hops)
+    if response.trouble:
+        return msgspec.structs.replace(document, error=response.message, fix=_FIXES.get(response.trouble, ""))
+    if response.status == 200 and response.media_type not in (*HTML, *_TEXTS, ""):
+        return msgspec.structs.replace(
+            document,
+            error=f"this is no page but {response.media_type}",
+            fix="Give the address of a page: HTML, Markdown or plain text.",
+        )
+    return document
+
+
+#: Media types besides HTML that are read as texts.
+_TEXTS = ("text/markdown", "text/plain")
+#: What to do about an address that gives no page.
+_FIXES = {
+    "dns": "Check the name of the host.",
+    "refused": "Check the address and its port, and that the server runs.",
+    "timeout": "Try again later.",
+    "tls": "Renew or mend the server's certificate; browsers warn their users of it too.",
+    "loop": "Mend the redirects: they lead in a circle.",
+}

@@ -1,0 +1,19 @@
+"""What a run is given besides its documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from seoaudit.engines.counterparts import Against
+    from seoaudit.web.collection import Collection
+
+
+class Outside(NamedTuple):
+    """``collection`` has what was fetched, where documents are; ``against``: drafts are compared with what is there."""
+
+    collection: Collection | None = None
+    against: Against | None = None
+
+
+NOTHING_OUTSIDE = Outside()

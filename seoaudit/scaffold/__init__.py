@@ -1,0 +1,1 @@
+"""The files that a new rule begins with: ``seoaudit rules new``."""
