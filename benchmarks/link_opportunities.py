@@ -18,7 +18,7 @@ from itertools import groupby
 from math import log, sqrt
 from pathlib import Path
 
-from seoaudit.cli.documents import documents_in
+from seoaudit.cli.documents import Configs, documents_of
 from seoaudit.config import Overrides
 from seoaudit.engines.reading import Reading
 from seoaudit.engines.run import SourceTexts
@@ -87,7 +87,7 @@ class Likeness:
 
 
 def read(folder: Path) -> tuple[list[Site], SourceTexts]:
-    documents, settings = documents_in([folder], _ROWS_ONLY)
+    documents, settings = documents_of([folder], Configs(_ROWS_ONLY, None))
     with Reading(documents, settings, "2026-01-01") as reading:
         sites = [each.site for each in reading.read().values()]
     return sites, SourceTexts(documents, settings[0].max_file_size)

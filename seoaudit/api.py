@@ -37,6 +37,7 @@ from seoaudit.facts.indexing import (
     robots_directives,
     same_address,
 )
+from seoaudit.facts.javascript import Shell, javascript_shell
 from seoaudit.facts.keyphrase import (
     Coverage,
     Keyphrase,
@@ -78,6 +79,7 @@ from seoaudit.facts.links import (
     own_host,
     same_site,
 )
+from seoaudit.facts.listing import is_listing, is_utility
 from seoaudit.facts.metadata import Field, Metadata, canonical_links, head_elements, metadata
 from seoaudit.facts.neighbours import (
     LinkedTarget,
@@ -88,8 +90,10 @@ from seoaudit.facts.neighbours import (
     shown_images,
     where,
 )
+from seoaudit.facts.outbound import OutboundLink, outbound_addresses, outbound_links
 from seoaudit.facts.pixels import DESCRIPTION_SIZE, TITLE_SIZE, display_length, width_in_pixels
 from seoaudit.facts.readability import paragraph_ease, readability, reading_ease
+from seoaudit.facts.rendering import Rendered, rendering
 from seoaudit.facts.source_edits import key_edit, level_edits, target_edit, trimmed_edits
 from seoaudit.facts.structure import (
     ListOfItems,
@@ -165,6 +169,7 @@ from seoaudit.page import (
     Problem,
     Published,
     PublishedLink,
+    Reach,
     Resolution,
     Source,
 )
@@ -234,6 +239,7 @@ __all__ = [
     "Meta",
     "Metadata",
     "NotApplicable",
+    "OutboundLink",
     "Pack",
     "Page",
     "PageKind",
@@ -243,13 +249,16 @@ __all__ = [
     "Profile",
     "Published",
     "PublishedLink",
+    "Reach",
     "Refresh",
+    "Rendered",
     "Resolution",
     "Rule",
     "Section",
     "Sentence",
     "Severity",
     "Sharer",
+    "Shell",
     "ShownImage",
     "SimilarPair",
     "Site",
@@ -299,10 +308,13 @@ __all__ = [
     "introduction",
     "is_collection",
     "is_document",
+    "is_listing",
     "is_name",
     "is_news",
     "is_paginated",
     "is_reference",
+    "is_utility",
+    "javascript_shell",
     "key_edit",
     "keyphrase",
     "keyphrase_matches",
@@ -325,6 +337,8 @@ __all__ = [
     "named",
     "names_collection",
     "natural_uses",
+    "outbound_addresses",
+    "outbound_links",
     "outline",
     "own_host",
     "own_scheme",
@@ -338,6 +352,7 @@ __all__ = [
     "readability",
     "reading_ease",
     "refreshes",
+    "rendering",
     "requests",
     "robots_directives",
     "rule",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from seoaudit.facts.judged import not_judged
 from seoaudit.model import (
     Finding,
     Measurement,
@@ -38,6 +39,8 @@ def run(rule: Rule, page: Page, options: Options = _NO_OPTIONS) -> RuleResult:
     if page.source.media not in rule.media:
         return RuleResult(rule.id, "not-applicable", reason=f"does not apply to {page.source.media}")
     try:
+        if reason := not_judged(page).get(rule.judges):
+            return RuleResult(rule.id, "not-applicable", reason=reason)
         members = 1
         if rule.of is not None:
             members = len(rule.of(page))

@@ -29,7 +29,10 @@ class Changed(msgspec.Struct, frozen=True):
 
 
 class RuleChange(msgspec.Struct, frozen=True):
-    """What became of one rule: how many findings it had and has, and the points that the mean won by it (or lost, below 0)."""
+    """What became of one rule: how many findings it had and has, and the points that it gave back (or took, below 0).
+
+    The points are added up over the pages that both reports have a score of.
+    """
 
     rule: str
     before: int
@@ -57,8 +60,8 @@ class Comparison(msgspec.Struct, frozen=True):
     them that stand on another line. ``pages`` have another score than before, the greatest loss first. ``before`` and
     ``after`` are the mean scores of all pages. ``added`` and ``removed`` are pages that only one report has.
 
-    The ``points`` of ``rules``, the greatest first either way, and ``cap`` (points that caps on scores took or gave
-    back) add up to what the mean of the ``shared`` pages won. ``unapplied`` are rules that only the new report's run
+    The ``points`` of ``rules``, the greatest first either way, and ``cap`` (points that caps on scores gave back or
+    took) add up to what the scores of the ``shared`` pages won. ``unapplied`` are rules that only the new report's run
     applied, so that their findings need not be new. ``cut``: some findings of site rules are in neither report.
     ``tools`` are the versions of the program that made the two.
     """
@@ -117,7 +120,7 @@ def compare(old: Report, new: Report, earlier: str = "") -> Comparison:
         removed=tuple(path for path in scores[0] if path not in scores[1]),
         shared=_shared(shared, *scores),
         rules=_rules(*tallies),
-        cap=_rounded((tallies[0].capped - tallies[1].capped) / max(len(shared), 1)),
+        cap=_rounded(tallies[0].capped - tallies[1].capped),
         unapplied=tuple(
             sorted(({each.rule for each in found} & new.rules.keys()) - old.rules.keys() - OWN_RULES.keys())
         ),
@@ -157,10 +160,9 @@ def _walked(report: Report, tally: _Tally) -> Iterable[Listed]:
 
 def _rules(old: _Tally, new: _Tally) -> tuple[RuleChange, ...]:
     """Return the rules that cost or found something else than before."""
-    pages = max(len(old.counting), 1)
     changes = []
     for rule in dict.fromkeys((*old.findings, *new.findings, *old.lost, *new.lost)):
-        points = _rounded((old.lost.get(rule, 0.0) - new.lost.get(rule, 0.0)) / pages)
+        points = _rounded(old.lost.get(rule, 0.0) - new.lost.get(rule, 0.0))
         before, after = old.findings.get(rule, 0), new.findings.get(rule, 0)
         if points or before != after:
             changes.append(RuleChange(rule, before, after, points))

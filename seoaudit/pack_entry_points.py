@@ -87,7 +87,7 @@ def _refuse_untrusted(entry: EntryPoint, told: str) -> None:
 def _pack_of(entry: EntryPoint, told: str) -> Pack:
     """Return the ``Pack`` that an entry point names: an object, or a module that has one called ``pack``."""
     value: object = imported(entry.module, told)
-    for name in filter(None, entry.attr.split(".")):
+    for name in entry.attr.split(".") if entry.attr else ():
         if not hasattr(value, name):
             raise PackError(f"{told}: {entry.module} has no “{entry.attr}”, which its entry point names")
         value = getattr(value, name)

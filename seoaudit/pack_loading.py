@@ -53,6 +53,10 @@ def rules_below(package: str, pack: str) -> Iterator[Rule]:
             if isinstance(value, Rule) and id(value) not in seen:
                 seen.add(id(value))
                 yield value
+    if not seen:
+        raise PackError(
+            f"{pack}: there are no rules in “{package}”, which are modules in a folder for each category"
+        )
 
 
 def _modules(package: str, root: ModuleType) -> list[str]:

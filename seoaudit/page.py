@@ -297,7 +297,8 @@ class Context(msgspec.Struct, frozen=True):
     fetched, ``seconds`` passed until it began (0: not fetched, or not measured). ``path`` is the published path where the site's generator tells it (see ``seoaudit.site.model``),
     ``published`` is false for a file that the site leaves out or does not show yet;
     ``neighbours`` is the site around the page, ``None`` when nothing is known of it. ``counterpart`` is what is
-    published of the draft, where the two are to be compared. ``reached`` tells of the page's links to other sites, by
+    published of the draft, where the two are to be compared, ``unrendered`` the page before scripts ran, where a browser
+    has run them. ``reached`` tells of the page's links to other sites, by
     their addresses without fragments; ``None``: nobody has tried them.
     """
 
@@ -316,6 +317,7 @@ class Context(msgspec.Struct, frozen=True):
     seconds: float = 0.0
     neighbours: Neighbours | None = None
     counterpart: Published | None = None
+    unrendered: Published | None = None
     reached: Mapping[str, Reach] | None = None
 
 

@@ -30,6 +30,19 @@ Bound = float | tuple[float, float]
 #: What a rule looks at: one page, or the rows of all pages.
 Scope = Literal["page", "site"]
 
+#: What a rule judges. *text*: that something is written for readers and well; lists of other pages, notices, login
+#: forms and pages whose text needs JavaScript have none. *page*: any page that there is. *response*: whatever the server
+#: answers, also that there is no page.
+Subject = Literal["text", "page", "response"]
+#: What the rules of a category judge, unless they say otherwise; those of all others judge pages.
+_SUBJECTS: Mapping[str, Subject] = {
+    "cta": "text",
+    "indexing": "response",
+    "keywords": "text",
+    "promise": "text",
+    "readability": "text",
+}
+
 ALL_MEDIA: tuple[Media, ...] = ("markdown", "html", "text")
 
 
@@ -51,6 +64,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     default: bool = True
     scope: Scope = "page"
     fixable: Applicability | None = None
+    subject: Subject | None = None
     #: What it says of itself, where that is no docstring.
     about: Documentation | None = None
 
@@ -58,6 +72,11 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     def category(self) -> str:
         """Return the part of the id before the slash."""
         return self.id.partition("/")[0]
+
+    @property
+    def judges(self) -> Subject:
+        """Return what the rule judges, as it says itself or as its category does."""
+        return self.subject or _SUBJECTS.get(self.category, "page")
 
     @property
     def documentation(self) -> Documentation:
@@ -99,6 +118,7 @@ def rule(
     default: bool = True,
     scope: Scope = "page",
     fixable: Applicability | None = None,
+    judges: Subject | None = None,
     id: str = "",  # noqa: A002 - the field's name
 ) -> Callable[[Check], Rule]:
     """Make a function a rule.
@@ -111,7 +131,9 @@ def rule(
     is 1 and where it is 0, linear between; both are options too, and a function that has a keyword
     ``good`` or ``bad`` of its own is told the effective one. ``fault``: passing earns nothing, failing costs. ``blocker``: caps the page's
     score when the rule's own is 0. ``fixable``: findings may carry edits that mend them, *safe* where some of these
-    may be made unasked, *unsafe* where none may.
+    may be made unasked, *unsafe* where none may. ``judges``: *text*, *page* or *response*; a rule of text does not
+    apply to lists of other pages, notices and forms, only a rule of responses to what came with another status than
+    200. Left out, the category decides: see ``Subject``.
 
     ``scope="site"``: the function takes the site's rows (``seoaudit.site.database.Site``) and yields
     ``SiteFinding``s. Such a rule has no weight, because the score of a page must not depend on which other
@@ -146,6 +168,7 @@ def rule(
             default=default,
             scope=scope,
             fixable=fixable,
+            subject=judges,
         )
 
     return make

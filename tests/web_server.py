@@ -150,10 +150,11 @@ class WebServer:
         """Record a request and return what it is answered."""
         with self._lock:
             self.requests.append(request)
-            page = self._page(request)
-            if isinstance(page, list):
+        page = self._page(request)
+        if isinstance(page, list):
+            with self._lock:
                 number = self._given[request.path] = self._given.get(request.path, -1) + 1
-                page = page[min(number, len(page) - 1)]
+            page = page[min(number, len(page) - 1)]
         if callable(page):
             page = page(request)
         if page is None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from seoaudit.cli.comparing import compare_option
+from seoaudit.cli.external_links import ExternalOptions, external_options
 from seoaudit.cli.fix_options import FixOptions, fix_options
 from seoaudit.cli.formats import format_options, report_targets
 from seoaudit.cli.gate_options import GateOptions, gate_options
@@ -20,9 +21,11 @@ from seoaudit.cli.targets import Target, TargetType, Wanted, parted
 if TYPE_CHECKING:
     from seoaudit.baseline import Baseline
     from seoaudit.cli.documents import Configs
+    from seoaudit.cli.scope import Moved
     from seoaudit.cli.trust import Trust
     from seoaudit.config import Settings
     from seoaudit.engines.cache_folder import CacheFolder
+    from seoaudit.engines.external import ExternalLinks
     from seoaudit.engines.page import Document
     from seoaudit.report import Report
 
@@ -92,6 +95,13 @@ if TYPE_CHECKING:
     help="Compare each draft with the page that is published of it: in a folder of built HTML, on a live site, or in a "
     "web archive. What the template changed is a finding.",
 )
+@external_options
+@click.option(
+    "--render",
+    is_flag=True,
+    help="Run the scripts of live pages in an installed Chromium, audit what they make of the page, and say what only "
+    "they put there. Needs the library playwright.",
+)
 @reading_options
 @gate_options
 @fix_options
@@ -122,9 +132,11 @@ def check(
     ignore: tuple[str, ...],
     stdin_filename: str,
     against: Target | None,
+    render: bool,
     quiet: bool,
     verbose: bool,
     color: str,
+    external: ExternalOptions,
     reading: ReadingOptions,
     gate: GateOptions,
     fixing: FixOptions,
@@ -162,6 +174,7 @@ def check(
     )  # fmt: skip
     wanted = report_targets(format_, outputs)
     gate.check(selected=bool(select or ignore or profile))
+    external.check(untrusted=gate.untrusted)
     fixing.check(untrusted=gate.untrusted, reports=bool(outputs) or format_ != "terminal")
     with reported_errors():
         trust = Trust(gate, reading.config_file)
@@ -172,8 +185,8 @@ def check(
         earlier = earlier_report(compare_with)
         with confined(trust):
             report = _run(
-                Wanted(targets or (Path(),), stdin_filename, against),
-                configs, reading.jobs, cache, gate, trust, fixing,
+                Wanted(targets or (Path(),), stdin_filename, against, render),
+                configs, reading.jobs, cache, gate, trust, fixing, external,
             )  # fmt: skip
         mended_stdin = fixing.fix and Path("-") in targets  # which has standard output
         compared = compared_with(earlier, compare_with, report)
@@ -195,11 +208,13 @@ def _run(
     gate: GateOptions,
     trust: Trust,
     fixing: FixOptions,
+    external: ExternalOptions,
 ) -> Report:
     from seoaudit.cli.documents import progress_bar, today
     from seoaudit.cli.gathering import gathered
     from seoaudit.cli.scope import scope_of
     from seoaudit.engines.cache_folder import shared
+    from seoaudit.engines.outside import Outside
     from seoaudit.engines.run import run
     from seoaudit.engines.scope import UNCUT
 
@@ -208,24 +223,32 @@ def _run(
     with (
         gathered(wanted, configs) as found,
         shared(cache_folder, needed=two_audits) as cache,
+        external.checker(wanted.all, cache_folder) as checker,
     ):
         documents, settings = trust.documents(found.documents), trust.settings(found.settings)
         jobs = jobs or settings[0].jobs
         baseline = trust.baseline(gate.baseline, configs.of_file(documents[0].path or Path("-")))
 
+        def links_of(changed: frozenset[str] | None) -> ExternalLinks | None:
+            from seoaudit.engines.external import ExternalLinks  # few runs try links
+
+            return ExternalLinks(checker, changed) if checker is not None else None
+
         def audit_before(
-            found: Sequence[Document], by: Sequence[Settings], lies: Path, usual: Path
+            found: Sequence[Document], by: Sequence[Settings], moved: Moved, changed: frozenset[str]
         ) -> Report:
-            known = cache.for_moved(lies, usual) if cache else None
-            return run(found, trust.settings(by), today(), jobs, known, progress_bar, UNCUT)
+            known = cache.for_moved(*moved) if cache else None
+            beside = Outside(links=links_of(changed))
+            return run(found, trust.settings(by), today(), jobs, known, progress_bar, UNCUT, beside)
 
         scope = scope_of(gate, parted(wanted.targets)[0], documents, configs, baseline, audit_before)
-        report = run(documents, settings, today(), jobs, cache, progress_bar, scope, found.outside)
+        outside = found.outside._replace(links=links_of(scope.changed))
+        report = run(documents, settings, today(), jobs, cache, progress_bar, scope, outside)
         if fixing.wanted:
             from seoaudit.cli.fixing import fixed
 
             def audit_again(fixed: Sequence[Document]) -> Report:
-                return run(fixed, settings, today(), jobs, cache, progress_bar, scope, found.outside)
+                return run(fixed, settings, today(), jobs, cache, progress_bar, scope, outside)
 
             report = fixed(report, documents, settings, fixing, scope, cache, audit_again)
     if gate.update_baseline:

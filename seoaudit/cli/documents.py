@@ -23,23 +23,13 @@ _LEAST_FOR_PROGRESS = 50
 STDIN = Path("-")
 
 
-def documents_in(
-    paths: Sequence[Path],
-    overrides: Overrides,
-    config_file: Path | None = None,
-    stdin_filename: str = "stdin.md",
+def documents_of(
+    paths: Sequence[Path], configs: Configs, stdin_filename: str = "stdin.md"
 ) -> tuple[list[Document], list[Settings]]:
     """Return the documents under the paths and the settings of each.
 
     Raises ``Unreadable`` where there are none, ``ConfigErrors`` for a configuration that does not hold.
     """
-    return documents_of(paths, Configs(overrides, config_file), stdin_filename)
-
-
-def documents_of(
-    paths: Sequence[Path], configs: Configs, stdin_filename: str = "stdin.md"
-) -> tuple[list[Document], list[Settings]]:
-    """Return the documents under the paths and the settings of each, as ``documents_in`` does."""
     import msgspec
 
     from seoaudit.engines.page import Document

@@ -141,5 +141,5 @@ def format_options(command: Callable[..., Any]) -> Callable[..., Any]:
         default="terminal",
         show_default=True,
         help="What to print: terminal, concise (one finding a line), json, jsonl, html, markdown, csv, csv-pages, "
-        "sarif, junit, github, gitlab or rdjson.",
+        "sarif, sarif-all, junit, github, gitlab or rdjson.",
     )(output(command))

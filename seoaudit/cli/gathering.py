@@ -46,13 +46,14 @@ def _documents(wanted: Wanted, configs: Configs, kept: ExitStack) -> Gathered:
     paths, addresses, archives = parted(wanted.targets)
     if not addresses and not archives:
         return Gathered(*documents_of(paths, configs, wanted.stdin_filename))
-    from seoaudit.cli.live import fetch_pages
+    from seoaudit.cli.live import fetch_pages, rendered
     from seoaudit.engines.fetched import documents_in, live_document
 
     documents, settings = documents_of(paths, configs, wanted.stdin_filename) if paths else ([], [])
     live = fetch_pages(addresses)
     collection = _collected(kept, archives, [each for page in live for each in (*page.hops, page.response)])
-    found = [*map(live_document, live), *documents_in(collection)]
+    pages = rendered(map(live_document, live), wanted.render)
+    found = [*pages, *documents_in(collection)]
     if not documents and not found:
         _refuse_empty(archives)
     found = list({document.name: document for document in reversed(found)}.values())[::-1]

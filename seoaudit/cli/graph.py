@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from seoaudit.cli.reading_options import ReadingOptions, reading_options
+from seoaudit.cli.targets import Target, TargetType, Wanted
 
 if TYPE_CHECKING:
     from seoaudit.engines.reading import ReadSite
@@ -21,7 +23,7 @@ _FORMATS = ("graphml", "csv", "json")
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("targets", metavar="[PATH|URL]...", nargs=-1, type=TargetType())
 @click.option(
     "--format",
     "format_",
@@ -40,7 +42,7 @@ _FORMATS = ("graphml", "csv", "json")
 )
 @reading_options
 def graph(
-    paths: tuple[Path, ...],
+    targets: tuple[Target, ...],
     format_: str | None,
     output: Path | None,
     site_url: str | None,
@@ -70,8 +72,7 @@ def graph(
     chosen = format_ or _format_of(output)
     if output is not None:
         refuse_missing_folder(output)
-    with reported_errors():
-        sites, locate = _read(paths or (Path(),), site_url, reading)
+    with reported_errors(), _read(targets or (Path(),), site_url, reading) as (sites, locate):
         _write(_only_site(sites), locate, chosen, output)
 
 
@@ -85,27 +86,33 @@ def _format_of(output: Path | None) -> str:
     return ending
 
 
+@contextmanager
 def _read(
-    paths: Sequence[Path], site_url: str | None, options: ReadingOptions
-) -> tuple[Sequence[ReadSite], Locate]:
-    from seoaudit.cli.documents import documents_in, progress_bar, today
+    targets: Sequence[Target], site_url: str | None, options: ReadingOptions
+) -> Iterator[tuple[Sequence[ReadSite], Locate]]:
+    from seoaudit.cli.documents import Configs, progress_bar, today
+    from seoaudit.cli.gathering import gathered
     from seoaudit.engines.reading import Reading
     from seoaudit.engines.run import SourceTexts
     from seoaudit.lines import Lines
 
-    documents, settings = documents_in(paths, options.overrides(site_url=site_url), options.config_file)
-    jobs = options.jobs or settings[0].jobs
-    with Reading(documents, settings, today(), jobs, options.cache_folder()) as reading:
-        sites = list(reading.read(progress_bar).values())
-    texts = SourceTexts(documents, settings[0].max_file_size)
-    last: list[tuple[str, Lines]] = []
+    configs = Configs(options.overrides(site_url=site_url), options.config_file)
+    with gathered(Wanted(targets), configs) as found:
+        documents, settings = found.documents, found.settings
+        jobs = options.jobs or settings[0].jobs
+        with Reading(
+            documents, settings, today(), jobs, options.cache_folder(), outside=found.outside
+        ) as reading:
+            sites = list(reading.read(progress_bar).values())
+        texts = SourceTexts(documents, settings[0].max_file_size)
+        last: list[tuple[str, Lines]] = []
 
-    def locate(path: str, offset: int) -> tuple[int, int]:
-        if not last or last[0][0] != path:
-            last[:] = [(path, Lines(texts(path)))]
-        return last[0][1].position(offset)
+        def locate(path: str, offset: int) -> tuple[int, int]:
+            if not last or last[0][0] != path:
+                last[:] = [(path, Lines(texts(path)))]
+            return last[0][1].position(offset)
 
-    return sites, locate
+        yield sites, locate
 
 
 def _only_site(sites: Sequence[ReadSite]) -> Site:

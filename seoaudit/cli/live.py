@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from seoaudit.cli.targets import Address
 
 if TYPE_CHECKING:
+    from seoaudit.engines.page import Document
+    from seoaudit.web.render import Renderer
     from seoaudit.web.response import Fetched
 
 
@@ -19,3 +21,31 @@ def fetch_pages(addresses: Sequence[Address]) -> list[Fetched]:
 
     with Fetcher(user_agent(), allow_private=True) as fetcher:
         return [fetcher.follow(address) for address in dict.fromkeys(addresses)]
+
+
+def rendered(documents: Iterable[Document], wanted: bool) -> list[Document]:
+    """Return live pages with what scripts make of them, if that is wanted. Raises ``Unreadable`` without a browser."""
+    documents = list(documents)
+    if not wanted or not documents:
+        return documents
+    from seoaudit.web.fetch import user_agent
+    from seoaudit.web.render import Renderer
+
+    with Renderer(user_agent()) as renderer:
+        return [_rendered(document, renderer) for document in documents]
+
+
+def _rendered(document: Document, renderer: Renderer) -> Document:
+    import msgspec
+
+    from seoaudit.sources.decode import Unreadable
+    from seoaudit.web.response import Response
+    from seoaudit.web.visited import HTML
+
+    response = document.response
+    if document.error or not isinstance(response, Response) or response.media_type not in HTML:
+        return document
+    try:
+        return msgspec.structs.replace(document, rendered=renderer.render(response))
+    except Unreadable as error:
+        return msgspec.structs.replace(document, error=str(error), fix=error.fix)

@@ -29,7 +29,7 @@ _PLAIN_WIDTH = 100
 _LEAST_WIDTH = 40
 
 #: Formats in which paths begin at the top of the repository.
-_PLACED = ("sarif", "junit", "github", "gitlab", "rdjson")
+_PLACED = ("sarif", "sarif-all", "junit", "github", "gitlab", "rdjson")
 
 
 def write_report(

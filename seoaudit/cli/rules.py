@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -84,4 +86,19 @@ def show(name: str, format_: str, packs: tuple[str, ...]) -> None:
 
     with reported_errors():
         known = known_here(packs)
+        if name not in known.rules:
+            _warn_of_broken_rules(name, known.rules)
     show_rules(name, format_, known)
+
+
+def _warn_of_broken_rules(name: str, known: Iterable[str]) -> None:
+    """Say which of the repository's own rules cannot be listed. Raise ``ConfigErrors`` where one of them is asked for."""
+    from seoaudit.config import ConfigErrors
+    from seoaudit.config.discovery import own_rules_at
+
+    own = own_rules_at(Path())
+    if not own.errors:
+        return
+    if name and (name in own.broken or not any(rule.partition("/")[0] == name for rule in known)):
+        raise ConfigErrors(own.errors)
+    click.echo(f"{ConfigErrors(own.errors)}\nRules with mistakes are left out of this list.\n", err=True)

@@ -20,6 +20,8 @@ _MEDIA = {"markdown": "Markdown", "html": "HTML", "text": "plain text"}
 
 def show_rules(name: str, format_: str, known: Repertoire) -> None:
     """Print all rules, those of a category, or one; exit with code 2 where there is none of that name."""
+    from seoaudit.reports.safe_text import visible
+
     catalogue = known.rules
     chosen = _chosen(name, catalogue)
     points = {rule.id: _points(rule, catalogue.values()) for rule in chosen}
@@ -27,9 +29,9 @@ def show_rules(name: str, format_: str, known: Repertoire) -> None:
         listed = [_as_json(rule, points[rule.id], known) for rule in chosen]
         click.echo(json.dumps(listed, indent=2, ensure_ascii=False))
     elif len(chosen) == 1 and name == chosen[0].id:
-        click.echo("\n".join(_explained(chosen[0], points[name], known)))
+        click.echo("\n".join(map(visible, _explained(chosen[0], points[name], known))))
     else:
-        click.echo("\n".join(_listed(chosen, points, known)))
+        click.echo("\n".join(map(visible, _listed(chosen, points, known))))
 
 
 def _chosen(name: str, catalogue: Mapping[str, Rule]) -> list[Rule]:
@@ -105,6 +107,7 @@ def _explained(rule: Rule, points: float, known: Repertoire) -> list[str]:
         lines += _entry(name, value) if value else []
     lines += _entry("Evidence", f"{rule.evidence}: {rule.source}")
     lines += _entry("Applies to", ", ".join(_MEDIA[media] for media in rule.media))
+    lines += _examples("Finds a fault in:", text.bad) + _examples("Finds none in:", text.good)
     lines += [
         "",
         "Settings, with their defaults:",
@@ -116,6 +119,12 @@ def _explained(rule: Rule, points: float, known: Repertoire) -> list[str]:
     for option in _options(rule):
         lines.append(f"  {option['name']} = {option['toml']}".ljust(30) + f"  # {option['type']}")
     return lines
+
+
+def _examples(title: str, examples: Iterable[str]) -> list[str]:
+    """Return the examples of a rule that brings them along."""
+    lines = [f"  {line}" for text in examples for line in ["", *text.rstrip().splitlines()]]
+    return ["", title, *lines] if lines else []
 
 
 def _entry(name: str, text: str) -> list[str]:
@@ -159,6 +168,7 @@ def _as_json(rule: Rule, points: float, known: Repertoire) -> dict[str, Any]:
         "why": text.why,
         "fix": text.fix,
         "notes": text.notes,
+        "examples": {"bad": list(text.bad), "good": list(text.good)},
         "severity": rule.severity,
         "weight": rule.weight,
         "fault": rule.fault,

@@ -20,9 +20,17 @@ if TYPE_CHECKING:
     from seoaudit.report import Report
     from seoaudit.sources.git import Changes, Repository
 
-#: Audits documents under their settings, which lie below the first folder for the time being and below the second
-#: else, and returns the report of all of them.
-Audit = Callable[[Sequence["Document"], Sequence["Settings"], Path, Path], "Report"]
+
+class Moved(NamedTuple):
+    """Files lie below the first folder for the time being, and below the second else."""
+
+    lies: Path
+    usual: Path
+
+
+#: Audits documents under their settings, given where they lie and the names of those that have changed, and returns the
+#: report of all of them.
+Audit = Callable[[Sequence["Document"], Sequence["Settings"], Moved, frozenset[str]], "Report"]
 
 
 def scope_of(
@@ -53,7 +61,11 @@ def scope_of(
     )
     if gate.diff is None:
         return Scope(changed, None, known)
-    before = _before(_Past(repository, base, changes), paths, configs, audit)
+
+    def audit_changed(found: Sequence[Document], by: Sequence[Settings], moved: Moved) -> Report:
+        return audit(found, by, moved, changed)
+
+    before = _before(_Past(repository, base, changes), paths, configs, audit_changed)
     return Scope(changed, before, known)
 
 
@@ -71,14 +83,19 @@ def _in_tree(path: Path | None, top: Path) -> str:
     return relative.replace(os.sep, "/")
 
 
-def _before(past: _Past, paths: Sequence[Path], configs: Configs, audit: Audit) -> Before:
+def _before(
+    past: _Past,
+    paths: Sequence[Path],
+    configs: Configs,
+    audit: Callable[[Sequence[Document], Sequence[Settings], Moved], Report],
+) -> Before:
     from seoaudit.engines.past import past_tree
     from seoaudit.engines.scope import before_of
 
     with past_tree(*past) as (folder, files):
         found = list(_documents(past, folder, sorted(files), paths, configs))
         documents, settings = [each for each, _ in found], [each for _, each in found]
-        return before_of(audit(documents, settings, folder, past.repository.top))
+        return before_of(audit(documents, settings, Moved(folder, past.repository.top)))
 
 
 def _documents(

@@ -27,11 +27,15 @@ Target = Path | Address
 
 
 class Wanted(NamedTuple):
-    """What to read: the targets, what to call standard input, where the published pages of drafts are (``None``: unasked)."""
+    """What to read: the targets, what to call standard input, where the published pages of drafts are (``None``: unasked).
+
+    ``render``: a browser runs the scripts of live pages.
+    """
 
     targets: Sequence[Target]
     stdin_filename: str = "stdin.md"
     against: Target | None = None
+    render: bool = False
 
     @property
     def all(self) -> Sequence[Target]:

@@ -22,7 +22,7 @@ def compiled(patterns: tuple[str, ...]) -> GitIgnoreSpec:
     """Return a matcher for the patterns; the last one that matches a path decides."""
     from pathspec import GitIgnoreSpec
 
-    return GitIgnoreSpec.from_lines(patterns)
+    return GitIgnoreSpec.from_lines(patterns, backend="simple")
 
 
 def fault(pattern: str) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from msgspec import Meta
 from seoaudit.config.keys import KEYS, Key
 from seoaudit.config.rule_tables import LARGEST_WEIGHT
 from seoaudit.config.site import GENERATORS, SITE_KEYS
+from seoaudit.data_rules.schema import rule_schema
 from seoaudit.model import SEVERITIES
 from seoaudit.registry import Repertoire
 from seoaudit.rule import Rule
@@ -57,11 +58,17 @@ def schema(known: Repertoire) -> dict[str, Any]:
         "definitions": {
             "name": _names(known),
             "rules": _rules(known),
+            "rule": rule_schema(),
             **_OWN,
         },
         "properties": {
             **plain,
             "rules": table,
+            "rule": {
+                "type": "array",
+                "description": "Rules of your own, as docs/data-rules.md explains them.",
+                "items": {"$ref": "#/definitions/rule"},
+            },
             "overrides": {
                 "type": "array",
                 "description": "Other settings for some paths; the last one that matches wins.",

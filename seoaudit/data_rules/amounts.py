@@ -8,7 +8,6 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from msgspec import Meta
 
-from seoaudit.config.errors import did_you_mean
 from seoaudit.data_rules.kind import (
     WORDING_SCOPES,
     Compiled,
@@ -17,17 +16,18 @@ from seoaudit.data_rules.kind import (
     Option,
     Scopes,
     Workshop,
+    no_such,
     quoted_list,
     scope_faults,
     scope_names,
 )
 from seoaudit.data_rules.limits import Phrases, Regex
-from seoaudit.data_rules.metrics import ELEMENTS, METRICS
-from seoaudit.data_rules.scopes import SCOPES, Passage, passages, passages_of, place
+from seoaudit.data_rules.metrics import ELEMENTS
+from seoaudit.data_rules.scopes import SCOPES, Passage, distinct, passages, passages_of, place
 from seoaudit.data_rules.searching import Found, Search, is_whole, pattern_fault, phrase_pattern
 from seoaudit.data_rules.wording import MatchCase, WholeWords, phrase_faults
 from seoaudit.facts.text import language
-from seoaudit.model import Finding, Measurement, NotApplicable, Span
+from seoaudit.model import Finding, NotApplicable, Span
 from seoaudit.page import Page
 
 Amount = Annotated[int, Meta(ge=0)]
@@ -56,11 +56,6 @@ def _bounds_faults(least: int | None, most: int | None) -> Iterator[Fault]:
         yield Fault(("min",), f"min = {least} is more than max = {most}", "Nothing can be both; change one.")
     elif least == 0 and most is None:
         yield Fault(("min",), "min = 0 holds for every page", "Write at least 1, or set “max”.")
-
-
-def _no_such(key: str, name: str, known: Mapping[str, object]) -> Fault:
-    remedy = did_you_mean(name, known, f"There are: {', '.join(known)}.")
-    return Fault((key,), f"there is no {key} “{name}”", remedy)
 
 
 def _options(least: int | None, most: int | None) -> Sequence[Option]:
@@ -126,7 +121,7 @@ class Count(Kind, frozen=True, kw_only=True, tag="count"):
         yield from scope_faults(self.scope)
         yield from phrase_faults("phrases", self.phrases)
         if self.element and self.element not in ELEMENTS:
-            yield _no_such("element", self.element, ELEMENTS)
+            yield no_such("element", self.element, ELEMENTS)
         if self.each and self.element:
             yield Fault(("each",), "elements are counted on the whole page", "Take “each” away.")
         if self.pattern:
@@ -157,15 +152,17 @@ class Count(Kind, frozen=True, kw_only=True, tag="count"):
         self,
         tools: Workshop,
         page: Page,
-        *,
-        min: int | None = None,
-        max: int | None = None,  # noqa: A002
+        **given: int,
     ) -> Iterator[Finding]:
         assert self.element is not None  # noqa: S101 - it is what this judges
         elements = ELEMENTS[self.element](page)
-        bounds = _Bounds(min, max)
+        bounds = _Bounds(given.get("min"), given.get("max"))
         if not bounds.hold(len(elements)):
-            beyond = elements[max] if max is not None and len(elements) > max else page.start
+            beyond = (
+                elements[bounds.most]
+                if bounds.most is not None and len(elements) > bounds.most
+                else page.start
+            )
             yield self._finding(tools, beyond, len(elements), bounds, "", "the page")
 
     def _judge(
@@ -173,18 +170,17 @@ class Count(Kind, frozen=True, kw_only=True, tag="count"):
         tools: Workshop,
         search: Search,
         page: Page,
-        *,
-        min: int | None = None,
-        max: int | None = None,  # noqa: A002
+        **given: int,
     ) -> Iterator[Finding]:
-        bounds, found = _Bounds(min, max), list(search(page, self.scope))
+        bounds = _Bounds(given.get("min"), given.get("max"))
+        found = list(search(page, self.scope))
         for passage, own in self._groups(page, found):
             if bounds.hold(len(own)):
                 continue
             span, match, where = page.start, "", "the page"
-            if max is not None and len(own) > max:
-                span = place(page, own[max].passage, *own[max].match.span())
-                match, where = own[max].match[0], SCOPES[own[max].scope].one
+            if bounds.most is not None and len(own) > bounds.most:
+                span = place(page, own[bounds.most].passage, *own[bounds.most].match.span())
+                match, where = own[bounds.most].match[0], SCOPES[own[bounds.most].scope].one
             elif passage is not None:
                 span = passage.span
             yield self._finding(tools, span, len(own), bounds, match, where)
@@ -193,13 +189,13 @@ class Count(Kind, frozen=True, kw_only=True, tag="count"):
         if not self.each:
             if not passages_of(page, self.scope):
                 raise NotApplicable("the page has none of what this rule looks at")
-            return [(None, found)]
+            return [(None, sorted(found, key=lambda each: place(page, each.passage, *each.match.span())))]
         groups: dict[tuple[str, int], list[Found]] = {}
         for each in found:
             groups.setdefault((each.scope, id(each.passage)), []).append(each)
         return [
             (passage, groups.get((scope, id(passage)), ()))
-            for scope in self.scope
+            for scope in distinct(page, self.scope)
             for passage in passages(page, scope)
         ]
 
@@ -263,13 +259,11 @@ class Length(Kind, frozen=True, kw_only=True, tag="length"):
         self,
         tools: Workshop,
         page: Page,
-        *,
-        min: int | None = None,
-        max: int | None = None,  # noqa: A002
+        **given: int,
     ) -> Iterator[Finding]:
-        bounds = _Bounds(min, max)
+        bounds = _Bounds(given.get("min"), given.get("max"))
         words = language(page).words if self.unit == "words" else None
-        for scope in self.scope:
+        for scope in distinct(page, self.scope):
             for passage in passages(page, scope):
                 text = " ".join(passage.text.split())
                 length = len(words(text)) if words else len(text)
@@ -279,48 +273,3 @@ class Length(Kind, frozen=True, kw_only=True, tag="length"):
                         "min": bounds.least, "max": bounds.most, "match": text,
                     }  # fmt: skip
                     yield Finding(passage.span, tools.message(values), tools.fix(values))
-
-
-class Metric(Kind, frozen=True, kw_only=True, tag="metric"):
-    """A figure of the page with what is good and what is bad; between them the score is linear."""
-
-    about: ClassVar[str] = (
-        "A figure of the page, with the values at which it is good and bad; in between it counts in part."
-    )
-    default_message: ClassVar[str] = "{metric}: {value}, where {good} is good"
-    default_fix: ClassVar[str] = "Bring it to {good}."
-    placeholders: ClassVar[tuple[str, ...]] = ("metric", "value", "unit", "good", "bad")
-
-    metric: Annotated[str, Meta(description="The figure.")]
-    good: Annotated[float, Meta(description="Where the rule is content.")]
-    bad: Annotated[float, Meta(description="Where it costs all that it can cost.")]
-
-    def summary(self) -> str:
-        """Return what the rule asks for."""
-        return f"{METRICS[self.metric].summary[:1].upper()}{METRICS[self.metric].summary[1:]}: {self.good:g} is good."
-
-    def faults(self) -> Iterator[Fault]:
-        """Yield what the types do not tell."""
-        if self.metric not in METRICS:
-            yield _no_such("metric", self.metric, METRICS)
-        if self.good == self.bad:
-            yield Fault(("bad",), f"good and bad are both {self.bad:g}", "Leave some room between them.")
-
-    def compiled(self, tools: Workshop) -> Compiled:
-        """Return the rule's working parts."""
-        metric = METRICS[self.metric]
-
-        def judge(page: Page, *, good: float, bad: float) -> Measurement:
-            value = metric.measure(page)
-            values = {
-                "metric": metric.summary,
-                "value": float(value),
-                "unit": metric.unit,
-                "good": good,
-                "bad": bad,
-            }
-            return Measurement(
-                value, metric.unit, (Finding(page.start, tools.message(values), tools.fix(values)),)
-            )
-
-        return Compiled(judge, good=self.good, bad=self.bad)

@@ -16,6 +16,8 @@ from seoaudit.model import NotApplicable
 from seoaudit.page import Page
 from seoaudit.rule import Documentation, Judgement, Rule
 
+#: What reports say of a rule that gives no reason, and whose advice is different for each finding.
+_WHY, _FIX = "Those who write here have agreed on it.", "Write it as the finding says."
 _PAGE = inspect.Parameter("page", inspect.Parameter.POSITIONAL_OR_KEYWORD)
 
 
@@ -29,7 +31,8 @@ def rules_in(data: bytes) -> Mapping[str, Rule]:
 def made(rule: DataRule, searches: Searches | None = None) -> Rule:
     """Return a rule made ready to run."""
     common, kind = rule.common, rule.kind
-    message, fix = common.message or kind.default_message, common.fix or kind.default_fix
+    usual_message, usual_fix = kind.said()
+    message, fix = common.message or usual_message, common.fix or usual_fix
     parts = kind.compiled(Workshop(searches or Searches(), Message(message), Message(fix)))
     return Rule(
         id=common.id,
@@ -45,8 +48,8 @@ def made(rule: DataRule, searches: Searches | None = None) -> Rule:
         fixable="safe" if kind.fixable else None,
         about=Documentation(
             common.summary or kind.summary(),
-            common.why,
-            common.fix if "{" not in common.fix else "",
+            common.why or _WHY,
+            fix if "{" not in fix else _FIX,
             bad=common.bad,
             good=common.good,
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
 import msgspec
@@ -12,7 +12,6 @@ from msgspec import Meta
 from seoaudit.config.errors import did_you_mean, shown
 from seoaudit.data_rules.kind import Compiled, Fault, Kind, Workshop, quoted_list
 from seoaudit.data_rules.limits import Regex
-from seoaudit.data_rules.messages import Message
 from seoaudit.data_rules.searching import compiled, pattern_fault, searchable
 from seoaudit.facts.dates import parse_date
 from seoaudit.lazy_regex import lazy_regex

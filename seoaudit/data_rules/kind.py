@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence, Sized
+from collections.abc import Callable, Iterator, Mapping, Sequence, Sized
 from typing import Annotated, Any, ClassVar, NamedTuple
 
 import msgspec
@@ -64,6 +64,10 @@ class Kind(
         """Return what the rule asks for, in one sentence."""
         raise NotImplementedError
 
+    def said(self) -> tuple[str, str]:
+        """Return the message and the advice of a rule that has none of its own."""
+        return self.default_message, self.default_fix
+
     def faults(self) -> Iterator[Fault]:
         """Yield what the types do not tell."""
         return iter(())
@@ -115,3 +119,9 @@ def quoted_list(words: Sequence[str], most: int = 4) -> str:
     """
     shown = ", ".join(f"“{word}”" for word in words[:most])
     return f"{shown} …" if len(words) > most else shown
+
+
+def no_such(key: str, name: str, known: Mapping[str, object]) -> Fault:
+    """Return the mistake of a name that is not among the known ones."""
+    remedy = did_you_mean(name, known, f"There are: {', '.join(known)}.")
+    return Fault((key,), f"there is no {key} “{name}”", remedy)

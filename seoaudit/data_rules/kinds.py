@@ -8,7 +8,8 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from seoaudit.data_rules.amounts import Count, Length, Metric
+from seoaudit.data_rules.amounts import Count, Length
+from seoaudit.data_rules.figures import Metric
 from seoaudit.data_rules.front_matter import FrontMatterRule
 from seoaudit.data_rules.headings import HeadingRule
 from seoaudit.data_rules.images import ImageRule

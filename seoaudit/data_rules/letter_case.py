@@ -12,8 +12,11 @@ from seoaudit.language.tokens import WORD
 
 #: Words that are small in a title, in English.
 _SMALL = frozenset(
-    "a an and as at but by for from if in into is nor of off on onto or over per so than that the to up via vs with yet".split()
-)
+    [
+        "a", "an", "and", "as", "at", "but", "by", "for", "from", "if", "in", "into", "is", "nor", "of", "off", "on", "onto",
+        "or", "over", "per", "so", "than", "that", "the", "to", "up", "via", "vs", "with", "yet",
+    ]
+)  # fmt: skip
 #: So many words that could be small have to have capitals, and so large a part of them.
 _LEAST, _SHARE = 3, 0.75
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from seoaudit.config import globs
-from seoaudit.config.errors import ConfigError, did_you_mean, shown
+from seoaudit.config.errors import ConfigError, closest, did_you_mean, shown
 from seoaudit.config.keys import converted
 from seoaudit.config.places import KeyPath
 from seoaudit.data_rules.examples import example_faults
@@ -30,7 +30,8 @@ from seoaudit.lines import Position
 #: The category of rules that have none of their own.
 LOCAL = "local"
 _PART = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
-_ID = lazy_regex(rf"(?:{_PART}/)?{_PART}")
+ID_PATTERN = rf"(?:{_PART}/)?{_PART}"
+_ID = lazy_regex(ID_PATTERN)
 _LANGUAGE = lazy_regex(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 #: Categories that mean something else.
 _RESERVED = ("seoaudit", "all")
@@ -171,7 +172,7 @@ class _Reader:
         of_kind, of_all = _fields(kind), _fields(Common)
         for name, value in table.items():
             shared = EXAMPLES_OF_METRICS.get(name, name) if kind is KINDS["metric"] else name
-            if name in ("id", "kind"):
+            if name in ("id", "kind") or (name == "name" and "id" not in table):
                 continue
             if name in of_kind:
                 self.value(of_kind[name], name, value, (*path, name), own)
@@ -218,12 +219,12 @@ class _Reader:
 
     def converted(
         self,
-        annotation: Any,
+        annotation: Any,  # noqa: ANN401 - a type of any kind
         field: str,
         name: str,
         value: object,
         path: KeyPath,
-        into: dict[str, Any],  # noqa: ANN401
+        into: dict[str, Any],
     ) -> None:
         try:
             into[field] = converted(value, annotation)
@@ -231,7 +232,8 @@ class _Reader:
             index = _INDEX.search(str(error))
             at = (*path, int(index[1])) if index and isinstance(value, list) else path
             part = value[int(index[1])] if index and isinstance(value, list) else value
-            self.error(at, f"“{name}” must be {wanted(annotation, str(error), name)}, not {shown(part)}")
+            whose = f"“{name}”" if at == path else f"each of “{name}”"
+            self.error(at, f"{whose} must be {wanted(annotation, str(error), name)}, not {shown(part)}")
 
     def unknown(self, name: str, kind: type[Kind], path: KeyPath) -> None:
         tag = str(kind.__struct_config__.tag)
@@ -251,7 +253,7 @@ class _Reader:
     def required(self, table: Mapping[str, Any], kind: type[Kind], path: KeyPath) -> None:
         tag = str(kind.__struct_config__.tag)
         for name, field in _fields(kind).items():
-            if field.required and name not in table:
+            if field.required and name not in table and not self._misspelt(name, table, kind):
                 self.error(path, f"a rule of kind “{tag}” needs “{name}”", "See docs/data-rules.md.")
         if kind.one_of and not any(table.get(name) not in (None, False, "", []) for name in kind.one_of):
             self.error(path, f"the rule asks for nothing: it has none of {_listed(kind.one_of)}")
@@ -261,6 +263,11 @@ class _Reader:
                 "the rule has no “bad” example",
                 'Add bad = ["…"], something in which it has to find a fault.',
             )
+
+    def _misspelt(self, name: str, table: Mapping[str, Any], kind: type[Kind]) -> bool:
+        """Return whether a key that is missing is there under another spelling, which is reported anyway."""
+        known = (*_own_keys(kind), *COMMON_KEYS)
+        return any(closest(each, known) == name for each in table if each not in known)
 
 
 #: Keys that several kinds have, and that so tell nothing of the kind.

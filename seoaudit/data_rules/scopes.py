@@ -44,11 +44,24 @@ def passages(page: Page, scope: str) -> Sequence[Passage]:
     return known  # type: ignore[return-value] # what this function put there
 
 
-def passages_of(page: Page, scopes: Sequence[str]) -> Sequence[Passage]:
+def passages_of(page: Page, scopes: tuple[str, ...]) -> Sequence[Passage]:
     """Return the passages of several scopes, one after the other."""
     if len(scopes) == 1:
         return passages(page, scopes[0])
-    return [each for scope in scopes for each in passages(page, scope)]
+    key = (passages_of, scopes)
+    known = page.memo.get(key)
+    if known is None:
+        known = page.memo[key] = tuple(
+            each for scope in distinct(page, scopes) for each in passages(page, scope)
+        )
+    return known  # type: ignore[return-value] # what this function put there
+
+
+def distinct(page: Page, scopes: tuple[str, ...]) -> tuple[str, ...]:
+    """Return scopes without the title of a page whose title is a heading that is looked at anyway."""
+    if "title" in scopes and "headings" in scopes and metadata(page).title.origin == "heading":
+        return tuple(scope for scope in scopes if scope != "title")
+    return scopes
 
 
 def place(page: Page, passage: Passage, start: int, end: int) -> Span:

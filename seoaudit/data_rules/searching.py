@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from seoaudit.data_rules.inline_code import in_code
-from seoaudit.data_rules.scopes import Passage, passages, place
+from seoaudit.data_rules.scopes import Passage, distinct, passages, place
 from seoaudit.lazy_regex import lazy_regex
 from seoaudit.page import Page
 
@@ -96,9 +96,9 @@ class Search:
         self._number = searches.add(pattern)
         self._regex: Any = None
 
-    def __call__(self, page: Page, scopes: Iterable[str]) -> Iterator[Found]:
+    def __call__(self, page: Page, scopes: tuple[str, ...]) -> Iterator[Found]:
         """Yield what is found, scope by scope; inline code is passed over."""
-        for scope in scopes:
+        for scope in distinct(page, scopes):
             for passage in self._searches.hits(page, scope).get(self._number, ()):
                 for match in self.within(page, passage.text):
                     if not in_code(page, passage, place(page, passage, *match.span())):

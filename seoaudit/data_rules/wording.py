@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
@@ -23,10 +23,9 @@ from seoaudit.data_rules.kind import (
 from seoaudit.data_rules.limits import MAX_PHRASES, Phrase, Phrases, Regex, Text
 from seoaudit.data_rules.messages import Message
 from seoaudit.data_rules.messages import fault as message_fault
+from seoaudit.data_rules.replacing import Fixing, as_begun, exceptions, groups_of, replaced
 from seoaudit.data_rules.scopes import SCOPES, passages_of, place
 from seoaudit.data_rules.searching import (
-    Found,
-    Match,
     Search,
     compiled,
     is_whole,
@@ -34,15 +33,11 @@ from seoaudit.data_rules.searching import (
     pattern_fault,
     phrase_pattern,
 )
-from seoaudit.lazy_regex import lazy_regex
-from seoaudit.model import Edit, Finding
+from seoaudit.model import Finding
 from seoaudit.page import Page
 
-#: Whether `--fix` may write a replacement into the page.
-Fixing = Literal["safe", "unsafe", "never"]
-#: What could be markup, or end a value of the front matter: a replacement with it is only proposed.
-_MARKUP = lazy_regex(r"[<>&\[\]`*_{}|\\\r\n]")
-_MATTER = lazy_regex(r"[\"':#,!%@]")
+#: What is said of anything that should be written in another way.
+_SAID_OF_SWAPS = ("“{match}” should be “{replacement}”", "Write “{replacement}”.")
 
 MatchCase = Annotated[bool, Meta(description="Whether capital and small letters differ.")]
 WholeWords = Annotated[bool, Meta(description="Whether only whole words count, or parts of words too.")]
@@ -122,8 +117,8 @@ class Substitution(Kind, frozen=True, kw_only=True, tag="substitution"):
     about: ClassVar[str] = (
         "Spellings and words with what should be written instead: brand names, house style."
     )
-    default_message: ClassVar[str] = "“{match}” should be “{replacement}”"
-    default_fix: ClassVar[str] = "Write “{replacement}”."
+    default_message: ClassVar[str] = _SAID_OF_SWAPS[0]
+    default_fix: ClassVar[str] = _SAID_OF_SWAPS[1]
     placeholders: ClassVar[tuple[str, ...]] = ("match", "replacement", "scope")
 
     swap: Annotated[
@@ -172,7 +167,7 @@ class Substitution(Kind, frozen=True, kw_only=True, tag="substitution"):
             for found in spared(search(page, self.scope)):
                 right = wanted.get(fold(found.match[0]), "")
                 if not self.match_case:
-                    right = _as_begun(right, found.match[0])
+                    right = as_begun(right, found.match[0])
                 if found.match[0] != right:
                     yield replaced(page, found, right, tools, self.fixing)
 
@@ -203,6 +198,10 @@ class PatternRule(Kind, frozen=True, kw_only=True, tag="pattern"):
     def summary(self) -> str:
         """Return what the rule asks for."""
         return f"Nothing in {scope_names(self.scope)} looks like {self.pattern}."
+
+    def said(self) -> tuple[str, str]:
+        """Return the message and the advice of a rule that has none of its own."""
+        return _SAID_OF_SWAPS if self.replacement else (self.default_message, self.default_fix)
 
     def faults(self) -> Iterator[Fault]:
         """Yield what the types do not tell."""
@@ -254,65 +253,6 @@ class PatternRule(Kind, frozen=True, kw_only=True, tag="pattern"):
                     yield replaced(page, found, right, tools, self.fixing if template else "never", groups)
 
         return Compiled(judge, partial(passages_of, scopes=self.scope))
-
-
-def groups_of(match: Match) -> dict[str, str]:
-    """Return a match's groups by number and name, and all of it as ``match``."""
-    groups = {str(number): each or "" for number, each in enumerate(match.groups(), start=1)}
-    return {"match": match[0], **groups, **{name: each or "" for name, each in match.groupdict().items()}}
-
-
-def replaced(
-    page: Page,
-    found: Found,
-    right: str,
-    tools: Workshop,
-    fixing: Fixing,
-    groups: dict[str, str] | None = None,
-) -> Finding:
-    """Return the finding of something that should be written in another way, with the edit where one is safe."""
-    values = {
-        **(groups or {}),
-        "match": found.match[0],
-        "replacement": right,
-        "scope": SCOPES[found.scope].one,
-    }
-    span = place(page, found.passage, *found.match.span())
-    message, fix = tools.message(values), tools.fix(values)
-    if fixing == "never" or SCOPES[found.scope].is_address or not _writable(page, found, right):
-        return Finding(span, message, fix)
-    return Finding(span, message, fix, edits=(Edit(span, right),), applicability=fixing)
-
-
-def _writable(page: Page, found: Found, right: str) -> bool:
-    """Return whether the match stands in the source as it reads, and what replaces it is plain text there too."""
-    span = place(page, found.passage, *found.match.span())
-    if page.source.text[slice(*span)] != found.match[0] or _MARKUP.search(right):
-        return False
-    return found.passage.start >= 0 or not _MATTER.search(right)
-
-
-def _as_begun(right: str, written: str) -> str:
-    """Return a replacement with a capital where the sentence began with one; names keep their own letters."""
-    if right == right.lower() and written[:1].isupper():
-        return right[:1].upper() + right[1:]
-    return right
-
-
-def exceptions(phrases: tuple[str, ...]) -> Callable[[Iterator[Found]], Iterator[Found]]:
-    """Return a filter that takes out matches inside of the phrases."""
-    if not phrases:
-        return lambda every: every
-    pattern = phrase_pattern(phrases, match_case=False, whole_words=True)
-
-    def left(every: Iterator[Found]) -> Iterator[Found]:
-        for found in every:
-            start, end = found.match.span()
-            spared = (match.span() for match in compiled(pattern).finditer(found.passage.text))
-            if not any(low <= start and end <= high for low, high in spared):
-                yield found
-
-    return left
 
 
 def phrase_faults(key: str, phrases: tuple[str, ...]) -> Iterator[Fault]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from seoaudit.blake import blake2b
 from seoaudit.engines.cache import Cache, day_of, key_of, settings_digest
 from seoaudit.engines.cache_folder import CacheFolder
+from seoaudit.engines.external import reached_digest
 from seoaudit.engines.page import Document, Place
 from seoaudit.engines.pool import Crew, PackedPage, Task, audit_all
 from seoaudit.engines.surroundings import Around
@@ -93,17 +94,18 @@ def _keys(
     settings = [settings_digest(each, _packs(crew)) for each in crew.orders.settings]
     today = crew.orders.today
     return [
-        key_of(task.document.name, content + _compared(task.document), place, settings[task.settings], today)
+        key_of(task.document.name, content + _beside(task.document), place, settings[task.settings], today)
         if content
         else None
         for task, place, content in zip(tasks, places, contents, strict=True)
     ]
 
 
-def _compared(document: Document) -> bytes:
-    """Return the digest of what a draft is compared with, empty where it is not."""
+def _beside(document: Document) -> bytes:
+    """Return a digest of what a document is audited with: what is published of it, and where its links lead."""
     other = document.counterpart
-    return b"" if other is None else other.digest + repr((other.name, other.url, other.missing)).encode()
+    compared = b"" if other is None else other.digest + repr((other.name, other.url, other.missing)).encode()
+    return compared + reached_digest(document)
 
 
 def _content(task: Task, around: Sequence[Around]) -> bytes:

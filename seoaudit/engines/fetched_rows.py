@@ -16,8 +16,13 @@ from seoaudit.web.robots import Robots, robots_of
 from seoaudit.web.sitemap_walk import SitemapWalk, sitemaps_of, walked
 from seoaudit.web.visited import Visit
 
-#: Addresses of the site that it links to and that nobody asked for: out of bounds for the crawl, or beyond its limits.
-_NOT_ASKED = "SELECT DISTINCT target FROM links WHERE status = 'unknown' AND target LIKE '/%' ORDER BY target"
+#: Addresses of the site that it links to or lists and that nobody asked for: out of bounds for the crawl, or beyond
+#: its limits.
+_NOT_ASKED = """
+    SELECT target FROM links WHERE status = 'unknown' AND target LIKE '/%'
+    UNION SELECT key AS target FROM sitemap WHERE status = 'unknown' AND key LIKE '/%'
+    ORDER BY target
+"""
 
 #: Reads the response of a visit, ``None`` where it cannot be read.
 ReadResponse = Callable[[Visit], Response | None]

@@ -6,14 +6,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from seoaudit.engines.counterparts import Against
+    from seoaudit.engines.external import ExternalLinks
     from seoaudit.web.collection import Collection
 
 
 class Outside(NamedTuple):
-    """``collection`` has what was fetched, where documents are; ``against``: drafts are compared with what is there."""
+    """``collection`` has what was fetched, where documents are; ``against``: drafts are compared with what is there.
+
+    ``links``: links to other sites are tried.
+    """
 
     collection: Collection | None = None
     against: Against | None = None
+    links: ExternalLinks | None = None
 
 
 NOTHING_OUTSIDE = Outside()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -13,7 +14,7 @@ from seoaudit.blake import blake2b
 from seoaudit.config import Settings, page_settings
 from seoaudit.config.catalogue import repertoire_of
 from seoaudit.model import Finding, RuleResult
-from seoaudit.page import Asset, Context, Media, Neighbours, Page, Published, Resolution, Source
+from seoaudit.page import Asset, Context, Media, Neighbours, Page, Published, Reach, Resolution, Source
 from seoaudit.parsing import media_of, parse
 from seoaudit.report import FetchFacts, PageReport, Redirection
 from seoaudit.rule import Rule
@@ -63,8 +64,10 @@ class Document(msgspec.Struct, frozen=True):
     """A document to audit: a file, or ``data`` that came by another way. ``name`` is what reports call it.
 
     ``site`` is what is set by hand of the site it belongs to. ``named``: it was asked for by its own name, not found in
-    a folder. ``response``: it was fetched, and ``name`` is the address that it came from; ``hops`` led there.
-    ``counterpart``: it is a draft, to be compared with what is published of it.
+    a folder. ``response``: it was fetched, and ``name`` is the address that it came from; ``hops`` led there;
+    ``rendered``: what scripts have made of it.
+    ``counterpart``: it is a draft, to be compared with what is published of it. ``reached`` tells of its links to other
+    sites, where they were tried (see ``Context``).
     """
 
     name: str
@@ -76,7 +79,9 @@ class Document(msgspec.Struct, frozen=True):
     named: bool = False
     response: Response | Record | None = None
     hops: tuple[Hop, ...] = ()
+    rendered: Response | None = None
     counterpart: Counterpart | None = None
+    reached: Mapping[str, Reach] | None = None
 
 
 class Answers(msgspec.Struct, frozen=True, array_like=True):
@@ -146,6 +151,22 @@ class AuditedPage(msgspec.Struct, frozen=True):
     fixable: tuple[tuple[str, Finding], ...] = ()
 
 
+class Told(NamedTuple):
+    """What is told of a document besides its bytes.
+
+    The ``response`` that they came in, what it is compared with (``published``), and where its links to other sites
+    lead (``reached``), and what it was before scripts ran (``unrendered``).
+    """
+
+    response: Response | None = None
+    published: Published | None = None
+    reached: Mapping[str, Reach] | None = None
+    unrendered: Published | None = None
+
+
+NOTHING_TOLD = Told()
+
+
 class Plan:
     """Settings made ready: the rules looked up, their weights computed once for all pages that share them."""
 
@@ -188,9 +209,12 @@ def audit_document(
             data = read_bytes(document.path or Path(document.name), plan.settings.max_file_size)
         place = neighbourhood(document) if neighbourhood else Place()
         published = _published(document.counterpart, plan) if document.counterpart else None
-        audited = audit_bytes(
-            document.name, data, plan, today, place, rows=rows, response=response, published=published
-        )
+        unrendered = None
+        if response is not None and document.rendered is not None:
+            unrendered = _unrendered(response, plan)
+            response, data = document.rendered, document.rendered.body
+        told = Told(response, published, document.reached, unrendered)
+        audited = audit_bytes(document.name, data, plan, today, place, told, rows=rows)
         return audited if response is None else _with_fetch(audited, document, response)
     except Unreadable as error:
         return not_audited(document.name, str(error), error.fix)
@@ -247,6 +271,14 @@ def _published(counterpart: Counterpart, plan: Plan) -> Published:
     return published_of(parse(Source(counterpart.name, text, "html", encoding), context), counterpart.name)
 
 
+def _unrendered(response: Response, plan: Plan) -> Published:
+    """Return a page as the server sent it, to be compared with what scripts have made of it."""
+    from seoaudit.facts.drift import published_of
+
+    context = _context(plan.settings, "", Place(url=response.url), Told(response))
+    return published_of(_parsed(response.url, response.body, context, response), response.url)
+
+
 def not_audited(name: str, error: str, fix: str) -> AuditedPage:
     """Return what is said of a document that could not be audited."""
     return AuditedPage(PageReport(name, error=error, fix=fix), error_row(name, error))
@@ -258,27 +290,20 @@ def audit_bytes(
     plan: Plan,
     today: str,
     place: Place,
+    told: Told = NOTHING_TOLD,
     *,
     rows: bool = True,
-    response: Response | None = None,
-    published: Published | None = None,
 ) -> AuditedPage:
-    """Audit a document's bytes; raises ``Unreadable`` for what is not text.
-
-    ``response``: they came in it. ``published`` is what the page is compared with.
-    """
+    """Audit a document's bytes; raises ``Unreadable`` for what is not text."""
     asking = Asking(place.neighbours) if place.neighbours else None
     place = msgspec.structs.replace(place, neighbours=asking)
-    media = media_of(name) or "markdown" if response is None else media_of_response(response)
-    text, encoding, problems = decode(data, media, response.charset if response else "")
     configured, settings = plan, plan.settings
-    context = _context(settings, today, place, response, published)
-    page = parse(Source(name, text, media, encoding), context, problems)
+    page = _parsed(name, data, _context(settings, today, place, told), told.response)
     if asking is not None:
         asking.see(page)
     settings, page_problems = page_settings(settings, page.front_matter)
     if settings is not plan.settings:
-        page.context = _context(settings, today, place, response, published)
+        page.context = _context(settings, today, place, told)
         if settings.rules != plan.settings.rules or settings.profile != plan.settings.profile:
             configured, plan = plan, Plan(settings)
     if page_problems:
@@ -296,6 +321,29 @@ def audit_bytes(
     return AuditedPage(report, row, content_digest(data), answers, fixable)
 
 
+def _parsed(name: str, data: bytes, context: Context, response: Response | None) -> Page:
+    media = media_of(name) or "markdown" if response is None else media_of_response(response)
+    text, encoding, problems = decode(data, media, response.charset if response else "")
+    return parse(Source(name, text, media, encoding), context, problems)
+
+
+def read_draft(
+    document: Document, plan: Plan, today: str = "", neighbourhood: Neighbourhood | None = None
+) -> Page:
+    """Parse a draft that is to be compared with its counterpart; raises ``Unreadable``."""
+    if document.error:
+        raise Unreadable(f"{document.name}: {document.error}", document.fix)
+    data = document.data
+    if data is None:
+        data = read_bytes(document.path or Path(document.name), plan.settings.max_file_size)
+    place = neighbourhood(document) if neighbourhood else Place()
+    published = _published(document.counterpart, plan) if document.counterpart else None
+    page = _parsed(document.name, data, _context(plan.settings, today, place, Told(None, published)), None)
+    if place.neighbours is not None:
+        place.neighbours.see(page)
+    return page
+
+
 def _faults(page: Page, plan: Plan, results: Sequence[RuleResult], report: PageReport) -> Iterator[FaultRow]:
     """Yield what may be the template's fault rather than the page's."""
     if page.source.media == "html":
@@ -310,10 +358,8 @@ def content_digest(data: bytes) -> bytes:
     return blake2b(data, digest_size=16).digest()
 
 
-def _context(
-    settings: Settings, today: str, place: Place, response: Response | None, published: Published | None
-) -> Context:
-    fetched = response or _NOT_FETCHED
+def _context(settings: Settings, today: str, place: Place, told: Told) -> Context:
+    fetched = told.response or _NOT_FETCHED
     return Context(
         keyphrase=settings.keyphrase,
         keyphrase_is_final="keyphrase" in settings.fixed,
@@ -329,7 +375,9 @@ def _context(
         status=fetched.status,
         headers=fetched.headers,
         seconds=fetched.seconds,
-        counterpart=published,
+        counterpart=told.published,
+        unrendered=told.unrendered,
+        reached=told.reached,
     )
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from seoaudit.engines.cache_folder import CacheFolder
     from seoaudit.engines.cached import KnownAudits
     from seoaudit.engines.counterparts import Against
+    from seoaudit.engines.external import ExternalLinks
 
 #: Fewer documents than this are audited before the files of a cache could be opened.
 _LEAST_FOR_CACHE = 8
@@ -67,7 +68,8 @@ class Reading:
             for document, number, place in zip(documents, numbers, places, strict=True)
         ]
         self._crew = Crew(distinct, self._around, today, rows=rows)
-        self._jobs, self._rows, self._against = jobs, rows, outside.against
+        self._jobs, self._rows = jobs, rows
+        self._against, self._links = outside.against, outside.links
         self._known: KnownAudits | None = None
         self._folder = cache_folder if len(documents) >= _LEAST_FOR_CACHE else None
         self.pages = PackedPages()
@@ -81,6 +83,8 @@ class Reading:
             self._leave_out()
         if self._against is not None:
             self._compare_with(self._against)
+        if self._links is not None:
+            self._try(self._links)
         if self._folder is not None:
             from seoaudit.engines.cached import KnownAudits  # with SQLite's file and the libraries' versions
 
@@ -102,10 +106,22 @@ class Reading:
             site.prepare()
         documents = [task.document for task in self._tasks]
         places = [self._around[task.site](task.document) for task in self._tasks]
-        found = with_counterparts(documents, places, against)
+        self._take_over(with_counterparts(documents, places, against))
+
+    def _try(self, links: ExternalLinks) -> None:
+        """Try the documents' links to other sites."""
+        from seoaudit.engines.external import with_reached  # few runs try them
+
+        documents = [task.document for task in self._tasks]
+        settings = [self._crew.orders.settings[task.settings] for task in self._tasks]
+        places = [self._around[task.site](task.document) for task in self._tasks]
+        self._take_over(with_reached(documents, settings, places, links))
+
+    def _take_over(self, documents: Sequence[Document]) -> None:
+        """Audit these documents, about which more is known now."""
         self._tasks = [
             msgspec.structs.replace(task, document=document)
-            for task, document in zip(self._tasks, found, strict=True)
+            for task, document in zip(self._tasks, documents, strict=True)
         ]
 
     def _leave_out(self) -> None:

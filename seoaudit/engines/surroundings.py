@@ -171,7 +171,10 @@ class SiteAround:
         site.home, site.today = self.home, self.today
         site.whole = self.is_whole(document.path for document in documents if document.path)
         if site.built:
+            from seoaudit.engines.built_robots import add_robots
+
             site.add_sitemaps(self.sitemaps(documents))
+            add_robots(site, Path(config.root), self._folder(documents))
 
     def _is_published(self, file: str) -> bool:
         if self._index is None or self.config.generator in ("", BUILT):
@@ -193,14 +196,16 @@ class SiteAround:
         """Read the sitemaps of a built site; their files are named as its documents are."""
         from seoaudit.site.sitemaps import read_sitemaps
 
-        folder = ""
+        resolve = self.resolver.of(self.config.file or "index.html").resolve
+        return read_sitemaps(Path(self.config.root), self.config.url, resolve, self._folder(documents))
+
+    def _folder(self, documents: Iterable[Document]) -> str:
+        """Return what stands before a file's path in the names of documents."""
         for document in documents:
             file = self.file_of(document.path) if document.path else None
             if file and document.name.endswith(file):
-                folder = document.name.removesuffix(file)
-                break
-        resolve = self.resolver.of(self.config.file or "index.html").resolve
-        return read_sitemaps(Path(self.config.root), self.config.url, resolve, folder)
+                return document.name.removesuffix(file)
+        return ""
 
     def is_whole(self, paths: Iterable[Path]) -> bool:
         """Return whether the paths are all published pages of the site.

@@ -8,13 +8,14 @@ from pathlib import PurePath
 from typing import Literal
 
 from seoaudit.facts.fact import fact
+from seoaudit.facts.listing import is_listing, is_utility
 from seoaudit.facts.metadata import Metadata, metadata
 from seoaudit.lazy_regex import lazy_regex
 from seoaudit.model import NotApplicable
 from seoaudit.page import Page
 
 #: ``post``: dated or filed as one. ``index``: a section's own text, whose title and description the generator can
-#: make up. ``part``: not found in a search by itself (an include, a README, a redirect). ``page``: anything else.
+#: make up, or a list of other pages (see ``listing``). ``part``: not found in a search by itself (an include, a README, a redirect). ``page``: anything else.
 PageKind = Literal["post", "page", "index", "part"]
 
 _PART_FOLDERS = frozenset(
@@ -106,7 +107,7 @@ _DOCUMENT = lazy_regex(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 
 @fact
 def page_kind(page: Page) -> PageKind:
-    """Return what sort of file this is, from its path, front matter and structured data."""
+    """Return what sort of file this is, from its path, front matter, structured data and, in HTML, its shape."""
     path = PurePath(page.source.name)
     folders = {part.lower() for part in path.parts[:-1]}
     stem = path.name.partition(".")[0].lower()
@@ -114,8 +115,10 @@ def page_kind(page: Page) -> PageKind:
         return "part"
     matter = page.front_matter
     layout = str(matter.get("layout") or matter.get("type") or "").lower() if matter else ""
-    if stem == "_index" or layout in _INDEX_LAYOUTS:
+    if stem == "_index" or layout in _INDEX_LAYOUTS or is_listing(page):
         return "index"
+    if is_utility(page):
+        return "page"
     data = metadata(page)
     if layout == "page":
         return "page"

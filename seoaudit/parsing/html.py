@@ -128,9 +128,11 @@ _CONTAINERS = frozenset(
         "header",
         "main",
         "nav",
+        "ol",
         "search",
         "section",
         "td",
+        "ul",
     ]
 )
 #: Attributes that nobody gives to an ``a`` unless it is to be clicked.

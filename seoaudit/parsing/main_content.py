@@ -126,7 +126,7 @@ class _Belonging:
             if c.first < end or c in beside or c in gone:
                 continue
             if text is self.body:
-                if c.tag == "header" and not c.first <= title < c.last:
+                if c.tag == "header" and not c.first <= title < c.last and self._is_small(c):
                     kept[c.first : c.last] = [False] * (c.last - c.first)
                     end = c.last
             elif c is text:
@@ -140,6 +140,9 @@ class _Belonging:
         for i in range(max(title, self.article.first), text.first):  # the picture above the text
             kept[i] = kept[i] or not measures.letters[i] or self.blocks[i].kind == "caption"
         return kept
+
+    def _is_small(self, container: Container) -> bool:
+        return 2 * self.measures.text(container)[0] < self.measures.text(self.body)[0]
 
     def _title(self) -> int:
         """Return the index of the block that is the page's title, -1 for none.

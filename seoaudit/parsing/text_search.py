@@ -17,6 +17,8 @@ _NEARLY_ALL = 0.8
 _MOST = 0.5
 #: A flow of text: so many paragraphs beside each other, with this share of the prose.
 _FLOW, _FLOW_SHARE = 3, 0.5
+#: More articles side by side are a list of posts.
+_FEW_ARTICLES = 2
 #: A paragraph of so many letters outside links is a sentence, no label.
 _SENTENCE = 40
 
@@ -56,7 +58,10 @@ class _Search:
             for i, block in enumerate(blocks)
             if block.kind == "paragraph" and measures.letters[i] - 2 * measures.linked[i] >= _SENTENCE
         )
+        self.articles: dict[Container | None, list[Container]] = {}
         for container in containers:
+            if container.tag == "article":
+                self.articles.setdefault(container.parent, []).append(container)
             if container is not body and measures.weight(container):
                 self.children.setdefault(container.parent or body, []).append(container)
                 if container.holds_text:
@@ -69,6 +74,8 @@ class _Search:
             return None
         weigh = self.measures.weight
         best = max(children, key=weigh)
+        if best.tag in ("ul", "ol") or (best.tag == "article" and self._is_one_of_many(best)):
+            return None
         if weigh(best) >= _NEARLY_ALL * weigh(at):
             return None if self._goes_on(at, best) else best
         least = _MOST * weigh(at)
@@ -78,6 +85,11 @@ class _Search:
             if inside and smaller and weigh(claiming) > least:
                 return claiming
         return None
+
+    def _is_one_of_many(self, best: Container) -> bool:
+        """Return whether an article is one of three or more, and holds no more than half of their letters."""
+        letters = [self.measures.text(article)[0] for article in self.articles[best.parent]]
+        return len(letters) > _FEW_ARTICLES and 2 * self.measures.text(best)[0] <= sum(letters)
 
     def _goes_on(self, at: Container, best: Container) -> bool:
         """Return whether sections of the text follow its best part, under headings that stand in ``at`` itself."""

@@ -37,6 +37,7 @@ FORMATS: Mapping[str, Reporter] = {
     "csv": _in_module("csv_report"),
     "csv-pages": _in_module("csv_report", "render_pages"),
     "sarif": _in_module("sarif_report"),
+    "sarif-all": _in_module("sarif_report", "render_all"),
     "junit": _in_module("junit_report"),
     "github": _in_module("github_report"),
     "gitlab": _in_module("gitlab_report"),

@@ -27,7 +27,9 @@ def _score(found: Comparison) -> str:
         return "there is no page that both reports have a score of"
     before, after = shown(shared.before), shown(shared.after)
     many = shared.pages > 1
-    of = f" of the {shared.pages:,} pages in both" if many and (found.added or found.removed) else ""
+    of = ""
+    if found.added or found.removed:
+        of = f" of the {shared.pages:,} pages in both" if many else " of the one page in both"
     what = f"the {'mean ' if many else ''}score{of}"
     if before == after:
         difference = shared.after - shared.before

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import NamedTuple
 
 from seoaudit.report import Advice, PageReport, Report
@@ -10,15 +9,13 @@ from seoaudit.reports.figures import opening
 
 #: Best fixes of the page to begin with.
 BEST = 3
-#: Different wordings of one rule's advice that are counted.
-_WORDINGS = 40
 
 
 class FirstFix(NamedTuple):
     """What to do, why, on how many pages, and what that wins: points of the mean of all pages.
 
-    ``at`` is the number in the report of the page where most is won, ``line`` the place there and ``example`` what is
-    wrong at it.
+    ``at`` is the number in the report of the page where most is won, ``line`` the place there, ``example`` what is
+    wrong at it, and ``remedy`` what to do there, where that says more than ``text``.
     """
 
     rule: str
@@ -29,6 +26,7 @@ class FirstFix(NamedTuple):
     at: int
     line: int
     example: str
+    remedy: str
 
 
 class Begin(NamedTuple):
@@ -75,7 +73,8 @@ class FirstFixes:
 
     def _fix(self, rule: str, won: _Won, pages: int) -> FirstFix:
         info = self._rules.get(rule)
-        text = won.wording() or (info.fix if info else next(iter(won.texts)))
+        # A page's own wording goes with what was found there; the rule's stands by itself.
+        text = info.fix if info and pages > 1 else won.remedy
         return FirstFix(
             rule,
             opening(text) if pages > 1 else text,
@@ -85,34 +84,23 @@ class FirstFixes:
             won.index,
             won.line,
             won.example,
+            "" if text == won.remedy else opening(won.remedy),
         )
 
 
 class _Won:
-    """What one rule's fix wins over all pages."""
+    """What one rule's fix wins over all pages, and the page where it wins most."""
 
-    __slots__ = ("best", "example", "index", "line", "pages", "points", "texts")
+    __slots__ = ("best", "example", "index", "line", "pages", "points", "remedy")
 
     def __init__(self) -> None:
         self.points = self.best = 0.0
         self.pages = self.index = self.line = 0
-        self.texts: Counter[str] = Counter()
-        self.example = ""
+        self.example = self.remedy = ""
 
     def add(self, advice: Advice, message: str, index: int) -> None:
         self.points += advice.points
         self.pages += 1
-        if len(self.texts) < _WORDINGS or advice.summary in self.texts:
-            self.texts[advice.summary] += 1
         if self.pages == 1 or advice.points > self.best:
-            self.best, self.example, self.index, self.line = (
-                advice.points,
-                message,
-                index,
-                advice.location.line,
-            )
-
-    def wording(self) -> str:
-        """Return what most of the pages are told; empty where they are told different things."""
-        text, number = self.texts.most_common(1)[0]
-        return text if 2 * number > self.pages else ""
+            self.best, self.index = advice.points, index
+            self.example, self.remedy, self.line = message, advice.summary, advice.location.line

@@ -16,6 +16,7 @@ from seoaudit.report import (
     ReportedFinding,
     ReportedRepair,
     ReportedSiteFinding,
+    SuppressedFinding,
     TemplateFault,
 )
 
@@ -79,6 +80,18 @@ def by_page(report: Report) -> Iterator[tuple[PageReport | None, list[Listed]]]:
     rest = [each for found in of_site.values() for each in found]
     if rest:
         yield None, _numbered(rest)
+
+
+def suppressed(report: Report) -> list[SuppressedFinding]:
+    """Return what comments in the pages leave out, each with the path of its page, in the report's order."""
+    heads = getattr(report.pages, "heads", None)
+    found = [
+        msgspec.structs.replace(each, path=page.path)
+        for number, page in enumerate(heads if heads is not None else report.pages)
+        if page.suppressed
+        for each in report.pages[number].suppressed
+    ]
+    return [*found, *(each for site in report.sites for each in site.suppressed)]
 
 
 def not_listed(report: Report, severity: Severity | None = None) -> int:

@@ -12,9 +12,9 @@ from typing import Any
 from seoaudit.lazy_regex import lazy_regex
 from seoaudit.model import Severity
 from seoaudit.packed import heads
-from seoaudit.report import Location, Report, ReportedRepair, RuleInfo
+from seoaudit.report import Location, Report, ReportedRepair, RuleInfo, SuppressedFinding
 from seoaudit.reports.json_report import json_text
-from seoaudit.reports.listed import UNREADABLE, Listed, not_listed, worst_first
+from seoaudit.reports.listed import UNREADABLE, Listed, not_listed, suppressed, worst_first
 from seoaudit.reports.markdown_text import advice, plain
 from seoaudit.reports.options import RenderOptions
 from seoaudit.reports.places import in_repository, is_address, isabs, leaves, uri
@@ -35,6 +35,18 @@ _LINK = lazy_regex(r"\[(?=[^\]]*\]\()")
 
 def render(report: Report, options: RenderOptions) -> Iterator[str]:
     """Yield the log as one piece; the worst findings come first, because what is beyond the limit is left out."""
+    yield _log(report, options, [])
+
+
+def render_all(report: Report, options: RenderOptions) -> Iterator[str]:
+    """Yield the log with what comments in the pages suppress, marked as such.
+
+    Code scanning shows marked results as open alerts all the same, so this is for readers that know the mark.
+    """
+    yield _log(report, options, suppressed(report))
+
+
+def _log(report: Report, options: RenderOptions, left_out: list[SuppressedFinding]) -> str:
     found = worst_first(report)
     rules = _rules(report)
     numbers = {rule["id"]: number for number, rule in enumerate(rules)}
@@ -43,7 +55,10 @@ def render(report: Report, options: RenderOptions) -> Iterator[str]:
         "automationDetails": {"id": "seoaudit/"},
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {_ROOT: {"description": {"text": "The top of the repository."}}},
-        "results": [_result(each, numbers, options) for each in found[:MAX_RESULTS]],
+        "results": [_result(each, numbers, options) for each in found[:MAX_RESULTS]]
+        + [
+            _suppressed(each, numbers, options) for each in left_out[: MAX_RESULTS - len(found[:MAX_RESULTS])]
+        ],
         "invocations": [_invocation(report, numbers, options)],
         "properties": {
             "score": report.summary.score,
@@ -51,7 +66,7 @@ def render(report: Report, options: RenderOptions) -> Iterator[str]:
             "leftOut": max(len(found) - MAX_RESULTS, 0) + not_listed(report),
         },
     }
-    yield json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}) + "\n"
+    return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}) + "\n"
 
 
 def _tool(report: Report, rules: list[dict[str, Any]]) -> dict[str, Any]:
@@ -142,6 +157,27 @@ def _result(each: Listed, numbers: Mapping[str, int], options: RenderOptions) ->
             }
             for number, path in enumerate(each.related[:_MAX_RELATED], start=1)
         ]
+    return result
+
+
+def _suppressed(
+    each: SuppressedFinding, numbers: Mapping[str, int], options: RenderOptions
+) -> dict[str, Any]:
+    """Return what a comment leaves out, with the comment as the place of the suppression and its reason."""
+    artifact = _artifact(each.path, options)
+    comment = {"physicalLocation": {"artifactLocation": artifact, "region": _region(each.comment)}}
+    suppression: dict[str, Any] = {"kind": "inSource", "status": "accepted", "location": comment}
+    if each.reason:
+        suppression["justification"] = clipped(each.reason, _MAX_TEXT)
+    result: dict[str, Any] = {
+        "ruleId": each.rule,
+        "level": _LEVELS[each.severity],
+        "message": {"text": _unlinked(f"{clipped(each.message, _MAX_TEXT)}.")},
+        "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": _region(each.location)}}],
+        "suppressions": [suppression],
+    }
+    if each.rule in numbers:
+        result["ruleIndex"] = numbers[each.rule]
     return result
 
 

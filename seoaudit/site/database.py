@@ -80,6 +80,7 @@ class Site:
     ``whole``: every published page of the site is among the rows, so that what no row links to, nothing
     links to. ``built``: the rows are of built or fetched pages, navigation included. ``home`` is the key of
     the home page, empty when there is none. ``url`` is the published address. ``today`` is an ISO date.
+    ``robots`` is what reports call the robots.txt of a built site, empty for other sites.
     """
 
     def __init__(self, file: str = "") -> None:
@@ -89,6 +90,7 @@ class Site:
         self.url = ""
         self.generator = ""
         self.today = ""
+        self.robots = ""
         import sqlite3  # a single draft has no rows
 
         self._connection = sqlite3.connect(file, isolation_level=None)

@@ -117,7 +117,9 @@ def _spec(file: Path) -> GitIgnoreSpec | None:
     try:
         if not file.is_file() or file.stat().st_size > 1_000_000:  # a link to a device never ends
             return None
-        return GitIgnoreSpec.from_lines(file.read_text(encoding="utf-8", errors="replace").splitlines())
+        return GitIgnoreSpec.from_lines(
+            file.read_text(encoding="utf-8", errors="replace").splitlines(), backend="simple"
+        )
     except (OSError, ValueError):
         return None
 

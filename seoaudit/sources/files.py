@@ -72,8 +72,8 @@ class Globs:
         import pathspec
 
         self.root = root
-        self.include = pathspec.GitIgnoreSpec.from_lines(include) if include else None
-        self.exclude = pathspec.GitIgnoreSpec.from_lines([*NOT_CONTENT, *exclude])
+        self.include = pathspec.GitIgnoreSpec.from_lines(include, backend="simple") if include else None
+        self.exclude = pathspec.GitIgnoreSpec.from_lines([*NOT_CONTENT, *exclude], backend="simple")
 
     def file(self, path: Path) -> bool:
         """Return whether a file that a directory holds is to be audited."""
@@ -232,7 +232,7 @@ def _ignore_file(path: Path) -> _Ignore | None:
         if not path.is_file() or path.stat().st_size > _MAX_IGNORE:  # a link to a device never ends
             return None
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-        return path.parent, pathspec.GitIgnoreSpec.from_lines(lines)
+        return path.parent, pathspec.GitIgnoreSpec.from_lines(lines, backend="simple")
     except (OSError, ValueError):
         return None
 

@@ -100,6 +100,9 @@ def _case(heading: re.Match[str], line: int, blocks: list[tuple[str, str]], path
         raise ValueError(f"{path}:{line}: the case has no document")
     if bool(findings) != (heading[1].lower() == "fires"):
         raise ValueError(f"{path}:{line}: findings belong to a case that fires, and it needs them")
+    context = settings.get("context", {})
+    if unknown := sorted({*context} - {*Context.__struct_fields__}):
+        raise ValueError(f"{path}:{line}: a page's context has no “{unknown[0]}”")
     expectation: Expectation = heading[1].lower()  # type: ignore[assignment]
     return Case(
         heading[2],
@@ -108,7 +111,7 @@ def _case(heading: re.Match[str], line: int, blocks: list[tuple[str, str]], path
         findings,
         score,
         settings.get("options", {}),
-        msgspec.convert(settings.get("context", {}), Context),
+        msgspec.convert(context, Context),
         settings.get("encoding", "utf-8"),
         line,
         files,

@@ -109,7 +109,7 @@ def _cases_in(file: Path, rules: Mapping[str, Rule]) -> list[RuleCase]:
         raise CaseError(f"{file}:1: there is no rule “{name}”. {remedy}")
     try:
         cases = load_cases(file)
-    except (ValueError, OSError) as error:  # among them what msgspec and tomllib raise
+    except (ValueError, TypeError, OSError) as error:  # among them what msgspec and tomllib raise
         message = str(error)
         raise CaseError(message if message.startswith(str(file)) else f"{file}: {message}") from error
     for case in cases:

@@ -6,8 +6,10 @@ that was cut off anywhere is whole up to its last record.
 
 from __future__ import annotations
 
+import gzip
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from types import TracebackType
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 __all__ = ["ArchiveWriter", "CrawlState", "Recorded", "Responses", "read_response", "read_responses"]
 
 _VERSION = "1.1"
+#: The library's own level, 9, takes three times as long and saves two percent.
+_LEVEL = 6
 #: What the standard calls the reasons for which a body is not whole.
 _TRUNCATED = {"too-large": "length", "timeout": "time", "truncated": "disconnect", "reset": "disconnect"}
 
@@ -46,7 +50,8 @@ class ArchiveWriter:
         if length is not None and length < self._file.tell():
             self._file.truncate(length)
         self._file.seek(0, os.SEEK_END)
-        self._writer: WARCWriter = WARCWriter(self._file, gzip=True, warc_version=_VERSION)
+        self._record = BytesIO()
+        self._writer: WARCWriter = WARCWriter(self._record, gzip=False, warc_version=_VERSION)
         if info:
             record = self._writer.create_warcinfo_record(
                 path.name, {**info, "format": f"WARC File Format {_VERSION}"}
@@ -110,11 +115,15 @@ class ArchiveWriter:
 
     def _write(self, record: Any) -> int:  # noqa: ANN401 - the library has no types
         offset = self._file.tell()
+        self._record.seek(0)
+        self._record.truncate()
+        self._writer.write_record(record)
         try:
-            self._writer.write_record(record)
+            self._file.write(gzip.compress(self._record.getbuffer(), _LEVEL, mtime=0))
             self._file.flush()
         except OSError:  # half a record would hide those after it
-            self._file.truncate(offset)
+            with suppress(OSError):
+                self._file.truncate(offset)
             raise
         return offset
 

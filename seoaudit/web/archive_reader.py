@@ -11,7 +11,7 @@ import msgspec
 
 from seoaudit.site.urls import join
 from seoaudit.sources.decode import Unreadable
-from seoaudit.web.archive_records import OnePiece, RawRecord, record_at, records
+from seoaudit.web.archive_records import OnePiece, RawRecord, read_all, record_at
 from seoaudit.web.coding import decoded
 from seoaudit.web.crawl_state import CRAWL_URI, CrawlState
 from seoaudit.web.http_block import Head, joined_chunks
@@ -66,11 +66,9 @@ class Responses(Iterator[Recorded]):
         originals = Originals()
         try:
             with self._path.open("rb") as file:
-                for offset, record in records(file, damage):
-                    recorded = self._recorded(record, offset, originals)
-                    record.skip()
-                    if recorded is not None:
-                        yield recorded
+                yield from read_all(
+                    file, lambda record, offset: self._recorded(record, offset, originals), damage
+                )
         except OnePiece:
             self.problem = "is compressed in one piece, so that its records cannot be read one by one"
             self.fix = f"Rewrite it: warcio recompress {self._path.name} rewritten.warc.gz"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeVar
 
 from seoaudit.web.http_block import MAX_HEAD, Head, read_head
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 MOST_DAMAGE = 1_000
 _GZIP_START, _PLAIN_START = b"\x1f\x8b\x08", b"WARC/"
 _STEP = 1 << 20
+_Read = TypeVar("_Read")
 _FIRST_OF_HEAD = 4_096
 _KINDS = {
     2: "warcinfo", 4: "response", 8: "resource", 16: "request", 32: "metadata", 64: "revisit", 128: "conversion",
@@ -75,29 +76,33 @@ class Placed(NamedTuple):
     record: RawRecord
 
 
-def records(file: BinaryIO, damage: list[int]) -> Iterator[Placed]:
-    """Yield the records of an archive in their order; after a damaged place go on with the next one that can be read.
+def read_all(
+    file: BinaryIO, read: Callable[[RawRecord, int], _Read | None], damage: list[int]
+) -> Iterator[_Read]:
+    """Yield what ``read`` makes of the records of an archive and their offsets, in their order; ``None`` is left out.
 
-    ``damage`` is filled with the offsets of records that could not be read. A record has to be read before the next one is
-    asked for. Raises ``OnePiece``; ``OSError`` when the system cannot read the file.
+    After a damaged place it goes on with the next record that can be read; ``damage`` is filled with the offsets of those
+    that could not. Raises ``OnePiece``; ``OSError`` when the system cannot read the file.
     """
     mark = _GZIP_START if file.read(len(_GZIP_START)) == _GZIP_START else _PLAIN_START
     begin = 0
-    while begin >= 0:
-        last = begin
+    while begin >= 0 and len(damage) < MOST_DAMAGE:
+        last, between = begin, False
         try:
             for placed in _undamaged(file, begin):
-                last = placed.offset
-                yield placed
+                last, between = placed.offset, False
+                found = read(placed.record, placed.offset)
                 placed.record.skip()
+                between = True
+                if found is not None:
+                    yield found
             return
         except OSError as error:
             if error.errno:  # the system's own
                 raise
-            damage.append(last)
-            if len(damage) >= MOST_DAMAGE:
-                return
         begin = _next_start(file, last + 1, mark)
+        if not between or begin < 0:  # otherwise it is the next one that cannot be read, which will turn out
+            damage.append(last)
 
 
 def record_at(file: BinaryIO, offset: int) -> RawRecord | None:

@@ -46,7 +46,7 @@ def _gathered(pieces: Iterator[bytes], limit: int) -> tuple[bytes, Trouble]:
                 break
     except EOFError:
         return b"".join(found), "truncated"
-    except (ValueError, OSError, RuntimeError, zlib.error, *_brotli_errors()):
+    except _faults():
         return b"".join(found), "encoding"
     return b"".join(found)[: limit + 1], ""
 
@@ -96,17 +96,19 @@ def _unbrotlied(data: bytes) -> Iterator[bytes]:
 
 def _unzstandarded(data: bytes) -> Iterator[bytes]:
     try:
-        from zstandard import ZstdDecompressor
+        from zstandard import ZstdDecompressor  # type: ignore[import-not-found,unused-ignore] # if it is there
     except ImportError as error:
         raise ValueError("zstd") from error
     yield from ZstdDecompressor().read_to_iter(data, write_size=_STEP)
 
 
-def _brotli_errors() -> tuple[type[Exception], ...]:
+def _faults() -> tuple[type[Exception], ...]:
+    """Return what unpacking raises; libraries that are not loaded have not raised anything."""
     import sys
 
-    module = sys.modules.get("brotli")
-    return (module.error,) if module is not None else ()
+    known = ((sys.modules.get("brotli"), "error"), (sys.modules.get("zstandard"), "ZstdError"))
+    own = tuple(getattr(module, name) for module, name in known if module is not None)
+    return ValueError, OSError, RuntimeError, zlib.error, *own
 
 
 _UNPACKERS: dict[str, Callable[[bytes], Iterator[bytes]]] = {

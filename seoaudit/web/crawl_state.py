@@ -10,7 +10,7 @@ import msgspec
 CRAWL_URI = "urn:seoaudit:crawl"
 
 #: Why a crawl ended before everything in its scope was fetched; ``""``: it did not.
-Ended = Literal["", "max-pages", "max-time", "interrupted", "disk"]
+Ended = Literal["", "max-pages", "max-time", "interrupted", "unreachable"]
 
 
 class CrawlState(msgspec.Struct, frozen=True, kw_only=True):
@@ -18,7 +18,7 @@ class CrawlState(msgspec.Struct, frozen=True, kw_only=True):
 
     ``fetched`` counts the addresses that were asked, ``pages`` the HTML pages with status 200 among them, ``waiting``
     those that were known and in scope but not asked; ``left_out`` counts what was not to be asked, by reason: ``robots``,
-    ``scope``, ``depth``, ``trap``, ``nofollow`` …. ``ended`` says why addresses are waiting.
+    ``depth``, ``trap``, ``nofollow``. ``ended`` says why addresses are waiting.
     """
 
     starts: tuple[str, ...] = ()

@@ -30,18 +30,14 @@ class Rules:
 
     def __init__(self, rules: Iterable[Rule] = ()) -> None:
         self._plain: dict[str, Rule] = {}
-        others: list[Rule] = []
+        others: dict[str, Rule] = {}
         for rule in rules:
             for each in _with_folder(rule):
-                if "*" in each.pattern or each.pattern.endswith("$"):
-                    others.append(each)
-                elif each.pattern:
-                    first = self._plain.setdefault(each.pattern, each)
-                    if each.allow and not first.allow:
-                        self._plain[each.pattern] = each
+                found = others if "*" in each.pattern or each.pattern.endswith("$") else self._plain
+                if each.pattern and (each.pattern not in found or _rank(each) < _rank(found[each.pattern])):
+                    found[each.pattern] = each
         self._lengths = sorted({len(pattern) for pattern in self._plain}, reverse=True)
-        self._others = [(_Wildcards(rule.pattern), rule) for rule in sorted(others, key=_rank)]
-        self.disallows = any(not rule.allow for rule in (*self._plain.values(), *others))
+        self._others = [(_Wildcards(rule.pattern), rule) for rule in sorted(others.values(), key=_rank)]
 
     def decisive(self, path: str) -> Rule | None:
         """Return the rule that decides about a path with its query, ``None`` where none matches."""

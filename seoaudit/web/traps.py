@@ -11,28 +11,31 @@ import re
 from collections import Counter
 from typing import Literal, NamedTuple
 from urllib.parse import parse_qsl
+from zlib import crc32
 
 from seoaudit.lazy_regex import lazy_regex
 from seoaudit.site.urls import MAX_LENGTH, split
 
 Kind = Literal["session", "growing", "calendar", "filters", "view"]
 
-#: Paths with more parts than this grow, and so do those that repeat a part as often.
-MAX_PARTS, MAX_SAME = 20, 4
-#: Dates of one calendar; those of addresses that only look like one (archives of a blog by month and day).
-MAX_DATES, MAX_ARCHIVES = 100, 5_000
-#: Calendars list a few years ahead and a life long back.
-YEARS_AHEAD, YEARS_BACK = 2, 100
-#: Sets of parameters that one path is asked with before its filters combine, and addresses with several of them.
-MAX_SETS, MAX_COMBINED = 24, 1_000
-#: Paths and calendars that are counted; a site with more of them is not watched any further.
-_MAX_COUNTED = 50_000
-_SEVERAL = 3
+#: Paths with more parts than this grow, and so do those that repeat a word as often.
+MAX_PARTS, MAX_SAME = 24, 6
+#: Dates of one calendar: more than a year of days. Those of addresses that only look like one: a blog's archives.
+MAX_DATES, MAX_ARCHIVES = 400, 10_000
+#: No calendar of use lists more years ahead.
+YEARS_AHEAD = 2
+#: Sets of filters that one path is asked with, and addresses with at least three filters, before that is too many.
+MAX_SETS, MAX_COMBINED = 64, 1_000
+#: Calendars and paths that are counted, parameters of a path, and values of all: what is more is let through.
+_MAX_CALENDARS, _MAX_PATHS, _MAX_NAMES, _MAX_VALUES = 50_000, 2_000, 20, 500_000
+#: A parameter with more values is no filter: it names what is shown.
+_FILTER_VALUES = 100
 
 _SESSION = lazy_regex(
-    r"(?:php|j|asp)?_?sess(?:ion)?_?-?id|aspsessionid\w*|cfid|cftoken|oscsid|zenid|xtcsid|fe_typo_user|sessid"
+    r"phpsessid|jsessionid|asp\.net_sessionid|aspsessionid\w*|cftoken|oscsid|zenid|xtcsid|fe_typo_user"
 )
-_SHORT_SESSION = frozenset({"sid", "session", "sess", "s_id"})
+#: These may also name a talk, a shop or a section.
+_MAYBE_SESSION = lazy_regex(r"s_?id|sess(?:ion)?(?:[_-]?id)?|cfid")
 #: A value that nobody wrote.
 _RANDOM = lazy_regex(r"(?=[a-z]*\d)(?=\d*[a-z])[0-9a-z_-]{16,}|[0-9a-f]{24,}", re.IGNORECASE)
 _PATH_SESSION = lazy_regex(
@@ -47,18 +50,19 @@ _SORT = lazy_regex(
 )
 _SORT_VALUE = lazy_regex(
     r"(?:asc|desc|ascending|descending|price|name|title|date|newest|oldest|latest|popularity|popular|rating|relevance|"
-    r"position|bestsell\w*|default|menu_order|random|created\w*|updated\w*|modified\w*)(?:[_.:+ -]\w+)*|-?\w+[_.:+ -](?:asc|desc)",
+    r"position|bestsell\w*|default|menu_order|random|created\w*|updated\w*|modified\w*|new|top|hot|best|trending|views|"
+    r"votes|featured|az|za|low|high)(?:[_.:+ -]\w+)*|-?\w+[_.:+ -](?:asc|desc)|\w{1,3}\.\w+",
     re.IGNORECASE,
 )
 #: Parameters that show what is there already, whatever their value, or change something.
 _VIEWS = frozenset({
-    "print", "printable", "printpage", "replytocom", "share", "add-to-cart", "add_to_cart", "add_to_wishlist",
+    "print", "printable", "printpage", "replytocom", "add-to-cart", "add_to_cart", "add_to_wishlist",
     "remove_item", "product_list_mode", "product_list_limit", "per_page", "perpage", "pagesize", "page_size",
-    "items_per_page", "unapproved", "moderation-hash", "nocache", "nb", "like_comment",
+    "items_per_page", "unapproved", "moderation-hash", "nocache", "like_comment",
 })  # fmt: skip
 _VIEW_VALUES = {
-    "format": {"print"}, "view": {"print", "grid", "list"}, "mode": {"print", "grid", "list"}, "layout": {"print"},
-    "display": {"grid", "list"}, "action": {"edit", "history", "print", "login", "reply"}, "tmpl": {"component"},
+    "format": {"print"}, "view": {"print", "grid"}, "mode": {"print", "grid", "list"}, "layout": {"print"},
+    "display": {"grid", "list"}, "share": {"twitter", "facebook", "email", "linkedin", "pinterest", "tumblr", "jetpack-whatsapp", "telegram", "reddit", "pocket"}, "action": {"edit", "history", "print", "login", "reply"}, "tmpl": {"component"},
 }  # fmt: skip
 _CALENDAR = lazy_regex(
     r"(?:^|[/_.=&?-])(?:calendar|calendrier|kalender|calendario|calendars|cal|ical|tribe-bar-date|event-?month|"
@@ -66,7 +70,14 @@ _CALENDAR = lazy_regex(
     re.IGNORECASE,
 )
 _DATE = lazy_regex(
-    r"(?<!\d)(\d{4})([-/_.]?)(0[1-9]|1[0-2]|[1-9](?!\d))(?:\2(0[1-9]|[12]\d|3[01]|[1-9](?!\d)))?(?!\d)"
+    r"(?<![\w-])((?:19|20|21)\d\d)([-/_.])(?:0[1-9]|1[0-2]|[1-9])(?:\2(?:0[1-9]|[12]\d|3[01]|[1-9]))?(?![\w.-])"
+)
+#: 2024-05-12; what follows is a time.
+_DATE_LENGTH = 10
+_YEAR = lazy_regex(r"(?:19|20|21)\d\d(?:$|[-/_.]|[01]\d)")
+#: A calendar's view of a date ends with the date. What has a name behind it is an event or a post.
+_VIEW_OF_DATE = lazy_regex(
+    r"\d(?:/(?:day|week|month|year|list|map|photo|summary|index\.\w+))?/?$", re.IGNORECASE
 )
 _DATE_NAMES = frozenset({
     "date", "day", "month", "year", "week", "y", "m", "d", "yr", "mo", "jahr", "monat", "tag", "start_date",
@@ -91,8 +102,8 @@ class TrapWatch:
     def __init__(self, year: int) -> None:
         self._year = year
         self._dates: Counter[str] = Counter()
-        self._sets: dict[str, set[tuple[str, ...]]] = {}
-        self._combined: Counter[str] = Counter()
+        self._paths: dict[str, _Filters] = {}
+        self._room = _MAX_VALUES
 
     def judge(self, url: str) -> Trap | None:
         """Return why an absolute address is a trap, ``None`` for one that is to be followed."""
@@ -100,37 +111,75 @@ class TrapWatch:
 
     def _calendar(self, url: str) -> Trap | None:
         parts = split(url)
-        address = f"{parts.path}?{parts.query}" if parts.query else parts.path
-        shape, years = _shape(address)
+        shape, years, asked = _shape(parts.path, parts.query)
         if not years:
             return None
-        is_calendar = _CALENDAR.search(address) is not None
-        if is_calendar and not self._year - YEARS_BACK <= years[0] <= self._year + YEARS_AHEAD:
+        is_calendar = asked or (
+            _CALENDAR.search(parts.path) is not None and _VIEW_OF_DATE.search(parts.path) is not None
+        )
+        if is_calendar and years[0] > self._year + YEARS_AHEAD:
             return Trap("calendar", f"is a calendar in the year {years[0]}")
         key = f"{parts.host}{shape}"
-        if key in self._dates or len(self._dates) < _MAX_COUNTED:
+        if key in self._dates or len(self._dates) < _MAX_CALENDARS:
             self._dates[key] += 1
         limit = MAX_DATES if is_calendar else MAX_ARCHIVES
         return Trap("calendar", f"is one of more than {limit:,} dates") if self._dates[key] > limit else None
 
     def _filters(self, url: str) -> Trap | None:
         parts = split(url)
-        named = [name.lower() for name, value in _parameters(parts.query) if not _is_page(name, value)]
-        if len(named) < 2:  # noqa: PLR2004 - one filter has as many values as there are pages
-            return None
+        given = [
+            (name.lower(), value) for name, value in _parameters(parts.query) if not _is_page(name, value)
+        ]
         path = f"{parts.host}{parts.path}"
-        if path not in self._sets and len(self._sets) >= _MAX_COUNTED:
-            return None
-        sets = self._sets.setdefault(path, set())
-        if len(sets) <= MAX_SETS:
-            sets.add(tuple(sorted(named)))
-        if len(named) >= _SEVERAL:
-            self._combined[path] += 1
-        if len(sets) > MAX_SETS or self._combined[path] > MAX_COMBINED:
-            return Trap(
-                "filters", f"combines filters of a page that has more than {MAX_SETS} such combinations"
-            )
+        if len(given) <= 1 or (path not in self._paths and len(self._paths) >= _MAX_PATHS):
+            return None  # one parameter has as many values as there are pages
+        seen = self._paths.setdefault(path, _Filters())
+        self._room -= seen.add(given, self._room)
+        if seen.are_endless(given):
+            return Trap("filters", "combines filters of a page in more ways than there are things to show")
         return None
+
+
+class _Filters:
+    """The parameters that one path is asked with.
+
+    Filters have few values and may be left out. What is always there chooses the page, and so does what has many
+    values: these are none.
+    """
+
+    __slots__ = ("always", "combined", "sets", "values")
+
+    def __init__(self) -> None:
+        self.always: frozenset[str] | None = None
+        self.values: dict[str, set[int]] = {}
+        self.sets: set[tuple[str, ...]] = set()
+        self.combined = 0
+
+    def add(self, given: list[tuple[str, str]], room: int) -> int:
+        """Take note of an address; ``room`` more values may be kept. Returns how many were."""
+        names = frozenset(name for name, _ in given)
+        self.always = names if self.always is None else self.always & names
+        kept = 0
+        for name, value in given:
+            if name in self.values or len(self.values) < _MAX_NAMES:
+                values = self.values.setdefault(name, set())
+                digest = crc32(value.encode("utf-8", "surrogatepass"))
+                if kept < room and len(values) <= _FILTER_VALUES and digest not in values:
+                    values.add(digest)
+                    kept += 1
+        filters = self.filters(given)
+        if len(self.sets) <= MAX_SETS and filters:
+            self.sets.add(filters)
+        self.combined += len(filters) > 2
+        return kept
+
+    def filters(self, given: list[tuple[str, str]]) -> tuple[str, ...]:
+        names = (name for name, _ in given if name not in (self.always or ()))
+        return tuple(sorted(name for name in names if len(self.values.get(name, ())) <= _FILTER_VALUES))
+
+    def are_endless(self, given: list[tuple[str, str]]) -> bool:
+        filters = len(self.filters(given))
+        return (filters > 1 and len(self.sets) > MAX_SETS) or (filters > 2 and self.combined > MAX_COMBINED)
 
 
 def trap_in(url: str) -> Trap | None:
@@ -185,7 +234,7 @@ def _is_session(name: str, value: str) -> bool:
     name = name.lower()
     if _SESSION.fullmatch(name):
         return True
-    return name in _SHORT_SESSION and _RANDOM.fullmatch(value) is not None
+    return _MAYBE_SESSION.fullmatch(name) is not None and _RANDOM.fullmatch(value) is not None
 
 
 def _is_page(name: str, value: str) -> bool:
@@ -215,19 +264,16 @@ def _repeats(parts: list[str]) -> bool:
     return False
 
 
-def _shape(address: str) -> tuple[str, list[int]]:
-    """Return an address with its dates blanked, and the years of those; year and month may be parameters of their own."""
-    years = [int(match[1]) for match in _DATE.finditer(address)]
-    shape = _DATE.sub("<date>", address) if years else address
-    path, mark, query = shape.partition("?")
-    if mark and not years:
-        pairs = _parameters(query)
-        dated = [
-            value for name, value in pairs if name.lower() in _DATE_NAMES and value.lstrip("-").isdecimal()
-        ]
-        years = [int(value) for value in dated if len(value) == 4]  # noqa: PLR2004 - the digits of a year
-        if years and len(dated) > 1:
-            left = [f"{name}={value}" for name, value in pairs if name.lower() not in _DATE_NAMES]
-            return f"{path}?<date>&{'&'.join(left)}", years
-        return shape, []
-    return shape, years
+def _shape(path: str, query: str) -> tuple[str, list[int], bool]:
+    """Return an address with its dates blanked, the years of those, and whether the query asks for a date."""
+    years = [int(match[1]) for match in _DATE.finditer(path)]
+    left, asked = [], []
+    for name, value in _parameters(query):
+        if name.lower() in _DATE_NAMES and (value.isdecimal() or _DATE.fullmatch(value[:_DATE_LENGTH])):
+            asked.append(value)
+        else:
+            left.append(f"{name}={value}")
+    of_query = [int(value[:4]) for value in asked if _YEAR.match(value)]
+    if of_query:
+        left = [*left, "<date>"]
+    return f"{_DATE.sub('<date>', path)}?{'&'.join(left)}", of_query or years, bool(of_query)

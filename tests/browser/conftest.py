@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from seoaudit.compare import Comparison, compare
 from seoaudit.report import PageReport, Report
 from seoaudit.reports import FORMATS, RenderOptions
 from seoaudit.reports.load import load
@@ -79,8 +80,38 @@ def hostile_file(blog, tmp_path_factory):
     return written(hostile(many(blog, 80)), tmp_path_factory.mktemp("report") / "hostile.html")
 
 
-def written(report: Report, file: Path) -> Path:
-    file.write_text("".join(FORMATS["html"](report, RenderOptions())), encoding="utf-8")
+@pytest.fixture(scope="session")
+def compared_file(blog, tmp_path_factory):
+    """300 pages compared with what they were: faults were mended and made, pages came and went, most are packed."""
+    old = many(blog, 300)
+    pages = [worked_on(page, number) for number, page in enumerate(old.pages) if number != 7]
+    new = msgspec.structs.replace(old, pages=pages)
+    return written(
+        new, tmp_path_factory.mktemp("report") / "compared.html", compare(old, new, "last-month.json")
+    )
+
+
+def worked_on(page: PageReport, number: int) -> PageReport:
+    """Return the page with a fault mended, one made, or under another name, by turns."""
+    failed = [result for result in page.results if result.outcome == "failed" and result.findings]
+    if number % 20 == 5:
+        return msgspec.structs.replace(page, path=f"moved/{page.path}")
+    if number % 20 > 2 or not failed or page.score is None:
+        return page
+    if number % 20 == 1:
+        results = tuple(result for result in page.results if result is not failed[0])
+        return msgspec.structs.replace(page, results=results, score=min(page.score + failed[0].lost, 100.0))
+    worse = msgspec.structs.replace(failed[0].findings[0], message="this was not so “before”")
+    result = msgspec.structs.replace(
+        failed[0], findings=(*failed[0].findings, worse), lost=failed[0].lost + 3
+    )
+    results = tuple(result if each is failed[0] else each for each in page.results)
+    return msgspec.structs.replace(page, results=results, score=max(page.score - 3, 0.0))
+
+
+def written(report: Report, file: Path, compared: Comparison | None = None) -> Path:
+    options = RenderOptions(compared=compared)
+    file.write_text("".join(FORMATS["html"](report, options)), encoding="utf-8")
     return file
 
 

@@ -86,7 +86,7 @@ def test_pages_are_found_by_title_path_grade_and_finding(large_file, opened):
     assert {text.strip()[-1] for text in column(page, 1)} == {grade}
     page.get_by_role("button", name="Show all").click()
     link = page.locator(".first a[data-rule]").first
-    rule = page.locator(".first code").first.inner_text()
+    rule = page.locator(".first .because code:last-child").first.inner_text()
     link.click()
     assert page.locator("select[name=rule]").evaluate("each => each.selectedOptions[0].text").startswith(rule)
     opener = page.locator("#table .open").first
@@ -147,11 +147,82 @@ def test_links_lead_into_the_table(blog_file, opened):
     page.locator("#detail3 .page").wait_for()
     page.get_by_role("searchbox").fill("nothing has this name")
     assert scores(page) == []
-    link = page.locator(".first .example a").first
+    link = page.locator(".first .begin a")
     target = link.get_attribute("href")
     link.click()
     page.locator(f"#detail{target[2:]} .page").wait_for()
     assert page.get_by_role("searchbox").input_value() == ""
+
+
+def test_a_fix_leads_to_its_place_on_the_page(blog_file, opened):
+    page = opened(blog_file, reduced_motion="reduce")
+    for link in page.locator(".first .example a[data-at]").all():
+        place = link.get_attribute("data-at")
+        link.click()
+        group = page.locator(f"#{place}")
+        group.wait_for()
+        assert group.evaluate("each => each === document.activeElement")
+        assert 0 <= group.bounding_box()["y"] < 900
+        assert place.partition("-")[2] == group.locator(".meta code").first.inner_text().replace("/", "-")
+
+
+def test_without_javascript_a_fix_leads_to_its_place_too(blog_file, opened):
+    page = opened(blog_file, java_script_enabled=False)
+    link = page.locator(".first .example a[data-at]").first
+    link.click()
+    assert page.locator(link.get_attribute("href")).is_visible()
+
+
+# --- compared with an earlier report ---------------------------------------------------------------------
+
+
+def test_the_first_screen_says_what_changed(compared_file, opened):
+    page = opened(compared_file)
+    said = page.locator(".since-band .do").inner_text()
+    assert re.match(
+        r"Since last-month\.json: the mean score of the \d+ pages in both .*; \d+ findings? (is|are) new",
+        said,
+    )
+    box = page.locator(".winlose").bounding_box()
+    assert 0 < box["y"] < box["y"] + box["height"] < 900
+    page.get_by_role("link", name="What changed").first.click()
+    assert page.get_by_role("heading", name="Pages that are gone").is_visible()
+
+
+def test_pages_are_sorted_by_what_they_won(compared_file, opened):
+    page = opened(compared_file)
+    page.locator("th[data-key=change] button").click()
+    changes = [text.replace("−", "-") for text in column(page, 7)]
+    numbers = [int(text) if text.strip("+-").isdigit() else 0 for text in changes]
+    assert numbers == sorted(numbers)
+    assert numbers[0] == -3
+
+
+def test_a_new_finding_is_marked_where_it_stands_packed_or_not(compared_file, opened):
+    page = opened(compared_file, reduced_motion="reduce")
+    links = page.locator("#changes .card").first.locator("a[data-at]")
+    assert links.count() > 20
+    packed = {link.get_attribute("href")[1] == "p": link for link in links.all()}
+    assert set(packed) == {True, False}
+    for link in packed.values():
+        link.evaluate("each => { const folded = each.closest('details'); if (folded) folded.open = true; }")
+        link.click()
+        group = page.locator(f"#{link.get_attribute('data-at')}")
+        group.wait_for()
+        assert group.evaluate("each => each === document.activeElement")
+        assert group.locator("li", has_text="this was not so").first.locator(".chip.new").is_visible()
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+def test_axe_finds_nothing_in_a_comparison(compared_file, opened, scheme, width):
+    page = opened(compared_file, color_scheme=scheme, width=width)
+    page.locator(".open", has_text="").first.click()
+    page.locator("tr.detail .page").first.wait_for()
+    page.evaluate(
+        "for (const each of document.querySelectorAll('#changes details, tr.detail details')) each.open = true"
+    )
+    assert contrast_and_structure(page) == ""
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 # --- everybody ------------------------------------------------------------------------------------------

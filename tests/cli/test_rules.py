@@ -7,13 +7,16 @@ import pytest
 from click.testing import CliRunner
 
 from seoaudit.cli.rules import rules
+from seoaudit.profiles import PROFILES
+from seoaudit.registry import Repertoire
 from seoaudit.registry import rules as all_rules
 from tests.unit.config.sample_rules import SAMPLE_RULES
 
 
 @pytest.fixture
 def sample(monkeypatch):
-    monkeypatch.setattr("seoaudit.registry.rules", lambda: SAMPLE_RULES)
+    sample = Repertoire(SAMPLE_RULES, PROFILES)
+    monkeypatch.setattr("seoaudit.registry.repertoire", lambda packs=(): sample)
 
 
 def run(*arguments):

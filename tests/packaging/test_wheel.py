@@ -1,44 +1,15 @@
 """The built wheel, installed elsewhere and run: what users get, not what the checkout has."""
 
 import json
-import os
-import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
-import pytest
-
 from seoaudit import __version__
 from seoaudit.registry import rules
+from tests.packaging.installing import run
 
 ROOT = Path(__file__).parents[2]
-
-
-def run(*command, cwd=None, **environment):
-    return subprocess.run(
-        command, capture_output=True, text=True, cwd=cwd, env={**os.environ, **environment}, check=False
-    )
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("dist")
-    built = run(
-        sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)
-    )
-    assert built.returncode == 0, built.stderr
-    return next(folder.glob("*.whl"))
-
-
-@pytest.fixture(scope="module")
-def installed(wheel, tmp_path_factory):
-    target = tmp_path_factory.mktemp("site")
-    done = run(
-        sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(target), str(wheel)
-    )
-    assert done.returncode == 0, done.stderr
-    return target
 
 
 def test_the_wheel_holds_both_packages_and_their_data(wheel):

@@ -24,6 +24,7 @@ def question_headings(page: Page) -> tuple[Heading, ...]:
     evidence="heuristic",
     of=question_headings,
     source="https://developers.google.com/search/docs/fundamentals/creating-helpful-content",
+    judges="text",
 )
 def answer_first(page: Page, *, max_words: Annotated[int, Meta(ge=10)] = 40) -> Iterator[Finding]:
     """A question in a heading is answered at once.

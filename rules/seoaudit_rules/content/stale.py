@@ -26,6 +26,7 @@ _YEARS_FROM = 24
     weight=1,
     evidence="heuristic",
     source="https://developers.google.com/search/docs/fundamentals/creating-helpful-content",
+    judges="text",
 )
 def stale(page: Page, *, months: Annotated[int, Meta(ge=1)] = 24) -> Iterator[Finding]:
     """Advice is kept up to date.

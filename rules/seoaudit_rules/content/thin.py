@@ -25,6 +25,7 @@ _ENOUGH, _LEAST_REFERENCE = 300, 30
     good=300,
     bad=100,
     source="https://yoast.com/blog-post-word-count-seo/",
+    judges="text",
 )
 def thin(page: Page, *, bad: float = 100) -> Measurement:
     """A post says enough about its subject to be worth a visit.

@@ -3,7 +3,6 @@ from __future__ import annotations
 import re
 
 from seoaudit.api import (
-    Applicability,
     Block,
     Edit,
     Finding,
@@ -18,8 +17,6 @@ from seoaudit.api import (
     subheadings,
 )
 
-#: Words of a paragraph that a heading stands above.
-_LEAST_WORDS = 15
 _MARKED = lazy_regex(r"(\*\*|__)(?=\S)(.+)(?<=\S)\1", re.DOTALL)
 _TAGGED = lazy_regex(r"<p>\s*<(strong|b)>([^<>]+)</\1>\s*</p>", re.IGNORECASE)
 
@@ -30,7 +27,7 @@ _TAGGED = lazy_regex(r"<p>\s*<(strong|b)>([^<>]+)</\1>\s*</p>", re.IGNORECASE)
     fault=True,
     evidence="standard",
     source="https://www.w3.org/WAI/WCAG22/Techniques/html/H42",
-    fixable="safe",
+    fixable="unsafe",
 )
 def bold_as_heading(page: Page) -> Verdict:
     """Headings are marked as headings, not as bold paragraphs.
@@ -43,7 +40,8 @@ def bold_as_heading(page: Page) -> Verdict:
     Notes: WCAG asks that what looks like a heading is marked up as one (success criterion 1.3.1). A bold
     paragraph counts if it is at most ten words long, ends without punctuation, holds no link and stands
     directly above text; a file name or a single word above code and a numbered caption (“Figure 3.2 …”)
-    do not. Labels that open a paragraph, such as **Note:**, and a bold call to action at the end are no headings.
+    do not. Labels that open a paragraph, such as **Note:**, and a bold call to action at the end are no headings. The
+    fix is not a safe one: of such lines in real posts some were names of speakers, or notes.
     """
     stand_ins = {block.span for block in bold_headings(page)}
     members = len(subheadings(page)) + len(stand_ins)
@@ -62,8 +60,8 @@ def bold_as_heading(page: Page) -> Verdict:
             )
             message = f"the bold line {quoted(text)} stands in for a heading"
             edits = _marked_up(page, block, level + 1) if level < 6 else ()
-            applicability: Applicability = "safe" if _heads_text(page, block) else "unsafe"
-            findings.append(Finding(block.span, message, f"Write {heading} instead.", edits, applicability))
+            fix = f"Write {heading} instead."
+            findings.append(Finding(block.span, message, fix, edits, "unsafe"))
     return Verdict(1 - len(findings) / members, findings)
 
 
@@ -85,22 +83,6 @@ def _marked_up(page: Page, block: Block, level: int) -> tuple[Edit, ...]:
     if found := _TAGGED.fullmatch(text):
         return (Edit(block.span, f"<h{level}>{found[2].strip()}</h{level}>"),)
     return ()
-
-
-def _heads_text(page: Page, block: Block) -> bool:
-    """Return whether a bold line surely is a heading: text stands before it, and a paragraph of some length after it.
-
-    A first line may be a byline or a subtitle, and one above a list or a single line its label.
-    """
-    main = [each for each in page.blocks if each.main]
-    place = main.index(block)
-    following = main[place + 1] if place + 1 < len(main) else None
-    return (
-        place > 0
-        and following is not None
-        and following.kind == "paragraph"
-        and len(page.text[following.start : following.end].split()) >= _LEAST_WORDS
-    )
 
 
 def _letters(text: str) -> str:

@@ -7,6 +7,7 @@ from seoaudit.api import (
     NotApplicable,
     Page,
     is_document,
+    javascript_shell,
     known_metadata,
     page_kind,
     rule,
@@ -35,6 +36,8 @@ def missing_h1(page: Page) -> Iterator[Finding]:
     """
     if page_kind(page) == "part" or (page.source.media == "html" and not is_document(page)):
         raise NotApplicable("this is a piece of a page")
+    if javascript_shell(page):
+        raise NotApplicable("the page's text appears only with JavaScript")
     known_metadata(page)
     if title_heading(page) is not None:
         return

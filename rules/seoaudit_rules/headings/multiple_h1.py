@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from seoaudit.api import (
+    Applicability,
     Edit,
     Finding,
     Heading,
@@ -56,7 +57,8 @@ def multiple_h1(page: Page) -> Iterator[Finding]:
             message = (
                 f"this is H1 number {number}; the front matter's title {quoted(title.text)} is the first"
             )
-            yield Finding(heading.span, message, "Make it an H2.", lowered.get(heading, ()))
+            applicability: Applicability = "safe" if _are_sections(page, title, tops[1:]) else "unsafe"
+            yield Finding(heading.span, message, "Make it an H2.", lowered.get(heading, ()), applicability)
 
 
 def _lowered(page: Page, tops: Sequence[Heading]) -> dict[Heading, tuple[Edit, ...]]:
@@ -68,6 +70,27 @@ def _lowered(page: Page, tops: Sequence[Heading]) -> dict[Heading, tuple[Edit, .
         part = [top, *takewhile(lambda heading: heading.level > 1, own[place + 1 :])]
         found[top] = level_edits(page, part, 1)
     return found if all(found.values()) else {}
+
+
+def _are_sections(page: Page, title: Heading, tops: Sequence[Heading]) -> bool:
+    """Return whether the text's H1s are surely sections of the page that the front matter's title names.
+
+    One at the top of the text, the only one before all other headings, and one that says the title again may be what
+    the theme shows as the title. Those in HTML tags have their looks.
+    """
+    first = tops[0]
+    if _opens(page, first) or (len(tops) == 1 and first == headings(page)[0]):
+        return False
+    words = _letters(title.text)
+    for top in tops:
+        own = _letters(top.text)
+        if own in words or words in own or page.source.text.startswith("<", top.span.start):
+            return False
+    return True
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _opens(page: Page, heading: Heading) -> bool:

@@ -28,6 +28,7 @@ _WALL = 60
     weight=4,
     evidence="convention",
     source="https://yoast.com/how-to-use-headings-on-your-site/",
+    judges="text",
 )
 def section_too_long(
     page: Page,

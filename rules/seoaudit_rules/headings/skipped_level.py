@@ -17,6 +17,9 @@ from seoaudit.api import (
     rule,
 )
 
+#: Levels by which a heading is raised without asking.
+_MOST_STEPS = 2
+
 
 @rule(
     severity="warning",
@@ -63,14 +66,14 @@ def _raised(
     """Return the edits that raise a heading with all that belongs to it, and to those beside it.
 
     Where a heading of a level in between follows, the raised ones become its equals, which an author has to judge. So
-    are headings three levels too low and those in HTML tags: these were mostly chosen for their size.
+    are headings three levels too low and those in HTML tags: these were mostly chosen for their looks.
     """
     level = headings[place].level
     part = list(takewhile(lambda heading: heading.level >= level, headings[place:]))
     following = headings[place + len(part)].level if place + len(part) < len(headings) else 0
     step = level - above - 1
     tags = any(page.source.text.startswith("<", heading.span.start) for heading in part)
-    certain = following <= above and step <= (1 if tags else 2)
+    certain = following <= above and step <= _MOST_STEPS and not tags
     return level_edits(page, part, -step), "safe" if certain else "unsafe"
 
 

@@ -32,6 +32,7 @@ _COMPONENT = lazy_regex(
     weight=1,
     evidence="convention",
     source="https://yoast.com/help/text-images-check/",
+    judges="text",
 )
 def none(page: Page, *, min_words: Annotated[int, Meta(ge=0)] = 300) -> Verdict:
     """A text of some length shows something.

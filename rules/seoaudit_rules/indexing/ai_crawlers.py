@@ -36,7 +36,7 @@ def ai_crawlers(site: Site, *, training: Wish = "", retrieval: Wish = "") -> Ite
     """
     rows = list(site.query(_CRAWLERS))
     if not rows:
-        raise NotApplicable("the site was not fetched, or has no answer for robots.txt")
+        raise NotApplicable("no robots.txt is known")
     wishes = {"training": training, "search": retrieval, "user": retrieval}
     said = []
     for name, purpose in _PURPOSES.items():

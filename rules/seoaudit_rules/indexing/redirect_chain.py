@@ -12,7 +12,7 @@ _CHAINS = """
            links.hops AS hops, links.main AS main, links.start_at AS start_at, links.end_at AS end_at,
            COALESCE(responses.address, '') AS address
     FROM links LEFT JOIN responses ON responses.key = links.source
-    WHERE (links.status = 'redirect' AND links.hops >= ?) OR (links.status = 'missing' AND links.hops > 0)
+    WHERE (links.status = 'redirect' AND links.hops >= ? AND links.target NOT LIKE '%://%') OR (links.status = 'missing' AND links.hops > 0)
     ORDER BY links.source, links.start_at
 """
 _NEXT = "SELECT key, target, status FROM responses WHERE address = ?"
@@ -37,7 +37,8 @@ def redirect_chain(site: Site, *, least_hops: Annotated[int, Meta(ge=2)] = 2) ->
 
     Notes: Followed are the redirects that were fetched, or that the repository configures. A link in a text is
     reported where it stands; one of navigation that is on many pages once. One redirect is a matter of
-    `links/redirected`.
+    `links/redirected`; ways to other sites are left alone. A crawler keeps no cookies, so a log-in may send it round
+    in circles: it does the same to search engines.
     """
     if site.value("SELECT 1 FROM links") is None:
         raise NotApplicable("no page links to another")

@@ -9,7 +9,7 @@ from seoaudit.api import MAX_RELATED, NotApplicable, Site, SiteFinding, lazy_reg
 #: than one in navigation, which leads to carts and log-ins as well.
 _BLOCKED = """
     SELECT responses.key AS key, responses.address AS address, responses.google AS google, responses.bing AS bing,
-           COALESCE(pages.noindex, 0) AS noindex,
+           COALESCE(pages.noindex, 0) AS noindex, CASE WHEN responses.key = ? THEN 1 ELSE 0 END AS home,
            (SELECT MIN(sitemap.file) FROM sitemap WHERE sitemap.key = responses.key) AS listed,
            (SELECT MIN(links.source) FROM links
             WHERE links.target = responses.key AND links.main = 1 AND links.nofollow = 0
@@ -24,8 +24,8 @@ _NOT_FOR_SEARCH = lazy_regex(
     r"login|log-in|signin|sign-in|signup|sign-up|logout|register|password|search|suche|recherche|api|feed|print|share|"
     r"redirect|go|out|goto|download|downloads|tmp|trackback|comments)(?:[/.]|$)"
 )
-#: Listed in a sitemap, marked noindex, linked in a text: in the order in which they are worth saying.
-_REASONS = ("listed", "noindex", "linked")
+#: The home page, listed in a sitemap, marked noindex, linked in a text: in the order in which they are worth saying.
+_REASONS = ("home", "listed", "noindex", "linked")
 
 
 @rule(
@@ -44,22 +44,23 @@ def robots_blocked(site: Site) -> Iterator[SiteFinding]:
     Fix: Allow the address in robots.txt, or take it out of the sitemap. To keep a page out of search results, allow it
     and mark it `noindex`.
 
-    Notes: Judged for fetched sites, as Google reads robots.txt, for Googlebot and Bingbot. One finding for each
-    line of robots.txt and kind of contradiction: addresses in the sitemap, pages marked noindex, and
+    Notes: Judged for fetched sites and for built folders with a robots.txt at their top, as Google reads robots.txt, for Googlebot and Bingbot. One finding for each
+    line of robots.txt and kind of contradiction: the home page, addresses in the sitemap, pages marked noindex, and
     addresses that the text of a page links to. Links to what is hardly ever meant to be found (addresses with a query,
     carts, log-ins, searches, downloads) are left alone, and so are links in navigation.
     """
     if site.value("SELECT 1 FROM responses") is None:
-        raise NotApplicable("the site was not fetched")
+        raise NotApplicable("the site was not fetched, and has no robots.txt of its own")
     found: dict[tuple[str, str, str], list[Any]] = {}
-    for row in site.query(_BLOCKED):
+    for row in site.query(_BLOCKED, site.home or "/"):
         reason = next((each for each in _REASONS if row[each]), "")
         if reason == "linked" and _NOT_FOR_SEARCH.search(row["address"].partition("://")[2].lower()):
             continue
         if reason:
             found.setdefault((_whom(row), row["google"] or row["bing"], reason), []).append(row)
     for (whom, because, reason), rows in found.items():
-        yield _finding(whom, because, reason, rows)
+        if reason == "home" or (whom, because, "home") not in found:
+            yield _finding(site.robots or _robots_of(rows[0]), whom, because, reason, rows)
 
 
 def _whom(row: Any) -> str:  # noqa: ANN401 - a row of a query
@@ -68,11 +69,15 @@ def _whom(row: Any) -> str:  # noqa: ANN401 - a row of a query
     return "Googlebot" if row["google"] else "Bingbot"
 
 
-def _finding(whom: str, because: str, reason: str, rows: list[Any]) -> SiteFinding:
+def _robots_of(row: Any) -> str:  # noqa: ANN401 - a row of a query
+    scheme, _, rest = row["address"].partition("://")
+    return f"{scheme}://{rest.partition('/')[0]}/robots.txt"
+
+
+def _finding(file: str, whom: str, because: str, reason: str, rows: list[Any]) -> SiteFinding:
     first, count = rows[0], len(rows)
-    scheme, _, rest = first["address"].partition("://")
-    file = f"{scheme}://{rest.partition('/')[0]}/robots.txt"
     one, several, fix = {
+        "home": ("the home page", "home pages", "Allow it, unless nothing of the site is to be found."),
         "listed": ("an address that the sitemap lists", "addresses that the sitemap lists", ""),
         "noindex": (
             "a page marked noindex, which is therefore never read",

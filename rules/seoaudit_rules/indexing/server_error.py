@@ -73,10 +73,10 @@ def server_error(site: Site) -> Iterator[SiteFinding]:
         )
     for (file, *says), group in groupby(site.query(_LISTED), lambda row: (row["file"], *_says(row))):
         rows = list(group)
-        first = f"{quoted(rows[0]['address'], 60)} in line {rows[0]['line']}"
-        message = f"lists {first}, which {says[0]}"
+        example = f"{quoted(rows[0]['address'], 60)} in line {rows[0]['line']}"
+        message = f"lists {example}, which {says[0]}"
         if len(rows) > 1:
-            message = f"lists {len(rows):,} addresses that {says[1]}, {first} first"
+            message = f"lists {len(rows):,} addresses that {says[1]}, {example} first"
         yield SiteFinding(file, message, related=tuple(row["key"] for row in rows)[:MAX_RELATED])
 
 

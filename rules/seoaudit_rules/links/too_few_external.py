@@ -21,6 +21,7 @@ from seoaudit.api import (
     weight=1,
     evidence="convention",
     source="https://yoast.com/help/outbound-links-check/",
+    judges="text",
 )
 def too_few_external(
     page: Page,

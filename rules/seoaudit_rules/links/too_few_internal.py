@@ -24,6 +24,7 @@ _FILES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".zip", ".i
     weight=2,
     evidence="heuristic",
     source="https://developers.google.com/search/docs/crawling-indexing/links-crawlable",
+    judges="text",
 )
 def too_few_internal(
     page: Page,

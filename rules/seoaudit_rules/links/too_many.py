@@ -10,6 +10,7 @@ from seoaudit.api import Finding, Measurement, Page, links, rule
     good=100,
     bad=200,
     source="https://www.screamingfrog.co.uk/seo-spider/issues/links/",
+    judges="text",
 )
 def too_many(page: Page) -> Measurement:
     """The main content holds no more links than a reader can weigh.

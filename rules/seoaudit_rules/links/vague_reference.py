@@ -51,6 +51,7 @@ _NEAR = 1
     fault=True,
     evidence="standard",
     source="https://www.w3.org/WAI/WCAG22/Understanding/sensory-characteristics.html",
+    judges="text",
 )
 def vague_reference(page: Page) -> Iterator[Finding]:
     """Where the text points at a link or a button, the link or button is there.

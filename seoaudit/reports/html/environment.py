@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from seoaudit.lazy_regex import lazy_regex
-from seoaudit.reports.html.figures import counted, figure, level_of, points, shown
+from seoaudit.reports.html.figures import counted, figure, level_of, points, shown, signed
 from seoaudit.reports.safe_text import prose
 
 _FOLDER = Path(__file__).with_name("templates")
@@ -31,7 +31,7 @@ def environment() -> Environment:
     made.filters.update(
         codes=codes, counted=counted, figure=figure, level=level_of, points=points, shown=shown
     )
-    made.filters.update(category=category, plain=Markup, words=words)
+    made.filters.update(category=category, signed=signed, plain=Markup, words=words)
     return made
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from seoaudit.reports.figures import counted, figure, opening, shown
 
-__all__ = ["counted", "figure", "level_of", "opening", "points", "shown"]
+__all__ = ["counted", "figure", "level_of", "opening", "points", "shown", "signed"]
 
 Level = Literal["good", "fair", "poor", "none"]
 
@@ -25,3 +25,12 @@ def points(value: float) -> str:
     ('+6.4', '< 0.1')
     """
     return f"+{value:.1f}" if value >= 0.05 else "< 0.1"
+
+
+def signed(value: float) -> str:
+    """Return points won or lost, with their sign.
+
+    >>> signed(1.26), signed(-0.5), signed(0.01)
+    ('+1.3', '−0.5', '0.0')
+    """
+    return "0.0" if abs(value) < 0.05 else f"{value:+.1f}".replace("-", "−")

@@ -19,6 +19,7 @@
       grade: grade ? grade.textContent : "-",
       title: title.querySelector(".open").textContent.toLowerCase(),
       errors: figure(errors), warnings: figure(warnings), words: figure(words),
+      change: Number(row.dataset.change) || 0,
       rules: new Set(row.dataset.rules.split(" ")),
       path: (title.querySelector(".path") || title).textContent,
       text: (title.textContent + " " + (row.dataset.keyphrase || "")).toLowerCase(),
@@ -130,22 +131,31 @@
   });
 
   // --- links into the table ---------------------------------------------------------------------------
-  const follow = () => {
-    const page = /^#[pd]\d+$/.test(location.hash) && pages[Number(location.hash.slice(2))];
+  let wanted = "";  // the findings that a link into a packed page leads to
+  const follow = async () => {
+    const asked = /^#([pdg])(\d+)/.exec(location.hash), page = asked && pages[Number(asked[2])];
     if (!page) return;
+    const at = asked[1] === "g" ? location.hash.slice(1) : wanted;
+    wanted = "";
     if (!matches().includes(page)) form.reset();
     const place = matches().sort(order).indexOf(page);
     if (place < 5 * AT_ONCE) state.limit = Math.max(state.limit, place + 1);
     else form.elements.query.value = page.path;  // sooner than all the rows before it
     show();
-    open(page);
-    page.row.scrollIntoView();
-    page.opener.focus({ preventScroll: true });
+    await open(page);
+    const group = at && document.getElementById(at);
+    if (group) {
+      const folded = group.closest("details");
+      if (folded) folded.open = true;
+    }
+    (group || page.row).scrollIntoView();
+    (group || page.opener).focus({ preventScroll: true });
   };
   addEventListener("hashchange", follow);
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("a[data-rule], a[href^='#p']:not(.open)");
+    const link = event.target.closest("a[data-rule], a[data-at], a[href^='#p']:not(.open)");
     if (!link) return;
+    wanted = link.dataset.at || "";
     if (link.dataset.rule) { form.reset(); form.elements.rule.value = link.dataset.rule; restart(); }
     else if (link.hash === location.hash) follow();
   });

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from seoaudit.model import SEVERITIES, Severity
@@ -74,7 +74,7 @@ class SectionRow(NamedTuple):
 
 
 class SiteView(NamedTuple):
-    """A site's section. ``kind`` says what it is built with."""
+    """A site's section. ``kind`` says what it is built with, ``rows`` has the numbers of pages in the table."""
 
     name: str
     kind: str
@@ -85,6 +85,7 @@ class SiteView(NamedTuple):
     most_linked: Sequence[Bar]
     sections: Sequence[SectionRow]
     templates: Sequence[TemplateFault]
+    rows: Mapping[str, int]
 
 
 def site_views(report: Report, seen: Overview) -> list[SiteView]:
@@ -119,6 +120,7 @@ def _site(site: SiteReport, report: Report, seen: Overview) -> SiteView:
         ),
         _sections(graph.sections) if graph.links else [],
         site.templates,
+        seen.places,
     )
 
 

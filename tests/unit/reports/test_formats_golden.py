@@ -39,7 +39,7 @@ def test_it_looks_as_it_should(name):
 
 
 def test_every_format_has_one_or_a_test_of_its_own():
-    assert set(FORMATS) - set(FILES) == {"terminal", "html", "json", "jsonl"}
+    assert set(FORMATS) - set(FILES) == {"terminal", "html", "json", "jsonl", "sarif-all"}
 
 
 @pytest.mark.parametrize("name", [*FILES, "json", "jsonl"])

@@ -1,0 +1,1 @@
+"""Rules about walks as the site shows them."""

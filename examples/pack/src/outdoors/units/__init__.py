@@ -1,0 +1,1 @@
+"""Rules about units of measurement."""
