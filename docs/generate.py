@@ -1,4 +1,5 @@
-"""Writes docs/rules/ from the rules' docstrings, options and cases, and from measured fire rates.
+"""Writes docs/rules/ from the rules' docstrings, options and cases, and from measured fire rates; and
+docs/seoaudit.schema.json, by which editors check a configuration.
 
 python docs/generate.py          writes the pages
 python docs/generate.py --check  says which are out of date, and fails
@@ -17,8 +18,9 @@ from typing import Any
 
 import msgspec
 
+from seoaudit.config.schema import schema_text
 from seoaudit.parsing import media_of
-from seoaudit.registry import by_category, rules
+from seoaudit.registry import by_category, repertoire, rules
 from seoaudit.rule import Rule, option_type
 from seoaudit.testing import Case, load_cases
 
@@ -32,6 +34,7 @@ def pages() -> dict[Path, str]:
     rates = json.loads(RATES.read_text(encoding="utf-8")) if RATES.exists() else {}
     found = {ROOT / "rules" / f"{rule.id}.md": page(rule, rates) for rule in rules().values()}
     found[ROOT / "rules" / "README.md"] = index()
+    found[ROOT / "seoaudit.schema.json"] = schema_text(repertoire())
     return found
 
 
@@ -50,12 +53,21 @@ def index() -> str:
 
 def page(rule: Rule, rates: Mapping[str, Any]) -> str:
     text = rule.documentation
-    lines = [f"# {rule.id}", "", text.summary, "", *_facts(rule), ""]
+    lines = [f"# {rule.id}", "", text.summary, "", *_facts(rule), "", *_fixable(rule)]
     lines += ["## Why", "", text.why, "", "## How to fix it", "", text.fix, ""]
     if text.notes:
         lines += ["## Notes", "", text.notes, ""]
-    cases = load_cases(CASES / f"{rule.id}.md")
-    for case in (_first(cases, "fires"), _first(cases, "passes")):
+    file = CASES / f"{rule.id}.md"
+    if not file.exists():
+        sys.exit(
+            f"{rule.id} has no cases, which are the examples of its page: write {file.relative_to(ROOT.parent)}"
+        )
+    cases = load_cases(file)
+    shown = [_first(cases, "fires"), _first(cases, "passes")]
+    mended = next((case for case in cases if case.fixed is not None and case not in shown), None)
+    if mended is not None and shown[0].fixed is None:
+        shown.insert(1, mended)
+    for case in shown:
         lines += _example(case)
     lines += _options(rule)
     lines += ["## What stands behind it", "", f"{rule.evidence.capitalize()}: {rule.source}", ""]
@@ -89,6 +101,14 @@ def _facts(rule: Rule) -> Iterator[str]:
     yield f"| {rule.severity} | {rule.weight:g} | {kind} | {'yes' if rule.default else 'no'} | {media} |"
 
 
+def _fixable(rule: Rule) -> Iterator[str]:
+    """Say whether the rule's findings can be mended by the program."""
+    if rule.fixable == "safe":
+        yield from ("Fixable: safe, with `--fix`. See [fixes](../../fixes.md).", "")
+    elif rule.fixable == "unsafe":
+        yield from ("Fixable: unsafe, with `--fix --unsafe-fixes`. See [fixes](../../fixes.md).", "")
+
+
 def _first(cases: list[Case], expectation: str) -> Case:
     return next(case for case in cases if case.expectation == expectation)
 
@@ -105,6 +125,10 @@ def _example(case: Case) -> Iterator[str]:
         yield "What is said of it:"
         yield ""
         yield from ("```text", *case.findings, "```", "")
+    if case.fixed is not None:
+        yield f"What `check --fix{' --unsafe-fixes' if case.unsafe else ''}` makes of it:"
+        yield ""
+        yield from (*_fenced(case.fixed, case.source.media), "")
 
 
 def _fenced(body: str, media: str) -> Iterator[str]:

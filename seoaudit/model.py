@@ -10,7 +10,9 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
+#: How grave a finding is: an error fails the gate, a warning costs points, info is advice.
 Severity = Literal["error", "warning", "info"]
+#: What stands behind a rule; it bounds the rule's weight (``MAX_WEIGHT``).
 Evidence = Literal["official", "standard", "measured", "convention", "heuristic"]
 Outcome = Literal["passed", "failed", "not-applicable", "errored"]
 #: Whether a fix may be made without being asked for by its own option (see docs/fixes.md).

@@ -6,7 +6,6 @@ import pkgutil
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
-from traceback import extract_tb
 from types import ModuleType
 
 from seoaudit.pack import rule_faults
@@ -33,6 +32,8 @@ def _told(error: BaseException, module: str) -> str:
     said = f"{type(error).__name__}: {' '.join(str(error).split())}".rstrip(": ")
     if isinstance(error, SyntaxError) and error.filename:
         return f"{error.filename}:{error.lineno}: SyntaxError: {error.msg}"
+    from traceback import extract_tb
+
     package = module.partition(".")[0]
     own = [
         frame

@@ -333,13 +333,27 @@ class LinkGraph(msgspec.Struct, frozen=True, gc=False):
     sections: tuple[LinkedSection, ...] = ()
 
 
+class CrawlFacts(msgspec.Struct, frozen=True, gc=False):
+    """What was asked of a live site.
+
+    ``answers`` counts addresses by what they answered: *page*, *file*, *redirect*, *missing* (404, 410), *refused*
+    (other 4xx), *error* (5xx) and *none* (no answer). ``ended`` says why the crawl ended early (``""``: it did not), ``waiting``
+    how many known addresses it had not asked by then; ``left_out`` counts those that were not to be asked, by reason.
+    """
+
+    answers: dict[str, int]
+    ended: str = ""
+    waiting: int = 0
+    left_out: dict[str, int] = {}
+
+
 class SiteReport(msgspec.Struct, frozen=True, gc=False):
     """What only all pages together show.
 
     ``generator`` is empty for a plain folder. ``whole``: every published page of the site was read, so that
     orphans can be told. ``built``: the pages are built HTML, with navigation. ``distribution`` counts pages by
     score: 0–9, 10–19, … 90–100. ``left_out`` counts files in its folders that the site makes no page of; they were not
-    audited.
+    audited. ``crawl`` is set where the pages were fetched.
     """
 
     root: str
@@ -354,6 +368,7 @@ class SiteReport(msgspec.Struct, frozen=True, gc=False):
     templates: tuple[TemplateFault, ...] = ()
     suppressed: tuple[SuppressedFinding, ...] = ()
     left_out: int = 0
+    crawl: CrawlFacts | None = None
 
 
 class RuleInfo(msgspec.Struct, frozen=True, omit_defaults=True):

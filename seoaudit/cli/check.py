@@ -230,9 +230,11 @@ def _run(
         baseline = trust.baseline(gate.baseline, configs.of_file(documents[0].path or Path("-")))
 
         def links_of(changed: frozenset[str] | None) -> ExternalLinks | None:
-            from seoaudit.engines.external import ExternalLinks  # few runs try links
+            if checker is None:
+                return None
+            from seoaudit.engines.external import ExternalLinks
 
-            return ExternalLinks(checker, changed) if checker is not None else None
+            return ExternalLinks(checker, changed)
 
         def audit_before(
             found: Sequence[Document], by: Sequence[Settings], moved: Moved, changed: frozenset[str]

@@ -80,7 +80,7 @@ class _Display:
             self._end()
         elif total >= _LEAST_FOR_PROGRESS and sys.stderr.isatty():
             if self._bar is None:
-                self._bar = _started()
+                self._bar = _started(total)
             self._bar.update(self._bar.task_ids[0], completed=done, total=total)
 
     def _end(self) -> None:
@@ -89,7 +89,7 @@ class _Display:
             bar.stop()
 
 
-def _started() -> Progress:
+def _started(total: int) -> Progress:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -100,7 +100,7 @@ def _started() -> Progress:
         TimeElapsedColumn(),
     )
     bar = Progress(*columns, console=Console(stderr=True), transient=True)
-    bar.add_task("")
+    bar.add_task("", total=total)
     bar.start()
     return bar
 

@@ -51,8 +51,8 @@ def _documents(wanted: Wanted, configs: Configs, kept: ExitStack) -> Gathered:
 
     documents, settings = documents_of(paths, configs, wanted.stdin_filename) if paths else ([], [])
     live = fetch_pages(addresses)
-    collection = _collected(kept, archives, [each for page in live for each in (*page.hops, page.response)])
-    pages = rendered(map(live_document, live), wanted.render)
+    collection = _collected(kept, archives, live.responses)
+    pages = rendered(map(live_document, live.pages), wanted.render)
     found = [*pages, *documents_in(collection)]
     if not documents and not found:
         _refuse_empty(archives)
@@ -71,7 +71,7 @@ def published_at(against: Target, documents: Sequence[Document], kept: ExitStack
     if isinstance(against, Address):
         from seoaudit.web.fetch import Fetcher, user_agent
 
-        fetcher = kept.enter_context(Fetcher(user_agent(), allow_private=True))
+        fetcher = kept.enter_context(Fetcher(user_agent(), start=against))
         one = len(documents) == 1 and not is_root(against)
         return Live(fetcher, page=against) if one else Live(fetcher, base=against)
     if archive := archive_in(against):

@@ -3,24 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from seoaudit.cli.targets import Address
 
 if TYPE_CHECKING:
     from seoaudit.engines.page import Document
     from seoaudit.web.render import Renderer
-    from seoaudit.web.response import Fetched
+    from seoaudit.web.response import Fetched, Response
 
 
-def fetch_pages(addresses: Sequence[Address]) -> list[Fetched]:
-    """Fetch pages one after the other. An address that a person wrote may be one of a private network."""
+class LivePages(NamedTuple):
+    """Pages as they were fetched, and the robots.txt of each origin that they are on."""
+
+    pages: list[Fetched]
+    robots: list[Fetched]
+
+    @property
+    def responses(self) -> list[Response]:
+        """Return everything that was answered."""
+        return [each for fetched in (*self.pages, *self.robots) for each in (*fetched.hops, fetched.response)]
+
+
+def fetch_pages(addresses: Sequence[Address]) -> LivePages:
+    """Fetch pages one after the other. An address that a person wrote may be one of a private network, and name a user."""
+    found = LivePages([], [])
     if not addresses:
-        return []
+        return found
+    from seoaudit.site.urls import join
     from seoaudit.web.fetch import Fetcher, user_agent
 
-    with Fetcher(user_agent(), allow_private=True) as fetcher:
-        return [fetcher.follow(address) for address in dict.fromkeys(addresses)]
+    known: set[str] = set()
+    for address in dict.fromkeys(addresses):
+        with Fetcher(user_agent(), start=address) as fetcher:
+            page = fetcher.follow(address)
+            found.pages.append(page)
+            robots = join(page.response.url, "/robots.txt")
+            if page.response.status and robots not in known:
+                known.add(robots)
+                found.robots.append(fetcher.follow(robots))
+    return found
 
 
 def rendered(documents: Iterable[Document], wanted: bool) -> list[Document]:

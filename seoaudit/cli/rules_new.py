@@ -119,6 +119,9 @@ def _generated(root: Path) -> bool:
     if not Path(__file__).is_relative_to(root.absolute() / "seoaudit"):
         return False
     done = subprocess.run([sys.executable, "docs/generate.py"], cwd=root, check=False, capture_output=True)
+    if done.returncode:
+        reason = done.stderr.decode(errors="replace").strip().splitlines()[-1:] or ["nobody knows why"]
+        click.echo(f"Its page could not be written: {reason[0]}", err=True)
     return done.returncode == 0
 
 

@@ -40,7 +40,7 @@ _LENGTHS = {
 
 def schema_text(known: Repertoire) -> str:
     """Return the schema as it is published."""
-    return json.dumps(schema(known), indent=2, ensure_ascii=False) + "\n"
+    return _plain(json.dumps(schema(known), indent=2, ensure_ascii=False)) + "\n"
 
 
 def schema(known: Repertoire) -> dict[str, Any]:
@@ -109,7 +109,7 @@ def _names(known: Repertoire) -> dict[str, Any]:
 
 
 def _key(key: Key, known: Repertoire) -> dict[str, Any]:
-    found: dict[str, Any] = {**_type(key.type), "description": _plain(key.summary)}
+    found: dict[str, Any] = {**_type(key.type), "description": key.summary}
     if key.name in ("select", "ignore"):
         found["items"] = {"$ref": "#/definitions/name"}
     elif key.name == "profile":
@@ -164,7 +164,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
     return {
         "type": "object",
-        "description": _plain(rule.documentation.summary),
+        "description": rule.documentation.summary,
         "additionalProperties": False,
         "default": {"severity": rule.severity, "weight": _value(rule.weight)},
         "properties": _own() | options,
@@ -174,7 +174,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
 def _option(rule: Rule, name: str, annotation: Any) -> str:  # noqa: ANN401
     for meta in get_args(annotation)[1:]:
         if isinstance(meta, Meta) and meta.description:
-            return _plain(meta.description)
+            return meta.description
     if name in ("good", "bad") and rule.good is not None:
         return f"The measure at which the rule's score is {1 if name == 'good' else 0}."
     return f"An option of {rule.id}: {name.replace('-', ' ')}."
@@ -224,4 +224,5 @@ def _value(value: object) -> Any:  # noqa: ANN401
 
 
 def _plain(text: str) -> str:
-    return text.replace("“", '"').replace("”", '"')
+    """Return JSON with straight quotation marks, as the store wants them."""
+    return text.replace("“", '\\"').replace("”", '\\"').replace("’", "'")

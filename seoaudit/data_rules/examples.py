@@ -11,7 +11,6 @@ from seoaudit.data_rules.catalogue import made
 from seoaudit.data_rules.kind import Fault
 from seoaudit.data_rules.kinds import DataRule
 from seoaudit.data_rules.scopes import SCOPES
-from seoaudit.data_rules.searching import searchable
 from seoaudit.page import Context, Media, Page, Source
 from seoaudit.parsing import parse
 
@@ -51,7 +50,6 @@ def example_page(rule: DataRule, text: str) -> Page:
     """Return the page that an example stands for."""
     name, media, language = "example.md", "markdown", (*rule.common.languages, "")[0]
     context = Context(language=language)
-    text = searchable(text)
     scope = rule.kind.example_scope()
     if text.lower().startswith(_HTML):
         name, media = "example.html", "html"

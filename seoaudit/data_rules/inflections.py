@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from seoaudit.data_rules.searching import Match, is_whole, normal, phrase_pattern
+from seoaudit.data_rules.searching import BLANKS, Match, is_whole, normal, phrase_pattern
 from seoaudit.facts.text import language
 from seoaudit.language.tokens import words
 from seoaudit.page import Page
@@ -52,7 +52,7 @@ def _stemmed(phrase: Sequence[str], spoken: Language) -> tuple[str, ...]:
 
 
 def _candidates(phrase: Sequence[str]) -> str:
-    return r"\s+".join(_candidate(word) for word in phrase)
+    return BLANKS.join(_candidate(word) for word in phrase)
 
 
 def _candidate(word: str) -> str:

@@ -113,7 +113,7 @@ class DataRule(msgspec.Struct, frozen=True, kw_only=True):
 EXAMPLES_OF_METRICS: Mapping[str, str] = {"good-examples": "good", "bad-examples": "bad"}
 #: The keys of every rule.
 COMMON_KEYS = tuple(field.encode_name for field in msgspec.structs.fields(Common))
-_CODER = msgspec.msgpack.Encoder(order="deterministic")
+_CODER = msgspec.msgpack.Encoder()  # tables keep the order that their author gave them
 _DECODER = msgspec.msgpack.Decoder(tuple[DataRule, ...])
 
 

@@ -257,7 +257,7 @@ class _Reader:
                 self.error(path, f"a rule of kind “{tag}” needs “{name}”", "See docs/data-rules.md.")
         if kind.one_of and not any(table.get(name) not in (None, False, "", []) for name in kind.one_of):
             self.error(path, f"the rule asks for nothing: it has none of {_listed(kind.one_of)}")
-        if kind is not KINDS["metric"] and table.get("bad", []) in ([], ""):
+        if kind is not KINDS["metric"] and table.get("bad", []) == []:
             self.error(
                 path,
                 "the rule has no “bad” example",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import Literal
 
 from seoaudit.data_rules.kind import Workshop
 from seoaudit.data_rules.scopes import SCOPES, place
-from seoaudit.data_rules.searching import Found, Match, compiled, phrase_pattern
+from seoaudit.data_rules.searching import Found, Match, compiled, phrase_pattern, searchable
 from seoaudit.lazy_regex import lazy_regex
 from seoaudit.model import Edit, Finding
 from seoaudit.page import Page
@@ -69,10 +70,15 @@ def exceptions(phrases: tuple[str, ...]) -> Callable[[Iterator[Found]], Iterator
     pattern = phrase_pattern(phrases, match_case=False, whole_words=True)
 
     def left(every: Iterator[Found]) -> Iterator[Found]:
+        regex = compiled(pattern)
+        seen, spared = "", list[tuple[int, int]]()
         for found in every:
+            if found.passage.text is not seen:
+                seen = found.passage.text
+                spared = [match.span() for match in regex.finditer(searchable(seen))]
             start, end = found.match.span()
-            spared = (match.span() for match in compiled(pattern).finditer(found.passage.text))
-            if not any(low <= start and end <= high for low, high in spared):
+            at = bisect_right(spared, (start, len(seen))) - 1
+            if at < 0 or end > spared[at][1]:
                 yield found
 
     return left

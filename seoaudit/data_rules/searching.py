@@ -7,6 +7,7 @@ linear in its length whatever the patterns are. Only those are then searched for
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from seoaudit.data_rules.inline_code import in_code
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 #: What the automata of all patterns together, and of one of them, may take.
 _SET_MEMORY, _MEMORY = 64_000_000, 4_000_000
+#: What one rule finds on one page at most: nobody reads more, and a page of one word must not take for ever.
+MAX_MATCHES = 2_000
+#: White space as Python knows it; RE2's own \s is that of ASCII.
+BLANKS = r"[\s\v\x{1c}-\x{1f}\x{85}\pZ]+"
 _APOSTROPHES, _HYPHENS = "['’]", "[-‐‑]"
 
 #: How far before a phrase an address is thought to begin; what only a phrase has that is itself one.
@@ -97,7 +102,10 @@ class Search:
         self._regex: Any = None
 
     def __call__(self, page: Page, scopes: tuple[str, ...]) -> Iterator[Found]:
-        """Yield what is found, scope by scope; inline code is passed over."""
+        """Yield what is found, scope by scope, up to a limit; inline code is passed over."""
+        return islice(self._found(page, scopes), MAX_MATCHES)
+
+    def _found(self, page: Page, scopes: tuple[str, ...]) -> Iterator[Found]:
         for scope in distinct(page, scopes):
             for passage in self._searches.hits(page, scope).get(self._number, ()):
                 for match in self.within(page, passage.text):
@@ -181,7 +189,7 @@ def phrase_pattern(phrases: Iterable[str], *, match_case: bool, whole_words: boo
 
 def _bounded(phrase: str, *, whole_words: bool) -> str:
     words = [_literal(word) for word in phrase.split()]
-    pattern, bare = r"\s+".join(words), phrase.strip()
+    pattern, bare = BLANKS.join(words), phrase.strip()
     if whole_words:
         # RE2 knows boundaries between ASCII letters only; ``is_whole`` looks at the others.
         before = r"\b" if bare[:1].isascii() and bare[:1].isalnum() else ""

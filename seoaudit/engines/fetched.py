@@ -33,6 +33,7 @@ class HostAround:
         self.visited, self.origin, self.today = collection.visited, origin, today
         self._whole = collection.whole
         self._held = {response.url: response for response in collection.held}
+        self._states = collection.states
         self._starts = [start for state in collection.states for start in state.starts]
 
     def __getstate__(self) -> Mapping[str, object]:
@@ -76,6 +77,11 @@ class HostAround:
         site.whole = self._whole
         site.home = self._home({document.name for document in documents})
         add_rows(site, self._host, self._response)
+        if site.crawl is not None:
+            for state in self._states:
+                site.crawl = msgspec.structs.replace(
+                    site.crawl, ended=state.ended, waiting=state.waiting, left_out=state.left_out
+                )
 
     def _home(self, fetched: set[str]) -> str:
         """Return the key of the home page: the host's root, or where it leads; else where the crawl began."""

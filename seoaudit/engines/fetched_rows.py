@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
+from seoaudit.report import CrawlFacts
 from seoaudit.site.database import Site
 from seoaudit.site.graph import depths
 from seoaudit.site.rows import ResponseRow
@@ -24,6 +25,20 @@ _NOT_ASKED = """
     ORDER BY target
 """
 
+#: How addresses are counted, in the order in which they are told.
+ANSWERS = ("page", "file", "redirect", "missing", "refused", "error", "none")
+_ANSWERS = """
+    SELECT CASE WHEN responses.status = 0 THEN 'none'
+                WHEN responses.status >= 500 THEN 'error'
+                WHEN responses.status IN (404, 410) THEN 'missing'
+                WHEN responses.status >= 400 THEN 'refused'
+                WHEN responses.status >= 300 THEN 'redirect'
+                WHEN pages.key IS NOT NULL THEN 'page'
+                ELSE 'file' END AS answer, COUNT(*) AS number
+    FROM responses LEFT JOIN pages ON pages.key = responses.key AND pages.error = ''
+    WHERE responses.asked = 1
+    GROUP BY 1
+"""
 #: Reads the response of a visit, ``None`` where it cannot be read.
 ReadResponse = Callable[[Visit], Response | None]
 
@@ -38,6 +53,7 @@ def add_rows(site: Site, host: FetchedHost, read: ReadResponse) -> None:
     clicks = depths(site) if site.home else {}
     site.add_responses(_responses(host, robots, clicks))
     site.add_responses(_not_asked(site, host, robots))
+    site.crawl = CrawlFacts(_answers(site))
     if robots.known(host.origin):
         addresses = (visit.url for visit in host.visited.pages() if _own(host, visit.url))
         site.add_crawlers(crawler_rows(robots.of(host.origin), host.url_of(site.home or "/"), addresses))
@@ -104,6 +120,11 @@ def _add_sitemaps(site: Site, host: FetchedHost, robots: Robots, read: ReadRespo
 
     for fed in walked(SitemapWalk(host.origin, robots.sitemaps), at_the_end):
         site.add_sitemaps(sitemaps_of(fed, host.resolve, host.key))
+
+
+def _answers(site: Site) -> dict[str, int]:
+    found = {row["answer"]: row["number"] for row in site.query(_ANSWERS)}
+    return {answer: found[answer] for answer in ANSWERS if found.get(answer)}
 
 
 def _own(host: FetchedHost, url: str) -> bool:

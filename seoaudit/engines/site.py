@@ -192,4 +192,5 @@ def site_report(
         graph=link_graph(site),
         templates=templates,
         suppressed=judged.suppressed,
+        crawl=site.crawl,
     )

@@ -14,7 +14,7 @@ from seoaudit.page import Page
 
 _DOCUMENT = lazy_regex(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 _LISTING_TYPES = frozenset({"CollectionPage", "SearchResultsPage"})
-_BODY = lazy_regex(r"<body\b[^>]*?\sclass\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+_BODY = lazy_regex(r"<body\b[^<>]*?\sclass\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s<>]+))", re.IGNORECASE)
 #: Classes that WordPress and Ghost give to the body of a list, and to that of a post.
 _LIST_CLASSES = frozenset(
     ["archive", "author-template", "paged", "search-no-results", "search-results", "tag-template"]

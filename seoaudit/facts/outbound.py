@@ -15,7 +15,7 @@ from seoaudit.site.urls import join, split
 #: Characters of an address that messages show.
 _LONGEST = 90
 #: What is still to be filled in, by a template or a reader.
-_UNFINISHED = lazy_regex(r"\{[{%#]|<[%?]|\$\{|%[{(]|[<>{}]|\[[a-z]")
+_UNFINISHED = lazy_regex(r"\{[{%#]|<[%?]|\$\{|%[{(]|[<>{}]|(?<!/)[=/]\[[A-Za-z]")
 #: Names that are reserved for examples, tests and one's own machine (RFC 2606, 6761, 6762, 8375).
 _RESERVED = lazy_regex(
     r"(?:^|\.)(?:example\.(?:com|net|org|edu)|example|test|invalid|localhost|local|internal|onion|home\.arpa)$"

@@ -13,7 +13,9 @@ from functools import cache
 from itertools import accumulate
 from pathlib import Path
 
+#: Size in pixels of the type in which search results show titles …
 TITLE_SIZE = 20
+#: … and descriptions.
 DESCRIPTION_SIZE = 14
 
 _EM = 2048

@@ -151,6 +151,10 @@ def _still_there(repairs: Iterable[Repair], edits: Sequence[Edit], after: Audite
     """Return what was not mended, and would only be changed again the next time."""
     left = {(rule, finding.span.start, finding.message) for rule, finding in after.fixable}
     for rule, finding in repairs:
-        if (rule, moved(finding.span.start, edits), finding.message) in left:
+        start = finding.span.start
+        ahead = [
+            edit for edit in edits if edit.span.start < start
+        ]  # what is inserted right there may belong to it
+        if any((rule, at, finding.message) in left for at in (moved(start, edits), moved(start, ahead))):
             return f"{rule} would still find the same"
     return ""

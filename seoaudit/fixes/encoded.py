@@ -32,7 +32,7 @@ class Encoded(msgspec.Struct, frozen=True):
         except Unreadable as error:
             raise NotFixable(str(error)) from error
         found = cls(text, encoding, mark_of(data), media)
-        if found._bytes(text) != data:
+        if not found._gives(data):
             raise NotFixable(f"it holds bytes that are not {encoding}, and writing would change them")
         return found
 
@@ -52,6 +52,12 @@ class Encoded(msgspec.Struct, frozen=True):
         if read_again != (text, self.encoding):
             raise NotFixable("it would be read in another encoding afterwards")
         return data
+
+    def _gives(self, data: bytes) -> bool:
+        try:
+            return self._bytes(self.text) == data
+        except NotFixable:
+            return False
 
     def _bytes(self, text: str) -> bytes:
         return self.mark + self._raw(text)

@@ -291,7 +291,7 @@ class HtmlReader:
         entry = _Open(tag, builder.default, builder.list)
         entry.quotes = tag == "blockquote" or _is_pull_quote(tag, attributes)
         builder.quotes += entry.quotes
-        if tag in _CAPTIONED and _CAPTION.search(attributes.get("class", "")):
+        if (names := attributes.get("class")) and tag in _CAPTIONED and _CAPTION.search(names):
             builder.default = "caption"
         if tag in _BLOCKS or tag in _HEADINGS:
             self._open_block(tag, attributes, begin)

@@ -181,9 +181,17 @@ class _Belonging:
         letters, linked = self.measures.text(container)
         if letters - linked < _SECTION_LETTERS:
             return False
-        if linked < _SECTION_LINKED * letters and self._is_section(container):
+        if linked < _SECTION_LINKED * letters and (self._is_section(container) or self._opens(container)):
             return True
         return letters <= _BOX_LETTERS and last - first <= _BOX_BLOCKS and self.acts[last] > self.acts[first]
+
+    def _opens(self, container: Container) -> bool:
+        """Return whether it is prose between the title and the text: a standfirst."""
+        return (
+            0 <= self.title < container.first
+            and container.last <= self.text.first
+            and self.measures.weight(container) > 0
+        )
 
     def _is_section(self, container: Container) -> bool:
         """Return whether it has prose, and a heading that is no link."""

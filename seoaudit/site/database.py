@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from seoaudit.model import Span
+from seoaudit.report import CrawlFacts
 from seoaudit.site.rows import CrawlerRow, LinkRow, PageRow, ResponseRow, bands
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class Site:
 
     ``whole``: every published page of the site is among the rows, so that what no row links to, nothing
     links to. ``built``: the rows are of built or fetched pages, navigation included. ``home`` is the key of
-    the home page, empty when there is none. ``url`` is the published address. ``today`` is an ISO date.
+    the home page, empty when there is none. ``url`` is the published address. ``today`` is an ISO date. ``crawl`` says what was asked of a fetched site.
     ``robots`` is what reports call the robots.txt of a built site, empty for other sites.
     """
 
@@ -90,6 +91,7 @@ class Site:
         self.url = ""
         self.generator = ""
         self.today = ""
+        self.crawl: CrawlFacts | None = None
         self.robots = ""
         import sqlite3  # a single draft has no rows
 

@@ -25,6 +25,8 @@ of scope *site* judges all documents together; its findings are ``path:line:colu
 ``[site]`` may set ``whole``, ``built``, ``home`` and ``url``. Tables ``[[responses]]`` and ``[[crawlers]]`` are rows of
 what a fetched site answered and of what its robots.txt admits (``seoaudit.site.rows``).
 
+A fence ``fixed`` has the document as the rule's safe fixes leave it, ``fixed unsafe`` as all of them do.
+
 A fence ``published https://example.org/post/`` has the HTML that is published of the draft at that address.
 
 In a pack's own tests::

@@ -15,17 +15,20 @@ from seoaudit.page import Context, Source
 from seoaudit.parsing import media_of
 from seoaudit.site.rows import CrawlerRow, ResponseRow
 
+#: What a case expects of its rule, as the heading of a case begins.
 Expectation = Literal["fires", "passes", "does not apply"]
 
 _HEADING = lazy_regex(r"^##\s+(Fires|Passes|Does not apply)\b:?\s*(.*)$", re.IGNORECASE)
 _FENCE = lazy_regex(r"^(`{3,})(.*)$")
 #: Begins the info string of the fence that has what is published of the draft; its address follows.
 _PUBLISHED = "published "
+#: Info strings of the fence that has the document as fixes leave it, safe ones only or all.
+_FIXED = ("fixed", "fixed unsafe")
 _SCORE = lazy_regex(r"^score (\d(?:\.\d+)?)$")
 
 
 class Case(msgspec.Struct, frozen=True):
-    """One example: a document and what a rule has to say of it."""
+    """One example: a document and what a rule has to say of it. ``fixed``: what its fixes make of the document."""
 
     title: str
     expectation: Expectation
@@ -41,6 +44,8 @@ class Case(msgspec.Struct, frozen=True):
     responses: tuple[ResponseRow, ...] = ()
     crawlers: tuple[CrawlerRow, ...] = ()
     published: tuple[str, str] | None = None
+    fixed: str | None = None
+    unsafe: bool = False
 
 
 def load_cases(path: Path) -> list[Case]:
@@ -80,6 +85,8 @@ def _case(heading: re.Match[str], line: int, blocks: list[tuple[str, str]], path
     findings: tuple[str, ...] = ()
     score = None
     published = None
+    fixed: str | None = None
+    unsafe = False
     for info, body in blocks:
         if info == "toml":
             settings = tomllib.loads(body)
@@ -88,6 +95,8 @@ def _case(heading: re.Match[str], line: int, blocks: list[tuple[str, str]], path
             scores = [float(match[1]) for match in map(_SCORE.match, lines) if match]
             score = scores[0] if scores else None
             findings = tuple(entry for entry in lines if not _SCORE.match(entry))
+        elif info in _FIXED:
+            fixed, unsafe = body, info != "fixed"
         elif info.startswith(_PUBLISHED):
             published = (info.removeprefix(_PUBLISHED).strip(), body)
         elif "." in info or "/" in info:
@@ -119,4 +128,6 @@ def _case(heading: re.Match[str], line: int, blocks: list[tuple[str, str]], path
         tuple(ResponseRow(**row) for row in settings.get("responses", ())),
         tuple(CrawlerRow(**row) for row in settings.get("crawlers", ())),
         published,
+        fixed,
+        unsafe,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from difflib import ndiff
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -16,6 +17,7 @@ from seoaudit.config import Settings, page_settings
 from seoaudit.engines.page import Document, Place
 from seoaudit.engines.surroundings import sites_around
 from seoaudit.facts.drift import published_of
+from seoaudit.fixes.edits import Repair, edited, edits_of, together
 from seoaudit.model import Outcome, RuleResult, SiteRuleResult
 from seoaudit.page import Context, Page, Published, Source
 from seoaudit.parsing import media_of, parse
@@ -138,7 +140,31 @@ def differences(case: Case, rule: Rule) -> list[str]:
     lines += [f"+ {each}" for each in sorted((got - expected).elements())]
     if case.score is not None and abs(heard.score - case.score) >= _SCORES_DIFFER:
         lines += [f"- score {case.score:g}", f"+ score {heard.score:.3g}"]
+    if case.fixed is not None and (got := _mended(case, rule)) != case.fixed:
+        lines += ["the document after its fixes:", *ndiff(case.fixed.splitlines(), got.splitlines())]
     return lines
+
+
+def _mended(case: Case, rule: Rule) -> str:
+    """Return the document after the rule's fixes, made again and again until there are none."""
+    for _ in range(_MAX_ROUNDS):
+        page, result = judge(case, rule)
+        repairs = [
+            Repair(rule.id, finding)
+            for finding in result.findings
+            if finding.edits and (case.unsafe or finding.applicability == "safe")
+        ]
+        text = page.source.text
+        after = edited(text, edits_of(together(repairs, len(text))))
+        if after == text:
+            break
+        files = {**case.files, case.source.name: after}
+        case = msgspec.structs.replace(case, files=files)
+    return case.files[case.source.name]
+
+
+#: A fix may make another one possible; more rounds than this are a quarrel.
+_MAX_ROUNDS = 5
 
 
 #: Cases give scores with two or three digits.

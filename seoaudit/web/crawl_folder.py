@@ -46,7 +46,9 @@ class CrawlFolder:
         except (OSError, sqlite3.Error) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             message = f"{path}: the crawl cannot be kept here: {reason}"
-            raise Unreadable(message, "Check the folder and its permissions, or name another one with --to.") from error
+            raise Unreadable(
+                message, "Check the folder and its permissions, or name another one with --to."
+            ) from error
 
     def __enter__(self) -> Self:
         """Return the folder itself."""
@@ -69,15 +71,23 @@ class CrawlFolder:
         there = self.archive.stat().st_size if self.archive.exists() else 0
         return noted if there >= noted else self.frontier.forget_after(there)
 
-    def end(self, *, whole: bool) -> None:
-        """Note that the crawl has ended by itself; ``whole``: the one before is of no more use."""
+    def begin(self) -> None:
+        """Note that the crawl goes on."""
+        self.frontier.set_fact("ended", "")
+
+    def end(self, limit: int = 0) -> None:
+        """Note that the crawl has ended by itself; ``limit``: because so many pages were asked and no more were allowed."""
         self.frontier.set_fact("ended", "1")
-        if whole and self.before is not None:
+        self.frontier.set_fact("limit", str(limit))
+
+    def forget_before(self) -> None:
+        """Remove the crawl before if this one has ended."""
+        if self.before is not None and self.frontier.fact("ended"):
             self.before[0].close()
             self.before = None
             _remove(self.path, _OLD_FRONTIER, _OLD_ARCHIVE)
 
-    def _opened(self, options: CrawlOptions, fresh: bool) -> Frontier:  # noqa: FBT001 - of the constructor
+    def _opened(self, options: CrawlOptions, fresh: bool) -> Frontier:
         there = (self.path / FRONTIER).exists()
         if fresh:
             if there:

@@ -49,7 +49,7 @@ class CrawlOptions(msgspec.Struct, frozen=True, kw_only=True):
 class Progress(msgspec.Struct, frozen=True, kw_only=True):
     """How far a crawl is. ``errors`` are answers of 400 and more, and none; ``unchanged`` pages were the same as before.
 
-    ``doing`` is what is asked for: ``robots.txt``, ``sitemaps`` or ``pages``. ``host`` has been asked last; ``pause`` are the
+    ``stage`` is what is asked for: the *starts*, then *sitemaps*, then *pages*. ``host`` has been asked last; ``pause`` are the
     seconds for which nothing is asked there because it wants that.
     """
 
@@ -58,6 +58,6 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     waiting: int = 0
     errors: int = 0
     unchanged: int = 0
-    doing: str = "pages"
+    stage: str = "pages"
     host: str = ""
     pause: float = 0.0

@@ -20,8 +20,6 @@ from seoaudit.site.urls import split
 State = Literal["waiting", "done", "refused"]
 #: Why an address is not asked.
 Reason = Literal["", "robots", "depth", "nofollow", "trap"]
-#: Reasons that a better link to the address does away with.
-_MENDED = frozenset({"depth", "nofollow"})
 _VERSION = 1
 _TABLES = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -181,10 +179,10 @@ class Frontier:
         )
 
     def knows(self, url: str) -> bool:
-        """Return whether an address was found before, and a further link to it can change nothing but its rank."""
-        sql = "SELECT reason FROM addresses WHERE url = ?"
-        row = self._connection.execute(sql, (url,)).fetchone()
-        return row is not None and row[0] not in _MENDED
+        """Return whether an address was found before."""
+        return (
+            self._connection.execute("SELECT 1 FROM addresses WHERE url = ?", (url,)).fetchone() is not None
+        )
 
     def take(self, busy: Collection[str] = ()) -> Address | None:
         """Return the next address that waits at a host that is not busy; it is under way then. ``None``: there is none."""
@@ -273,10 +271,10 @@ class Frontier:
         row = self._connection.execute(sql, (url,)).fetchone()
         return Validators(*row) if row else None
 
-    def all_urls(self) -> Iterator[str]:
-        """Yield all addresses in the order in which they were found."""
-        for row in self._connection.execute("SELECT url FROM addresses ORDER BY id"):
-            yield row[0]
+    def linked(self) -> Iterator[str]:
+        """Yield the addresses that are not in sitemaps, in the order in which they were found."""
+        sql = "SELECT url FROM addresses WHERE listed = 0 AND rank >= 0 ORDER BY id"
+        yield from (row[0] for row in self._connection.execute(sql))
 
     def counts(self) -> dict[tuple[State, str], int]:
         """Return how many addresses there are, by state and reason."""

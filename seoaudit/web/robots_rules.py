@@ -37,14 +37,16 @@ class Rules:
                 if each.pattern and (each.pattern not in found or _rank(each) < _rank(found[each.pattern])):
                     found[each.pattern] = each
         self._lengths = sorted({len(pattern) for pattern in self._plain}, reverse=True)
-        self._others = [(_Wildcards(rule.pattern), rule) for rule in sorted(others.values(), key=_rank)]
+        self._others = [
+            (_rank(rule), _Wildcards(rule.pattern), rule) for rule in sorted(others.values(), key=_rank)
+        ]
 
     def decisive(self, path: str) -> Rule | None:
         """Return the rule that decides about a path with its query, ``None`` where none matches."""
         found = self._longest_plain(path)
         best = _rank(found) if found else (1, False, 0)
-        for wildcards, rule in self._others:
-            if _rank(rule) > best:
+        for rank, wildcards, rule in self._others:
+            if rank > best:
                 break
             if wildcards.match(path):
                 return rule

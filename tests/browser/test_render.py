@@ -87,10 +87,14 @@ def test_the_page_is_fetched_once_and_its_images_not_at_all(app):
 
 
 def test_a_page_without_scripts_is_the_same(web):
-    web.pages["/"] = "<!doctype html><html lang='en'><title>Tents</title><h1>Tents</h1><p>All of it is here.</p></html>"
+    web.pages["/"] = (
+        "<!doctype html><html lang='en'><title>Tents</title><h1>Tents</h1><p>All of it is here.</p></html>"
+    )
     page = report(web.url(), "--render")
     assert "content/rendered-only" not in failed(page)
-    assert any(each["rule"] == "content/rendered-only" and each["outcome"] == "passed" for each in page["results"])
+    assert any(
+        each["rule"] == "content/rendered-only" and each["outcome"] == "passed" for each in page["results"]
+    )
 
 
 def test_a_page_that_never_falls_silent_ends_all_the_same(web, monkeypatch):

@@ -32,7 +32,11 @@ def site(tmp_path, monkeypatch):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(DRAFT if name == "tent" else "---\ntitle: Dry it\n---\nHang it up.\n")
     build(tmp_path, "blog/tent", GOOD)
-    build(tmp_path, "blog/dry", "<!doctype html><html lang='en'><title>Dry it</title><h1>Dry it</h1><p>Hang it up.</p></html>")
+    build(
+        tmp_path,
+        "blog/dry",
+        "<!doctype html><html lang='en'><title>Dry it</title><h1>Dry it</h1><p>Hang it up.</p></html>",
+    )
     build(tmp_path, "", "<!doctype html><html lang='en'><title>Hills</title><h1>Hills</h1></html>")
     return tmp_path
 
@@ -45,7 +49,9 @@ def build(site, path, html):
 
 def drift(*arguments):
     """Return the drift that was found: rule and message."""
-    result = CliRunner().invoke(main, ["check", *map(str, arguments), "--select", "drift", "--format", "json"])
+    result = CliRunner().invoke(
+        main, ["check", *map(str, arguments), "--select", "drift", "--format", "json"]
+    )
     assert result.stdout, result.output
     return [
         (each["rule"].removeprefix("drift/"), finding["message"])

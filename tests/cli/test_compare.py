@@ -104,3 +104,49 @@ def test_what_is_no_report_is_an_error(saved, tmp_path, content):
     result = run("compare", saved(POST, "a.json"), "b.json")
     assert result.exit_code == 2
     assert "b.json" in result.output
+
+
+def test_what_changed_goes_into_files(saved, tmp_path):
+    old, new = saved(POST, "a.json"), saved(POST.replace("####", "##"), "b.json")
+    result = run("compare", old, new, "-o", "changes.html", "-o", "changes.md", "-o", "json:changes.data")
+    assert result.exit_code == 0
+    assert "What changed" in (tmp_path / "changes.html").read_text()
+    assert "### Fixed" in (tmp_path / "changes.md").read_text()
+    assert json.loads((tmp_path / "changes.data").read_text())["earlier"] == "a.json"
+
+
+def test_a_file_without_a_known_ending_needs_a_format(saved):
+    old = saved(POST, "a.json")
+    result = run("compare", old, old, "-o", "changes.pdf")
+    assert result.exit_code == 2
+    assert "text, markdown, html, json" in result.output
+
+
+@pytest.mark.parametrize("name", ["terminal", "markdown", "html"])
+def test_check_and_report_say_what_changed_since(saved, name):
+    old = saved(POST, "a.json")
+    new = saved(POST.replace("####", "##"), "b.json")
+    checked = run("check", "post.md", "--format", name, "--compare-with", old)
+    rendered = run("report", new, "--format", name, "--compare-with", old)
+    assert checked.stdout == rendered.stdout
+    for said in ("Since a.json: the score rose", "0 findings are new, 1 fixed"):
+        assert said in " ".join(checked.stdout.split())
+    assert "Since" not in run("report", new, "--format", name).stdout
+
+
+def test_the_gate_does_not_ask_what_changed(saved):
+    old = saved(POST.replace("####", "##"), "a.json")
+    saved(POST, "b.json")
+    before = run("check", "post.md").exit_code
+    assert run("check", "post.md", "--compare-with", old).exit_code == before
+
+
+@pytest.mark.parametrize("content", [None, "{}", "no json"])
+def test_an_earlier_report_that_is_none_ends_the_run_before_it_begins(saved, tmp_path, content):
+    saved(POST, "a.json")
+    if content is not None:
+        (tmp_path / "old.json").write_text(content)
+    result = run("check", "post.md", "-o", "report.html", "--compare-with", "old.json")
+    assert result.exit_code == 2
+    assert "old.json" in result.output
+    assert not (tmp_path / "report.html").exists()

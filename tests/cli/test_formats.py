@@ -138,7 +138,7 @@ def completions(arguments, incomplete):
 def test_shells_complete_the_formats(command):
     assert completions([command, "--format"], "") == set(FORMATS)
     assert completions([command, "--format"], "js") == {"json", "jsonl"}
-    assert completions([command, "-o"], "sa") == {"sarif:", "sa"}
+    assert completions([command, "-o"], "sa") == {"sarif:", "sarif-all:", "sa"}
 
 
 def test_the_shells_own_way_of_asking_is_answered():

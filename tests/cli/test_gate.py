@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from seoaudit.cli import main
+from seoaudit.engines import pool
 from tests.repositories import Tree
 
 POST = "---\ntitle: {title}\n---\n\nAll about {title}, at length.\n\n{body}\n"
@@ -168,6 +169,31 @@ def test_diff_knows_a_low_score_that_did_not_sink(tree):
     assert result.exit_code == 1
     assert "new.md scored" in result.output
     assert "old.md scored" not in result.output
+
+
+@pytest.mark.parametrize("options", [["--no-cache"], ["--cache-dir", "../kept"]])
+def test_diff_audits_once_what_is_in_both_states(tree, monkeypatch, options):
+    for number in range(9):
+        tree.write(**{f"post{number}": post(f"post {number}", "See [good bikes](good.md).")})
+    tree.commit()
+    tree.git("branch", "-f", "main")
+    tree.write(post3=post("post 3", "See [good bikes](good.md).", DEAD))
+    audited = []
+
+    def counting(document, *arguments, **options):
+        audited.append(document.name)
+        return audit(document, *arguments, **options)
+
+    audit = pool.audit_document
+    monkeypatch.setattr(pool, "audit_document", counting)
+    found, code = report("--diff", "main", "-j", "1", *options)
+    assert (dead_links(found), code) == ([("post3.md", 9)], 1)
+    assert sorted(audited) == sorted([*{*audited}, "post3.md"])
+    assert len(set(audited)) == 12
+    audited.clear()
+    again, _ = report("--diff", "main", "-j", "1", *options)
+    assert again == found
+    assert len(audited) == (0 if "--cache-dir" in options else 13)
 
 
 def test_diff_leaves_nothing_behind(tree, tmp_path, monkeypatch):

@@ -79,7 +79,9 @@ def test_the_charset_of_the_header_decides(folder, web):
 
 def test_an_error_page_is_judged_as_one(folder, web):
     found = report(web.url("/gone/"))
-    assert failed(found, "indexing/status") == {web.url("/gone/"): ["the page answers with status 404 (Not Found)"]}
+    assert failed(found, "indexing/status") == {
+        web.url("/gone/"): ["the page answers with status 404 (Not Found)"]
+    }
 
 
 def test_no_page_is_an_error_with_its_reason_and_the_run_goes_on(folder, web):
@@ -145,9 +147,13 @@ def test_an_archive_is_audited_offline(archive, web):
     found = report(archive)
     assert len(web.requests) == before
     assert [each["path"] for each in found["pages"]] == [web.url("/"), web.url("/a/"), web.url("/b/")]
-    assert failed(found, "links/broken-internal") == {web.url("/a/"): ["“Gone” leads to /gone/, which does not exist"]}
+    assert failed(found, "links/broken-internal") == {
+        web.url("/a/"): ["“Gone” leads to /gone/, which does not exist"]
+    }
     assert failed(found, "links/broken-fragment") == {
-        web.url("/"): ["“two” leads to /b/#part, but that page has no part with this id; did you mean /b/#prt?"]
+        web.url("/"): [
+            "“two” leads to /b/#part, but that page has no part with this id; did you mean /b/#prt?"
+        ]
     } or failed(found, "links/broken-fragment").keys() == {web.url("/")}
     assert failed(found, "links/redirected").keys() == {web.url("/")}
     assert on_site(found, "indexing/redirect-chain")
@@ -198,3 +204,14 @@ def test_graph_reads_archives_too(archive):
     result = CliRunner().invoke(main, ["graph", str(archive), "--format", "json"])
     assert result.exit_code == 0, result.output
     assert len(json.loads(result.stdout)["nodes"]) == 3
+
+
+def test_a_password_in_an_address_is_sent_to_its_host_and_is_in_no_report(folder, web):
+    web.pages |= {"/": redirect(web.url("/post/", "localhost")), "/post/": page()}
+    result = check(web.url("/", "me:secret@127.0.0.1"), "--format", "json")
+    assert [request.headers["Authorization"] for request in web.requests[:2]] == [
+        "Basic bWU6c2VjcmV0",
+        None,
+    ]
+    assert web.url("/post/", "localhost") in result.stdout
+    assert "secret" not in result.output

@@ -75,10 +75,14 @@ def _known(page: Page, link: Link) -> Applicability:
 @lru_cache(maxsize=4096)
 def _only_https(host: str) -> bool:
     """Return whether browsers ask a host over https whatever a link says."""
+    import warnings
+
     from hstspreload import in_hsts_preload  # only pages with such links have use for the list
 
     try:
-        return bool(in_hsts_preload(host))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # how the list opens its own file
+            return bool(in_hsts_preload(host))
     except (ValueError, UnicodeError):
         return False
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from seoaudit.report import Report
 from seoaudit.reports.options import RenderOptions
 from seoaudit.reports.terminal.changes import changes
+from seoaudit.reports.terminal.first import first_over_all
 from seoaudit.reports.terminal.page import PageWriter
 from seoaudit.reports.terminal.paper import Paper, Part
 from seoaudit.reports.terminal.run import disclaimer, errors, failing_pages, fixes, listing, summary, verdict
@@ -49,6 +50,8 @@ def _lines(report: Report, options: RenderOptions) -> Iterator[str]:
         if lines:
             yield ""
     yield from summary(report, paper, every_rule=verbose, lowest=in_full)
+    if in_full:
+        yield from first_over_all(report, paper)
     yield from fixes(report, paper)
     yield from changes(options.compared, paper)
     yield from verdict(report, paper)

@@ -6,7 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from seoaudit.model import SEVERITIES
-from seoaudit.report import LinkGraph, ReportedSiteFinding, RuleInfo, SiteReport, SiteResult, TemplateFault
+from seoaudit.report import (
+    CrawlFacts,
+    LinkGraph,
+    ReportedSiteFinding,
+    RuleInfo,
+    SiteReport,
+    SiteResult,
+    TemplateFault,
+)
 from seoaudit.reports.figures import counted
 from seoaudit.reports.terminal.findings import opening, place
 from seoaudit.reports.terminal.paper import Paper, Part
@@ -19,6 +27,35 @@ _SHOWN = 4
 #: Rules whose findings are the pages that nothing links to.
 _LISTS_UNLINKED = frozenset({"links/unlinked", "links/orphan"})
 _BAR = 24
+
+
+#: What an address that answered so is called: one, several.
+_ANSWERS = {
+    "page": ("page", "pages"),
+    "file": ("other file", "other files"),
+    "redirect": ("redirect", "redirects"),
+    "missing": ("not found", "not found"),
+    "refused": ("refused", "refused"),
+    "error": ("server error", "server errors"),
+    "none": ("without an answer", "without an answer"),
+}
+_LEFT_OUT = {
+    "robots": "kept out by robots.txt",
+    "scope": "outside of the crawl's scope",
+    "depth": "too deep",
+    "trap": "in what looks like a trap",
+    "nofollow": "behind nofollow",
+}
+_ENDED = {
+    "max-pages": "at its limit of pages",
+    "max-time": "at its limit of time",
+    "interrupted": "when it was interrupted",
+    "unreachable": "because the site no longer answered",
+}
+
+
+def _answers(answer: str, number: int) -> str:
+    return counted(number, *_ANSWERS.get(answer, (answer, answer)))
 
 
 class SiteWriter:
@@ -36,6 +73,7 @@ class SiteWriter:
         if not failed and not site.templates and not site.graph.links and not site.suppressed:
             return
         yield from self._head(site, named=named)
+        yield from self._crawl(site.crawl)
         yield from self._graph(site)
         for result in failed:
             yield ""
@@ -55,6 +93,23 @@ class SiteWriter:
             files = counted(site.left_out, "file")
             parts.append(Part(f"({files} of its folders that become no page left out)", "faint"))
         yield from self._paper.flow(*parts)
+
+    def _crawl(self, crawl: CrawlFacts | None) -> Iterator[str]:
+        if crawl is None:
+            return
+        asked = sum(crawl.answers.values())
+        answers = [_answers(answer, number) for answer, number in crawl.answers.items()]
+        text = f"{counted(asked, 'address', 'addresses')} asked: {', '.join(answers)}."
+        yield from self._paper.flow(Part(text), indent="  ", hanging="  ")
+        left = [f"{number:,} {_LEFT_OUT.get(why, why)}" for why, number in crawl.left_out.items() if number]
+        if left:
+            yield from self._paper.flow(
+                Part(f"Not asked: {', '.join(left)}.", "faint"), indent="  ", hanging="  "
+            )
+        if crawl.ended or crawl.waiting:
+            why = _ENDED.get(crawl.ended, crawl.ended) or "before everything was asked"
+            text = f"The crawl ended {why}; {counted(crawl.waiting, 'known address', 'known addresses')} had not been asked."
+            yield from self._paper.flow(Part(text, "warning"), indent="  ", hanging="  ")
 
     def _graph(self, site: SiteReport) -> Iterator[str]:
         graph = site.graph

@@ -88,7 +88,9 @@ def test_ids_are_given_once(mistakes):
 
 
 def test_all_mistakes_are_told_at_once(mistakes):
-    both = mistakes(f"[[rule]]\n{FINE}weight = 9\nseverty = 'info'\n[[rule]]\n{FINE.replace('x', 'y')}scope = 'x'")
+    both = mistakes(
+        f"[[rule]]\n{FINE}weight = 9\nseverty = 'info'\n[[rule]]\n{FINE.replace('x', 'y')}scope = 'x'"
+    )
     assert [each.split(":")[1] for each in both] == ["6", "7", "13"]
 
 
@@ -99,7 +101,9 @@ def test_rules_are_tables_in_a_list(mistakes, value):
 
 
 def test_there_may_be_many_rules_but_not_any_number(mistakes):
-    many = "".join(f'[[rule]]\nid = "x{at}"\nkind = "phrase"\nphrases = "a"\nbad = "a"\n' for at in range(501))
+    many = "".join(
+        f'[[rule]]\nid = "x{at}"\nkind = "phrase"\nphrases = "a"\nbad = "a"\n' for at in range(501)
+    )
     assert mistakes(many) == ["seoaudit.toml:1:3: there are 501 rules, more than 500. Join some of them."]
 
 

@@ -93,7 +93,9 @@ def test_only_the_levels_that_are_named_count(findings):
 def test_case_is_spoken_of_where_it_is_plain(rule, case, heading, better):
     bad = "How to Fit a Bike for Long Tours" if case == "sentence" else "All is small"
     own = rule(f'kind = "heading"\ncase = "{case}"\nbad = "## {bad}"')
-    assert [each.fix for each in run(own, page_of(f"## {heading}\n")).findings] == ([f"Write “{better}”."] if better else [])
+    assert [each.fix for each in run(own, page_of(f"## {heading}\n")).findings] == (
+        [f"Write “{better}”."] if better else []
+    )
 
 
 PRICES = 'kind = "link"\nrequired = ["/pricing/"]\nbad = "none"\n'
@@ -109,7 +111,9 @@ def test_a_target_is_the_same_however_it_is_written(findings, text):
 
 def test_a_page_need_not_link_to_itself_and_others_do_not_count(findings):
     other = "[a](https://other.example/pricing/) [b](/pricing-old/)"
-    assert findings(PRICES, other, site_url="https://example.net/") == ["1:1 the page has no link to /pricing/"]
+    assert findings(PRICES, other, site_url="https://example.net/") == [
+        "1:1 the page has no link to /pricing/"
+    ]
     assert findings(PRICES, "No link.", path="/pricing/") == []
 
 
@@ -149,9 +153,9 @@ def test_captions_as_people_write_them(findings, text):
     toml = 'kind = "image"\ncaption = true\nbad = "![a](a.png)"'
     assert findings(toml, text) == []
     assert findings(toml, "![a](a.png)\n\nThis is *no* caption.") == ["1:1 the image has no caption"]
-    assert findings(toml, "<figure><img src=b.png alt=b><figcaption>B</figcaption></figure>\n\n![a](a.png)") == [
-        "3:1 the image has no caption"
-    ]
+    assert findings(
+        toml, "<figure><img src=b.png alt=b><figcaption>B</figcaption></figure>\n\n![a](a.png)"
+    ) == ["3:1 the image has no caption"]
 
 
 def test_formats_and_sources_of_images(findings):

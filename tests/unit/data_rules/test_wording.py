@@ -58,7 +58,9 @@ def test_inflections_are_told_by_the_stems_of_the_language(findings):
     english = "We reached out. They reach out. A reacher out there. Outreach."
     assert [each.partition(" ")[0] for each in findings(toml, english, language="en")] == ["1:4", "1:22"]
     assert len(findings(toml, "Die Lösungen und die Losung.", language="de")) == 1
-    assert len(findings(toml, "Reach out, reaching out.", language="xx")) == 1  # no stemmer: only as it is written
+    assert (
+        len(findings(toml, "Reach out, reaching out.", language="xx")) == 1
+    )  # no stemmer: only as it is written
 
 
 def test_exceptions_are_longer_phrases_in_which_a_match_is_right(findings):
@@ -97,7 +99,7 @@ def test_a_pattern_lends_its_groups_to_message_and_replacement(findings):
 
 
 def test_anchors_are_the_ends_of_a_passage(findings):
-    toml = "kind = \"pattern\"\nscope = \"headings\"\npattern = '^Why|[.]$'\nbad = \"Why\""
+    toml = 'kind = "pattern"\nscope = "headings"\npattern = \'^Why|[.]$\'\nbad = "Why"'
     text = "# Why not\n\n## And why\n\n## A sentence.\n\nWhy not.\n"
     assert [each.split()[0] for each in findings(toml, text)] == ["1:3", "5:14"]
 
@@ -106,13 +108,19 @@ def test_edits_are_only_proposed_where_the_source_reads_as_the_page_does(rule):
     own = rule('kind = "substitution"\nswap = { "word press" = "WordPress" }\nbad = "word press"')
     page = page_of('---\ntitle: "Word press"\n---\n\nWord press, *word* press, word\npress.\n')
     edits = [each.edits for each in run(own, page).findings]
-    assert [bool(each) for each in sorted(edits, key=lambda each: each[0].span if each else (99, 0))] == [True, True, False, False]
+    assert [bool(each) for each in sorted(edits, key=lambda each: each[0].span if each else (99, 0))] == [
+        True,
+        True,
+        False,
+        False,
+    ]
     text = page.source.text
     assert {text[slice(*edit.span)] for each in edits for edit in each} == {"Word press"}
 
 
 @pytest.mark.parametrize(
-    ("replacement", "scope"), [("Word: press", "title"), ("<b>x</b>", "text"), ("a *b*", "text"), ("new-slug", "slug")]
+    ("replacement", "scope"),
+    [("Word: press", "title"), ("<b>x</b>", "text"), ("a *b*", "text"), ("new-slug", "slug")],
 )
 def test_what_could_be_markup_end_a_value_or_change_an_address_is_not_written(rule, replacement, scope):
     own = rule(f'kind = "substitution"\nscope = "{scope}"\nswap = {{ post = "{replacement}" }}\nbad = "post"')

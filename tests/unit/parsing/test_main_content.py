@@ -110,12 +110,14 @@ def test_footer_that_says_more_than_the_page_is_a_footer() -> None:
 
 
 def test_captions_are_told_by_their_class() -> None:
-    page = read(
-        f'<div class="wp-caption"><img src="a.jpg" alt="A hut"><p class="wp-caption-text">A hut.</p></div>{TEXT}'
-    )
-    assert [b.kind for b in page.blocks] == ["caption", "caption", "paragraph", "paragraph", "paragraph"] or [
-        b.kind for b in page.blocks
-    ][-4:] == ["caption", "paragraph", "paragraph", "paragraph"]
+    caption = '<figure class="wp-caption"><p class="wp-caption-text">A hut.</p></figure><div class="image-credit">Ann Brown</div>'
+    page = read(f"<main>{TEXT}{caption}<p>On we went.</p></main>")
+    assert [block.kind for block in page.blocks] == [*["paragraph"] * 3, "caption", "caption", "paragraph"]
+
+
+def test_a_standfirst_between_title_and_text_is_text() -> None:
+    page = read(f"<header><h1>Soup</h1></header><div class=dek>{SOUP}</div><div class=body>{TEXT}</div>")
+    assert main_text(page) == ["Soup", SOUP, RAIN, HUT, SOUP]
 
 
 def test_a_piece_of_a_page_is_all_content() -> None:
