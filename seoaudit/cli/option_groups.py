@@ -16,13 +16,14 @@ def option_group(
 ) -> Callable[[_Command], _Command]:
     """Return a decorator that adds the options to a command, which gets their values as one ``kind`` called ``name``.
 
-    The options are named like the fields of ``kind``, and stand in ``--help`` in the order they are given.
+    The options are named like the fields of ``kind``, and stand in ``--help`` in the order they are given. A field without
+    an option keeps its default.
     """
 
     def decorate(command: _Command) -> _Command:
         @wraps(command)
         def gathering(**arguments: Any) -> Any:  # noqa: ANN401 - whatever the command takes and returns
-            own = {field: arguments.pop(field) for field in kind.__struct_fields__}
+            own = {field: arguments.pop(field) for field in kind.__struct_fields__ if field in arguments}
             return command(**arguments, **{name: kind(**own)})
 
         decorated: _Command = gathering

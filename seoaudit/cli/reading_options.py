@@ -60,9 +60,13 @@ def names(values: Sequence[str]) -> tuple[str, ...] | None:
     return found or None
 
 
-_OPTIONS = (
-    click.option("--include", multiple=True, metavar="GLOB", help="In directories, read only files that match."),
+_CHOOSING = (
+    click.option(
+        "--include", multiple=True, metavar="GLOB", help="In directories, read only files that match."
+    ),
     click.option("--exclude", multiple=True, metavar="GLOB", help="In directories, leave out what matches."),
+)
+_OTHERS = (
     click.option(
         "--config",
         "config_file",
@@ -92,4 +96,6 @@ _OPTIONS = (
 )  # fmt: skip
 
 #: Adds the options to a command, which gets them as one value called ``reading``.
-reading_options = option_group("reading", ReadingOptions, _OPTIONS)
+reading_options = option_group("reading", ReadingOptions, [*_CHOOSING, *_OTHERS])
+#: The same for a command that does not read directories.
+reading_options_of_pages = option_group("reading", ReadingOptions, _OTHERS)

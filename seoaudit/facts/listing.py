@@ -30,6 +30,7 @@ _SECTIONS = frozenset(
 _LISTS = frozenset(["archive", "archives", "categories", "tags"])
 _PAGED = lazy_regex(r"/(?:page|seite|pagina)/?\d+/?(?:index\.html?)?$", re.IGNORECASE)
 _PAGE_QUERY = frozenset(["page", "paged"])
+_SEARCH_QUERY = frozenset(["q", "query", "s", "search"])
 _DATED = lazy_regex(r"/(?:19|20)\d\d(?:/[01]?\d(?:/[0-3]?\d)?)?/?(?:index\.html?)?$")
 _UTILITIES = frozenset(
     """
@@ -69,7 +70,9 @@ def is_listing(page: Page) -> bool:
     if _is_paginated(page) or _has_teasers(page):
         return True
     links, share = _linked_share(page)
-    named = _names_a_list(path) or any(name in _PAGE_QUERY and value.isdigit() for name, value in query)
+    named = _names_a_list(path) or any(
+        value.isdigit() if name in _PAGE_QUERY else name in _SEARCH_QUERY for name, value in query
+    )
     least = _SECTION_SHARE if named else _ENTRY_SHARE
     return share >= least and (named or links >= _LEAST_ENTRIES)
 

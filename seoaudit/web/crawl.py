@@ -147,6 +147,9 @@ class Crawl:
             self._asking.file(f"{origin}/robots.txt")
         elif self.options.robots and not robots.allows(address.url, self.options.token):
             self.frontier.refuse(address, "robots")
+            if address.rank == 0:
+                line = robots.verdict(address.url, self.options.token)
+                self.trouble = f"robots.txt does not allow {address.url} to be fetched (line {line.line}: {line.rule})"
         else:
             self._host = address.host
             self._at_work[address.host] += 1
@@ -168,8 +171,10 @@ class Crawl:
             rank = None if response.status in BUSY else max(address.rank, AGAIN_RANK)
             self.frontier.put_back(address, rank=rank)
             return
-        place = self._archive.add(response)
         own = is_page(response)
+        if address.rank == 0 and not own and not response.location:
+            self.trouble = f"{address.url} {_answer(response)}"
+        place = self._archive.add(response)
         asked = Asked(
             place, self._archive.length, own, response.header("etag"), response.header("last-modified")
         )
@@ -191,7 +196,7 @@ class Crawl:
         failing = self._asking.pace.failures(host) >= _GIVEN_UP
         if failing and tries == 1:
             self._given_up.add(host)
-            self.trouble = f"{host} stopped answering: {response.message or f'it answers {response.status}'}"
+            self.trouble = f"{host} was given up after {_GIVEN_UP} failures in a row: it {_answer(response)}"
         if host in self._given_up and (response.status in BUSY or response.trouble in _PASSING_TROUBLES):
             return True
         if response.status in BUSY:
@@ -270,3 +275,10 @@ class Crawl:
                 unchanged=self._unchanged, stage=self._stage, host=self._host, pause=pause,
             )
         )  # fmt: skip
+
+
+def _answer(response: Response) -> str:
+    """Say what an address answered, as the end of a sentence."""
+    if response.trouble:
+        return f"cannot be read: {response.message}"
+    return "is no HTML page" if response.status == 200 else f"answers {response.status}"

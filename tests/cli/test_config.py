@@ -195,7 +195,7 @@ def test_the_examples_in_the_documentation_are_valid(run, tmp_path):
     text = DOCUMENTATION.read_text(encoding="utf-8")
     examples = re.findall(r"^```toml\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     examples += re.findall(r"(?:^    (?:select|ignore) = .*\n)+", text, re.MULTILINE)
-    assert len(examples) == 6
+    assert len(examples) == 7
     for number, example in enumerate(examples):
         file = tmp_path / f"{number}.toml"
         file.write_text(example.replace("\n    ", "\n").strip(), encoding="utf-8")

@@ -42,6 +42,7 @@ def write(tmp_path, count=1, config='packs = ["quiet"]\n'):
 def said(done):
     """Return what the pack's rule said, by page."""
     assert done.returncode in (0, 1), done.stderr
+    assert done.stdout, done.stderr
     return {
         page["path"]: [finding["message"] for finding in result["findings"]]
         for page in json.loads(done.stdout)["pages"]

@@ -96,7 +96,7 @@ def test_the_first_ten_minutes_of_the_packs_page(shell, tmp_path):
     (tmp_path / "content" / "post.md").write_text("# Walking!\n\nUp and down.\n")
     checked = shell(check, tmp_path / "acme", path)
     assert checked.returncode in (0, 1), checked.stderr
-    assert ship.startswith("python -m build")
+    assert "python -m build" in ship
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from seoaudit.api import (
+    Context,
     Finding,
     Measurement,
     Meta,
@@ -40,6 +41,30 @@ def test_findings_fail_a_rule_and_their_share_is_its_score():
     made = make(lambda page: [Finding(page.headings[0].span, "bad")], of=headings)
     result = run(made, PAGE)
     assert (result.outcome, result.score, len(result.findings)) == ("failed", 0.5, 1)
+
+
+@pytest.mark.parametrize(
+    ("status", "path", "applied"),
+    [
+        (200, "/huts/", {"text", "page", "response"}),
+        (404, "/huts/", {"response"}),
+        (503, "/huts/", {"response"}),
+        (200, "/blog/page/2/", {"page", "response"}),
+        (200, "/privacy/", {"page", "response"}),
+    ],
+)
+def test_what_a_rule_judges_decides_whether_it_applies(status, path, applied):
+    page = parse(
+        Source(path, "<!doctype html><title>Huts</title><p>Text.", "html"),
+        Context(url=f"https://example.com{path}", status=status),
+    )
+    made = {judges: make(lambda page: [], judges=judges) for judges in ("text", "page", "response")}
+    assert {judges for judges, each in made.items() if run(each, page).outcome == "passed"} == applied
+
+
+def test_a_category_says_what_its_rules_judge():
+    ids = ("readability/own", "indexing/own", "outdoors/own")
+    assert [make(lambda page: [], id=id_).judges for id_ in ids] == ["text", "response", "page"]
 
 
 def test_two_findings_at_one_place_count_once():
