@@ -20,6 +20,7 @@ _COMMANDS = {
     "compare": "seoaudit.cli.compare",
     "completion": "seoaudit.cli.completion",
     "config": "seoaudit.cli.config",
+    "crawl": "seoaudit.cli.crawl",
     "graph": "seoaudit.cli.graph",
     "init": "seoaudit.cli.init",
     "report": "seoaudit.cli.report",
@@ -88,6 +89,7 @@ def main() -> None:
     \b
     seoaudit check post.md       audit a draft
     seoaudit check content/      audit every post below a directory
+    seoaudit crawl https://…     crawl a live site politely, and audit it
     seoaudit rules               list what is checked
     seoaudit rules cta/missing   explain one rule
     seoaudit baseline content/   write down what is known: only what is worse fails

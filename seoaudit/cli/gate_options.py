@@ -40,7 +40,7 @@ class GateOptions(msgspec.Struct, frozen=True, kw_only=True):
             )
 
 
-_OPTIONS = (
+_BASELINE = (
     click.option(
         "--baseline",
         type=click.Path(path_type=Path, dir_okay=False),
@@ -48,8 +48,12 @@ _OPTIONS = (
         help="Known findings, as “seoaudit baseline” writes them: they do not fail the run, more of them do.",
     ),
     click.option(
-        "--update-baseline", is_flag=True, help="Take out of the baseline what has been mended. Nothing is added."
+        "--update-baseline",
+        is_flag=True,
+        help="Take out of the baseline what has been mended. Nothing is added.",
     ),
+)
+_CHANGES = (
     click.option(
         "--since",
         metavar="REF",
@@ -60,11 +64,15 @@ _OPTIONS = (
         metavar="REF",
         help="Judge only findings that the changes since the merge base with REF introduce, wherever they are.",
     ),
+)
+_INLINE = (
     click.option(
         "--no-inline",
         is_flag=True,
         help="Let pages suppress nothing, neither by comments nor by “ignore” in their front matter.",
     ),
+)
+_TRUST = (
     click.option(
         "--untrusted",
         is_flag=True,
@@ -75,8 +83,10 @@ _OPTIONS = (
         metavar="REF",
         help="Read configuration and baseline as they are at REF, such as origin/main.",
     ),
-)  # fmt: skip
+)
 
 
 #: Adds the options to a command, which gets them as one value called ``gate``.
-gate_options = option_group("gate", GateOptions, _OPTIONS)
+gate_options = option_group("gate", GateOptions, [*_BASELINE, *_CHANGES, *_INLINE, *_TRUST])
+#: The same for a command that reads live pages, which are in no repository.
+gate_options_of_pages = option_group("gate", GateOptions, [*_BASELINE, *_INLINE])

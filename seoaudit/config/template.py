@@ -29,6 +29,15 @@ _TABLES = """\
 # weight = 5
 # max-step = 2
 
+# A rule of your own, with an example in which it finds something; ten kinds
+# and a cookbook are in docs/data-rules.md.
+
+# [[rule]]
+# id = "plain-words"
+# kind = "phrase"
+# phrases = ["utilize", "leverage"]
+# bad = ["We utilize it."]
+
 # Other settings for some paths; the last one that matches wins.
 
 # [[overrides]]

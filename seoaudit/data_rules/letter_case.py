@@ -1,7 +1,7 @@
 """Sentence case and title case of headings, spoken of only where it is plain.
 
-Names have capitals in either case, and no list knows them all. So a heading is not called title case before most
-of its words have capitals that are not elsewhere the way they are written (NASA, iPhone, C++).
+Names have capitals in either case, and no list knows them all. So a heading is not called title case unless all of its
+words that could be small have capitals, and there are several; NASA, iPhone and C++ tell nothing.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ _SMALL = frozenset(
         "or", "over", "per", "so", "than", "that", "the", "to", "up", "via", "vs", "with", "yet",
     ]
 )  # fmt: skip
-#: So many words that could be small have to have capitals, and so large a part of them.
-_LEAST, _SHARE = 3, 0.75
+#: So many words at least have to have capitals that could be small.
+_LEAST = 3
 
 
 def case_fault(heading: str, case: Literal["sentence", "title"]) -> str:
@@ -47,7 +47,8 @@ def case_fault(heading: str, case: Literal["sentence", "title"]) -> str:
         if heading[start:end].lower() not in _SMALL and heading[start].isalpha()
     ]
     capital = [(start, end) for start, end in plain if heading[start:end].istitle()]
-    if len(capital) < _LEAST or len(capital) < _SHARE * len(plain):
+    small = [(start, end) for start, end in plain if heading[start:end].islower()]
+    if len(capital) < _LEAST or small:
         return ""
     return _with(heading, [(s, e) for s, e in inner if heading[s:e].istitle()], str.lower)
 

@@ -9,6 +9,8 @@ from seoaudit.lazy_regex import lazy_regex
 
 _BRACES = lazy_regex(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _LONGEST_SHOWN = 60
+#: Values that are sentences of the rule's own.
+_SAID = ("problem", "remedy", "what")
 
 
 class Message:
@@ -36,7 +38,8 @@ class Message:
         '“utilise” stands 3 times'
         """
         return "".join(
-            _shown(values.get(part, "")) if number % 2 else part for number, part in enumerate(self._parts)
+            _shown(values.get(part, ""), whole=part in _SAID) if number % 2 else part
+            for number, part in enumerate(self._parts)
         )
 
     def filled(self, values: Mapping[str, str]) -> str:
@@ -64,8 +67,8 @@ def fault(template: str, known: Collection[str]) -> tuple[str, str]:
     return "", ""
 
 
-def _shown(value: object) -> str:
+def _shown(value: object, *, whole: bool) -> str:
     if isinstance(value, float):
         return f"{value:.4g}"
     text = " ".join(str(value).split())
-    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1].rstrip() + "…"
+    return text if whole or len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1].rstrip() + "…"

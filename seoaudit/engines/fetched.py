@@ -76,6 +76,7 @@ class HostAround:
         site.generator, site.url, site.built, site.today = FETCHED, f"{self.origin}/", True, self.today
         site.whole = self._whole
         site.home = self._home({document.name for document in documents})
+        site.named = frozenset(self._host.key(document.name) for document in documents if document.named)
         add_rows(site, self._host, self._response)
         if site.crawl is not None:
             for state in self._states:

@@ -80,7 +80,7 @@ class Site:
 
     ``whole``: every published page of the site is among the rows, so that what no row links to, nothing
     links to. ``built``: the rows are of built or fetched pages, navigation included. ``home`` is the key of
-    the home page, empty when there is none. ``url`` is the published address. ``today`` is an ISO date. ``crawl`` says what was asked of a fetched site.
+    the home page, empty when there is none. ``url`` is the published address. ``today`` is an ISO date. ``crawl`` says what was asked of a fetched site. ``named`` are the keys of pages that were asked for by their addresses.
     ``robots`` is what reports call the robots.txt of a built site, empty for other sites.
     """
 
@@ -92,6 +92,7 @@ class Site:
         self.generator = ""
         self.today = ""
         self.crawl: CrawlFacts | None = None
+        self.named: frozenset[str] = frozenset()
         self.robots = ""
         import sqlite3  # a single draft has no rows
 

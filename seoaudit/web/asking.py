@@ -82,9 +82,13 @@ class Asking:
         self._closing.close()
 
     def _fetcher(self, limits: Limits, wants: Callable[[Response], bool] | None) -> Fetcher:
-        start = next((each for each in self._options.starts if "@" in split_authority(each)), "")
         return Fetcher(
-            self._options.agent, limits, allow_private=self._allowed, pace=self.pace, start=start, wants=wants
+            self._options.agent,
+            limits,
+            allow_private=self._allowed,
+            pace=self.pace,
+            start=self._options.login,
+            wants=wants,
         )
 
     def page(self, address: Address, known: Validators | None) -> None:
@@ -150,15 +154,6 @@ def _is_wanted(head: Response) -> bool:
         return True
     length = head.header("content-length")
     return head.status != _OK and length.isdecimal() and int(length) <= _CHEAP
-
-
-def split_authority(url: str) -> str:
-    """Return what stands between scheme and path, with user and password.
-
-    >>> split_authority("https://user:secret@example.org/a@b")
-    'user:secret@example.org'
-    """
-    return url.partition("://")[2].partition("/")[0].partition("?")[0].partition("#")[0]
 
 
 def origin_of(url: str) -> str:

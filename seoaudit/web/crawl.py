@@ -34,7 +34,8 @@ class Crawl:
     """One run of a crawl in its folder; ``run`` it once. ``watch`` is called with how far it is, several times a second.
 
     First the starts are asked, and what they redirect to; then the sitemaps of the sites that were reached; then all else.
-    ``trouble`` says after the run why a host could not be crawled, empty if all could.
+    ``trouble`` says after the run why a host could not be crawled, empty if all could; ``unchanged`` pages were the same as
+    in the crawl before.
     """
 
     def __init__(
@@ -50,7 +51,7 @@ class Crawl:
         self._given_up: set[str] = set()
         self._tries: Counter[str] = Counter()
         self._asked, self._pages = self.frontier.asked()
-        self._errors = self._unchanged = 0
+        self._errors = self.unchanged = 0
         self._host = ""
 
     def stop(self) -> None:
@@ -149,7 +150,9 @@ class Crawl:
             self.frontier.refuse(address, "robots")
             if address.rank == 0:
                 line = robots.verdict(address.url, self.options.token)
-                self.trouble = f"robots.txt does not allow {address.url} to be fetched (line {line.line}: {line.rule})"
+                self.trouble = (
+                    f"robots.txt does not allow {address.url} to be fetched (line {line.line}: {line.rule})"
+                )
         else:
             self._host = address.host
             self._at_work[address.host] += 1
@@ -184,7 +187,7 @@ class Crawl:
             self._commit_length()
         self._asked += 1
         self._pages += own
-        self._unchanged += page.unchanged
+        self.unchanged += page.unchanged
         self._errors += bool(response.trouble) or response.status >= 400
 
     def _may_pass(self, response: Response, tries: int) -> bool:
@@ -272,7 +275,7 @@ class Crawl:
         self._watch(
             Progress(
                 asked=self._asked, pages=self._pages, waiting=self.frontier.waiting.total(), errors=self._errors,
-                unchanged=self._unchanged, stage=self._stage, host=self._host, pause=pause,
+                unchanged=self.unchanged, stage=self._stage, host=self._host, pause=pause,
             )
         )  # fmt: skip
 

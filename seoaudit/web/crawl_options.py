@@ -19,7 +19,8 @@ class CrawlOptions(msgspec.Struct, frozen=True, kw_only=True):
     ``starts`` are addresses to begin with; their sites are the crawl's scope (``seoaudit.web.scope``), which ``include``
     and ``exclude`` narrow or widen. ``max_pages`` addresses are asked at most, all but robots.txt and sitemaps;
     ``max_depth`` is the most links from a start, ``max_seconds`` ends the crawl, ``delay`` are seconds between requests to a
-    host, ``connections`` how many may be under way there. ``robots``, ``nofollow``, ``sitemaps``: they are honoured, and used.
+    host, ``connections`` how many may be under way there. ``login`` is an address with the user and password for its origin;
+    nothing of it is kept. ``robots``, ``nofollow``, ``sitemaps``: they are honoured, and used.
     """
 
     starts: tuple[str, ...]
@@ -31,6 +32,7 @@ class CrawlOptions(msgspec.Struct, frozen=True, kw_only=True):
     delay: float | None = None
     connections: int | None = None
     agent: str = ""
+    login: str = ""
     robots: bool = True
     nofollow: bool = True
     sitemaps: bool = True

@@ -27,7 +27,7 @@ def site(tmp_path, monkeypatch):
     """A Hugo site with one post, and the folder that it is built to."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "hugo.toml").write_text('baseURL = "https://hills.example/"\n')
-    for name, title in (("tent", ""), ("dry", "")):
+    for name in ("tent", "dry"):
         file = tmp_path / f"content/blog/{name}.md"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(DRAFT if name == "tent" else "---\ntitle: Dry it\n---\nHang it up.\n")

@@ -82,7 +82,6 @@ def test_json_lines_and_several_outputs_at_once(folder):
     ("arguments", "said"),
     [
         (["nowhere.md"], "no such file"),
-        (["https://example.com/"], "https://example.com: live pages cannot be audited yet. Save the page"),
         (["weak.md", "--output", "nowhere/out.html"], "no folder nowhere; create it first: mkdir -p nowhere"),
         (["weak.md", "--format", "xml"], "unknown format"),
         (["weak.md", "--output", "report"], "name the format"),

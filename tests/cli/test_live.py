@@ -77,6 +77,13 @@ def test_the_charset_of_the_header_decides(folder, web):
     assert report(web.url())["pages"][0]["facts"]["title"] == "Größe der Zelte"
 
 
+def test_robots_txt_is_asked_whether_search_engines_may_fetch_the_page(folder, web):
+    web.pages |= {"/post/": page(), "/robots.txt": text("User-agent: Googlebot\nDisallow: /post/")}
+    assert on_site(report(web.url("/post/")), "indexing/robots-blocked") == [
+        "keeps Googlebot from the page: “/post/” (line 2: Disallow: /post/)"
+    ]
+
+
 def test_an_error_page_is_judged_as_one(folder, web):
     found = report(web.url("/gone/"))
     assert failed(found, "indexing/status") == {

@@ -244,7 +244,7 @@ SLOW = """
 import time
 from seoaudit.cli import trust
 trust.MAX_SECONDS = 0.2
-with trust.confined(type("Untrusted", (), {"untrusted": True})):
+with trust.confined(type("Untrusted", (), {"untrusted": True, "root": None})):
     time.sleep(30)
 print("went on")
 """

@@ -24,8 +24,8 @@ _NOT_FOR_SEARCH = lazy_regex(
     r"login|log-in|signin|sign-in|signup|sign-up|logout|register|password|search|suche|recherche|api|feed|print|share|"
     r"redirect|go|out|goto|download|downloads|tmp|trackback|comments)(?:[/.]|$)"
 )
-#: The home page, listed in a sitemap, marked noindex, linked in a text: in the order in which they are worth saying.
-_REASONS = ("home", "listed", "noindex", "linked")
+#: Asked for by its address, the home page, listed in a sitemap, marked noindex, linked in a text: in the order in which they are worth saying.
+_REASONS = ("asked_for", "home", "listed", "noindex", "linked")
 
 
 @rule(
@@ -53,7 +53,8 @@ def robots_blocked(site: Site) -> Iterator[SiteFinding]:
         raise NotApplicable("the site was not fetched, and has no robots.txt of its own")
     found: dict[tuple[str, str, str], list[Any]] = {}
     for row in site.query(_BLOCKED, site.home or "/"):
-        reason = next((each for each in _REASONS if row[each]), "")
+        named = row["key"] in site.named
+        reason = "asked_for" if named else next((each for each in _REASONS[1:] if row[each]), "")
         if reason == "linked" and _NOT_FOR_SEARCH.search(row["address"].partition("://")[2].lower()):
             continue
         if reason:
@@ -77,6 +78,7 @@ def _robots_of(row: Any) -> str:  # noqa: ANN401 - a row of a query
 def _finding(file: str, whom: str, because: str, reason: str, rows: list[Any]) -> SiteFinding:
     first, count = rows[0], len(rows)
     one, several, fix = {
+        "asked_for": ("the page", "the pages", "Allow it, if it is to be found."),
         "home": ("the home page", "home pages", "Allow it, unless nothing of the site is to be found."),
         "listed": ("an address that the sitemap lists", "addresses that the sitemap lists", ""),
         "noindex": (

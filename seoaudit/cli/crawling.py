@@ -1,0 +1,173 @@
+"""Running a crawl for a person: its folder, its progress, Ctrl-C, and what is said of it in the end."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import sqlite3
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from seoaudit.cli.display_options import DisplayOptions
+from seoaudit.sources.decode import Unreadable
+
+if TYPE_CHECKING:
+    from seoaudit.web.crawl import Crawl
+    from seoaudit.web.crawl_folder import CrawlFolder
+    from seoaudit.web.crawl_options import CrawlOptions
+    from seoaudit.web.crawl_state import CrawlState
+
+_MODES = {
+    "resume": "Going on with the crawl in {folder}, which has {asked:,} addresses.",
+    "again": "Crawling again: pages that have not changed since the crawl in {folder} are not sent again.",
+}
+_ENDS = {
+    "max-pages": "{waiting:,} more addresses are known: --max-pages ended the crawl. With a higher number it goes on.",
+    "max-time": "{waiting:,} more addresses are known: --max-time ended the crawl. The same command goes on.",
+    "interrupted": "Interrupted: {waiting:,} more addresses are known. The same command goes on.",
+    "unreachable": "{waiting:,} addresses could not be asked. The same command tries them again.",
+}
+_LEFT_OUT = {
+    "robots": "robots.txt forbids {n:,}", "nofollow": "{n:,} only by links that say nofollow", "depth": "{n:,} too deep",
+    "trap": "{n:,} of calendars, filters and the like that have no end",
+}  # fmt: skip
+
+
+def starts_of(urls: Sequence[str]) -> tuple[str, ...]:
+    """Return addresses to begin with, as browsers write them; raises ``click.UsageError`` for what is none.
+
+    >>> starts_of(["example.org", "localhost:8000/blog#top"])
+    ('https://example.org/', 'http://localhost:8000/blog')
+    """
+    return tuple(dict.fromkeys(map(_start, urls)))
+
+
+def _start(written: str) -> str:
+    from seoaudit.site.urls import join, split
+
+    url = written.strip()
+    if "://" not in url:
+        own = re.match(r"localhost\b|[\d.]+(:\d+)?(/|$)|\[|[^/]*:\d+(/|$)", url)
+        url = f"{'http' if own else 'https'}://{url}"
+    found = join(url, "").partition("#")[0]
+    if not found.startswith(("http://", "https://")) or not split(found).host:
+        raise click.UsageError(
+            f"“{written}” is no address to crawl; one begins with https://, as in https://example.org/"
+        )
+    return found
+
+
+def default_folder(start: str) -> Path:
+    """Return the folder that a crawl is kept in if no other is named.
+
+    >>> default_folder("http://localhost:8000/blog").name
+    'localhost_8000.crawl'
+    """
+    from seoaudit.site.urls import split
+
+    return Path(re.sub(r"[^\w.-]+", "_", split(start).host).strip("_") + ".crawl")
+
+
+def crawled(options: CrawlOptions, folder: Path, *, fresh: bool, display: DisplayOptions) -> Path:
+    """Crawl into a folder, and say how it went; return the archive.
+
+    Raises ``Unreadable`` where the folder cannot be used, or nothing could be fetched.
+    """
+    from seoaudit.cli.crawl_progress import CrawlDisplay
+    from seoaudit.site.urls import split
+    from seoaudit.web.crawl import Crawl
+    from seoaudit.web.crawl_folder import CrawlFolder
+
+    with CrawlFolder(folder, options, fresh=fresh) as opened:
+        site = split(options.starts[0]).host
+        plain = display.verbose and not display.quiet
+        with CrawlDisplay(site, plain=plain) as watch:
+            crawl = Crawl(options, opened, watch)
+            _say_mode(opened, display)
+            with _ending(crawl):
+                state = _run(crawl, folder)
+        _say_end(state, crawl, opened, display)
+        if not state.pages:
+            raise Unreadable(crawl.trouble or f"no page of {site} could be fetched", _remedy(state))
+        return opened.archive
+
+
+def _run(crawl: Crawl, folder: Path) -> CrawlState:
+    try:
+        return crawl.run()
+    except (OSError, sqlite3.Error) as error:
+        reason = (error.strerror if isinstance(error, OSError) else "") or str(error)
+        raise Unreadable(
+            f"{folder}: the crawl cannot be kept: {reason}",
+            "Mend that and run the same command again: it goes on where this one stopped.",
+        ) from error
+
+
+@contextmanager
+def _ending(crawl: Crawl) -> Iterator[None]:
+    """End a crawl cleanly at the first Ctrl-C, and the program at the second."""
+    asked: list[int] = []
+
+    def end(number: int, frame: object) -> None:
+        del frame
+        if asked:
+            os.write(
+                2,
+                b"\x1b[?25h\nseoaudit: stopped at once\n"
+                if sys.stderr.isatty()
+                else b"seoaudit: stopped at once\n",
+            )
+            os._exit(128 + number)
+        asked.append(number)
+        crawl.stop()
+        os.write(2, b"\nEnding when what is under way has come; Ctrl-C again stops at once.\n")
+
+    signals = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(each, end) for each in signals]
+    try:
+        yield
+    finally:
+        for each, handler in zip(signals, before, strict=True):
+            signal.signal(each, handler)
+
+
+def _say_mode(folder: CrawlFolder, display: DisplayOptions) -> None:
+    if folder.mode in _MODES and not display.quiet:
+        _say(_MODES[folder.mode].format(folder=folder.path, asked=folder.frontier.asked()[0]))
+
+
+def _say_end(state: CrawlState, crawl: Crawl, folder: CrawlFolder, display: DisplayOptions) -> None:
+    """Say how a crawl went: what was fetched and kept where, what was left out, why it ended."""
+    if state.ended:
+        _say(_ENDS[state.ended].format(waiting=state.waiting))
+    if crawl.trouble and state.pages:
+        _say(f"{crawl.trouble[:1].upper()}{crawl.trouble[1:]}.")
+    if display.quiet:
+        return
+    others = state.fetched - state.pages
+    found = f"{state.pages:,} pages, {others:,} other answers" if others else f"{state.pages:,} pages"
+    again = f", {crawl.unchanged:,} of them unchanged" if crawl.unchanged else ""
+    _say(f"Fetched {found}{again}. Kept in {folder.archive}.")
+    left_out = [
+        _LEFT_OUT[reason].format(n=count) for reason, count in state.left_out.items() if reason in _LEFT_OUT
+    ]
+    if left_out:
+        _say(f"Left out: {'; '.join(left_out)}.")
+
+
+def _remedy(state: CrawlState) -> str:
+    if state.left_out.get("robots"):
+        return "For a site of your own there is --ignore-robots."
+    return "Check the address, and that the site can be reached from here."
+
+
+def _say(line: str) -> None:
+    from seoaudit.reports.safe_text import visible
+
+    click.echo(visible(line), err=True)
