@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from seoaudit.cli.reading_options import ReadingOptions, reading_options
+from seoaudit.cli.targets import Target, TargetType, Wanted
 
 if TYPE_CHECKING:
     from seoaudit.baseline import Baseline
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("targets", metavar="[PATH|URL]...", nargs=-1, type=TargetType())
 @click.option(
     "-o",
     "--output",
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 @click.option("--reason", default="", metavar="TEXT", help="Why what is new in it is there.")
 @reading_options
 def baseline(
-    paths: tuple[Path, ...],
+    targets: tuple[Target, ...],
     output: Path | None,
     owner: str,
     reason: str,
@@ -53,7 +55,7 @@ def baseline(
     from seoaudit.cli.output import reported_errors
 
     with reported_errors():
-        report, file = _audit(paths or (Path(),), output, reading)
+        report, file = _audit(targets or (Path(),), output, reading)
         old = read_baseline(file) if file.exists() else Baseline(file.absolute().parent)
         new = renewed(old, report, owner=owner, reason=reason)
         write_baseline(new, file)
@@ -67,19 +69,22 @@ def write_baseline(known: Baseline, file: Path) -> None:
     write_atomically(file, [known.text()])
 
 
-def _audit(paths: tuple[Path, ...], output: Path | None, reading: ReadingOptions) -> tuple[Report, Path]:
+def _audit(targets: Sequence[Target], output: Path | None, reading: ReadingOptions) -> tuple[Report, Path]:
     """Return the report of the pages, and the file of the baseline."""
     from seoaudit.baseline import FILE_NAME
-    from seoaudit.cli.documents import Configs, documents_of, progress_bar, today
+    from seoaudit.cli.documents import Configs, progress_bar, today
+    from seoaudit.cli.gathering import gathered
     from seoaudit.engines.run import run
 
     configs = Configs(reading.overrides(), reading.config_file)
-    documents, settings = documents_of(paths, configs)
-    config = configs.of_file(documents[0].path or Path())
-    configured = config.value("baseline", config.root)
-    file = output or (config.root / configured if configured else Path(FILE_NAME))
-    jobs = reading.jobs or settings[0].jobs
-    report = run(documents, settings, today(), jobs, reading.cache_folder(), progress_bar)
+    with gathered(Wanted(targets), configs) as found:
+        documents, settings = found.documents, found.settings
+        config = configs.of_file(documents[0].path or Path())
+        configured = config.value("baseline", config.root)
+        file = output or (config.root / configured if configured else Path(FILE_NAME))
+        jobs = reading.jobs or settings[0].jobs
+        cache = reading.cache_folder()
+        report = run(documents, settings, today(), jobs, cache, progress_bar, outside=found.outside)
     return report, file
 
 

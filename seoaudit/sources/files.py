@@ -132,23 +132,12 @@ def find(paths: Sequence[Path], globs: Callable[[Path], Globs]) -> Iterator[Foun
     seen: set[str] = set()
     for path in paths:
         if not path.exists() and not path.is_symlink():
-            _refuse_address(path)
             raise Unreadable(f"{path}: there is no such file or directory", "Check the path.")
         for found in _directory(path, globs(path), working) if path.is_dir() else [_given(path, working)]:
             key = os.path.abspath(found.path)  # noqa: PTH100 - “a.md” and “../b/a.md” are called alike
             if key not in seen:
                 seen.add(key)
                 yield found
-
-
-def _refuse_address(path: Path) -> None:
-    """Raise ``Unreadable`` for what is an address and no path, as a path has it: with one slash after the scheme."""
-    scheme, colon, rest = path.as_posix().partition(":/")
-    if colon and scheme.lower() in ("http", "https"):
-        raise Unreadable(
-            f"{scheme}://{rest}: live pages cannot be audited yet",
-            "Save the page, for example with curl -o page.html, and audit the file.",
-        )
 
 
 def _given(path: Path, working: Path) -> Found:

@@ -33,7 +33,7 @@ def first_over_all(report: Report, paper: Paper) -> Iterator[str]:
             points, Part(fix.text), Part(fix.rule, "rule"), where, indent="  ", hanging=" " * 9
         )
     begin = fixes.begin
-    path = Part(report.pages[begin.at].path, solid=True)
+    path = Part(f"{report.pages[begin.at].path}:", solid=True)
     said = Part(f"its best fixes take it from {shown(begin.score)} to {shown(begin.after)}.", gap=1)
     yield from paper.flow(Part("Begin with"), path, said, indent="  ", hanging="  ")
     yield ""
