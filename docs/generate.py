@@ -1,32 +1,47 @@
-"""Writes docs/rules/ from the rules' docstrings, options and cases, and from measured fire rates; and
-docs/seoaudit.schema.json, by which editors check a configuration.
+"""Writes what of the documentation follows from the code.
 
 python docs/generate.py          writes the pages
 python docs/generate.py --check  says which are out of date, and fails
 
-The pages are generated, never edited: a rule's words live in its docstring, its examples in
-tests/rules/<category>/<rule>.md, its fire rate in docs/fire_rates.json (written by benchmarks/fire_rates.py).
+- docs/rules/: a rule's words live in its docstring, its examples in tests/rules/<category>/<rule>.md, its fire rate in
+  docs/fire_rates.json (written by benchmarks/fire_rates.py);
+- docs/reference/: commands and options, exit codes, front matter, and the API, by docs/generators/;
+- docs/seoaudit.schema.json, by which editors check a configuration;
+- in pages that people write, the blocks below a marker that names a command: see docs/generators/outputs.py.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
+from generators import commands, environment, front_matter, interface
+from generators.outputs import with_outputs
 
+from seoaudit.config.keys import expected, toml
 from seoaudit.config.schema import schema_text
 from seoaudit.parsing import media_of
 from seoaudit.registry import by_category, repertoire, rules
-from seoaudit.rule import Rule, option_type
+from seoaudit.rule import Rule
 from seoaudit.testing import Case, load_cases
 
 ROOT = Path(__file__).parent
 CASES = ROOT.parent / "tests" / "rules"
 RATES = ROOT / "fire_rates.json"
+_ADDRESS = re.compile(r"https?://[^\s,;)]+[^\s.,;)]")
+READ = ROOT / "truth.md"
+_REFERENCE = {
+    "commands.md": commands,
+    "exit-codes.md": environment,
+    "front-matter.md": front_matter,
+    "api.md": interface,
+}
 
 
 def pages() -> dict[Path, str]:
@@ -35,6 +50,9 @@ def pages() -> dict[Path, str]:
     found = {ROOT / "rules" / f"{rule.id}.md": page(rule, rates) for rule in rules().values()}
     found[ROOT / "rules" / "README.md"] = index()
     found[ROOT / "seoaudit.schema.json"] = schema_text(repertoire())
+    found |= {ROOT / "reference" / name: generator.page() for name, generator in _REFERENCE.items()}
+    for written in (ROOT.parent / "README.md", *sorted(ROOT.glob("*.md"))):
+        found[written] = with_outputs(written.read_text(encoding="utf-8"), ROOT.parent)
     return found
 
 
@@ -70,7 +88,13 @@ def page(rule: Rule, rates: Mapping[str, Any]) -> str:
     for case in shown:
         lines += _example(case)
     lines += _options(rule)
-    lines += ["## What stands behind it", "", f"{rule.evidence.capitalize()}: {rule.source}", ""]
+    source = _ADDRESS.sub(r"<\g<0>>", rule.source)
+    lines += [
+        "## What stands behind it",
+        "",
+        f"{rule.evidence.capitalize()}: {source}",
+        "",
+    ]
     lines += _measured(rule, rates)
     return "\n".join(lines).rstrip() + "\n"
 
@@ -145,28 +169,58 @@ def _options(rule: Rule) -> Iterator[str]:
     if not fields:
         return
     hints = rule.options.__annotations__
-    yield from ("## Options", "", "| option | type | default |", "|---|---|---|")
+    yield from (
+        "## Options",
+        "",
+        f'In the table `[rules."{rule.id}"]` of the [configuration](../../configuration.md#rules):',
+        "",
+    )
+    yield from ("| option | value | default |", "|---|---|---|")
     for field in fields:
-        default = json.dumps(field.default, ensure_ascii=False)
-        yield f"| `{field.encode_name}` | {option_type(hints.get(field.name, field.type))} | `{default}` |"
+        annotation = hints.get(field.name, field.type)
+        value = " ".join([_sentence(expected(annotation)), *_descriptions(annotation)])
+        yield f"| `{field.encode_name}` | {value} | `{toml(field.default)}` |"
     yield ""
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _descriptions(annotation: object) -> list[str]:
+    metas = (each for each in get_args(annotation) if isinstance(each, msgspec.Meta))
+    return [meta.description for meta in metas if meta.description]
 
 
 def _measured(rule: Rule, rates: Mapping[str, Any]) -> Iterator[str]:
-    own = rates.get("rules", {}).get(rule.id)
-    if own is None:
-        return
     yield from ("## How often it fires", "")
-    yield (
-        f"On {own['fires']:.1%} of {rates['pages']} well-edited pages of {rates['sites']} sites "
-        f"(it applied to {own['applies']:.0%} of them). See [truth](../../truth.md) for how this was measured."
-    )
+    own = rates.get("rules", {}).get(rule.id)
+    if rule.scope == "site" or own is None or not own["applies"]:
+        yield (
+            "No rate: it does not look at drafts one by one, or had nothing to judge on the "
+            f"{rates['pages']} well-edited pages on which the rates of other rules were measured."
+        )
+    else:
+        yield (
+            f"On {own['fires']:.1%} of {rates['pages']} well-edited pages of {rates['sites']} sites "
+            f"(it applied to {own['applies']:.0%} of them)."
+        )
+    if f"`{rule.id}`" in _read():
+        yield "[Truth](../../truth.md) tells how this was measured, and what people thought who read its findings."
+    else:
+        yield "[Truth](../../truth.md) tells how this was measured."
     yield ""
+
+
+@cache
+def _read() -> str:
+    """Return the page of what was measured, whose tables name the rules of which findings were read."""
+    return READ.read_text(encoding="utf-8")
 
 
 def main() -> int:
     wanted = pages()
-    existing = set((ROOT / "rules").rglob("*.md"))
+    existing = {file for folder in ("rules", "reference") for file in (ROOT / folder).rglob("*.md")}
     stale = [
         path for path, text in wanted.items() if not path.exists() or path.read_text(encoding="utf-8") != text
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Mapping, Sized
 from functools import cache
-from typing import Any, Literal, get_args, get_type_hints
+from typing import Any, Literal, get_type_hints
 
 import msgspec
 
@@ -220,21 +220,6 @@ def _options(rule: Rule) -> type[msgspec.Struct]:
 def option_names(rule: Rule) -> tuple[str, ...]:
     """Return the rule's option names as they are written in a config file."""
     return tuple(field.encode_name for field in msgspec.structs.fields(rule.options))
-
-
-def option_type(annotation: object) -> str:
-    """Return a readable name of an option's type: ``int >= 1`` for ``Annotated[int, Meta(ge=1)]``."""
-    arguments = get_args(annotation)
-    meta = [a for a in arguments if isinstance(a, msgspec.Meta)]
-    base = arguments[0] if meta else annotation
-    name = getattr(base, "__name__", None) if not get_args(base) else None
-    bounds = "".join(
-        f" {sign} {value}"
-        for m in meta
-        for sign, value in ((">=", m.ge), (">", m.gt), ("<=", m.le), ("<", m.lt))
-        if value is not None
-    )
-    return (name or str(base).replace("typing.", "")) + bounds
 
 
 def options_from(rule: Rule, table: Mapping[str, object]) -> dict[str, Any]:

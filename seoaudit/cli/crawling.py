@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from seoaudit.web.crawl_state import CrawlState
 
 _MODES = {
-    "resume": "Going on with the crawl in {folder}, which has {asked:,} addresses.",
+    "resume": "Going on with the crawl in {folder}, after {answers}.",
     "again": "Crawling again: pages that have not changed since the crawl in {folder} are not sent again.",
 }
 _ENDS = {
-    "max-pages": "{waiting:,} more addresses are known: --max-pages ended the crawl. With a higher number it goes on.",
-    "max-time": "{waiting:,} more addresses are known: --max-time ended the crawl. The same command goes on.",
-    "interrupted": "Interrupted: {waiting:,} more addresses are known. The same command goes on.",
-    "unreachable": "{waiting:,} addresses could not be asked. The same command tries them again.",
+    "max-pages": "--max-pages ended the crawl; {waiting} to ask for. With a higher number it goes on.",
+    "max-time": "--max-time ended the crawl; {waiting} to ask for. The same command goes on.",
+    "interrupted": "Interrupted; {waiting} to ask for. The same command goes on.",
+    "unreachable": "{waiting} to ask for. The same command tries again.",
 }
 _LEFT_OUT = {
     "robots": "robots.txt forbids {n:,}", "nofollow": "{n:,} only by links that say nofollow", "depth": "{n:,} too deep",
@@ -92,9 +92,11 @@ def crawled(options: CrawlOptions, folder: Path, *, fresh: bool, display: Displa
             _say_mode(opened, display)
             with _ending(crawl):
                 state = _run(crawl, folder)
-        _say_end(state, crawl, opened, display)
         if not state.pages:
+            if opened.mode == "new" and not state.fetched:
+                opened.discard()
             raise Unreadable(crawl.trouble or f"no page of {site} could be fetched", _remedy(state))
+        _say_end(state, crawl, opened, display)
         return opened.archive
 
 
@@ -139,19 +141,25 @@ def _ending(crawl: Crawl) -> Iterator[None]:
 
 def _say_mode(folder: CrawlFolder, display: DisplayOptions) -> None:
     if folder.mode in _MODES and not display.quiet:
-        _say(_MODES[folder.mode].format(folder=folder.path, asked=folder.frontier.asked()[0]))
+        _say(
+            _MODES[folder.mode].format(
+                folder=folder.path, answers=_counted(folder.frontier.asked()[0], "answer")
+            )
+        )
 
 
 def _say_end(state: CrawlState, crawl: Crawl, folder: CrawlFolder, display: DisplayOptions) -> None:
     """Say how a crawl went: what was fetched and kept where, what was left out, why it ended."""
     if state.ended:
-        _say(_ENDS[state.ended].format(waiting=state.waiting))
+        left = f"{state.waiting:,} more addresses are" if state.waiting != 1 else "one more address is"
+        _say(_ENDS[state.ended].format(waiting=f"{left} left"))
     if crawl.trouble and state.pages:
-        _say(f"{crawl.trouble[:1].upper()}{crawl.trouble[1:]}.")
+        _say(f"seoaudit: {crawl.trouble}.")
     if display.quiet:
         return
-    others = state.fetched - state.pages
-    found = f"{state.pages:,} pages, {others:,} other answers" if others else f"{state.pages:,} pages"
+    found = _counted(state.pages, "page")
+    if others := state.fetched - state.pages:
+        found += f", {_counted(others, 'other answer')}"
     again = f", {crawl.unchanged:,} of them unchanged" if crawl.unchanged else ""
     _say(f"Fetched {found}{again}. Kept in {folder.archive}.")
     left_out = [
@@ -159,6 +167,10 @@ def _say_end(state: CrawlState, crawl: Crawl, folder: CrawlFolder, display: Disp
     ]
     if left_out:
         _say(f"Left out: {'; '.join(left_out)}.")
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
 def _remedy(state: CrawlState) -> str:

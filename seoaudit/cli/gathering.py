@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from seoaudit.cli.documents import Configs, documents_of, today
@@ -80,6 +79,8 @@ def published_at(against: Target, documents: Sequence[Document], kept: ExitStack
 
 
 def _collected(kept: ExitStack, archives: Sequence[Path], responses: Sequence[Response] = ()) -> Collection:
+    from tempfile import TemporaryDirectory  # a draft is checked without
+
     from seoaudit.web.collection import collected
 
     folder = kept.enter_context(TemporaryDirectory(prefix="seoaudit-"))

@@ -29,9 +29,9 @@ def new(rule: str, pack: str, *, site: bool) -> None:
     already is touched.
 
     \b
-    seoaudit rules new brand/spelling --pack acme   a pack, with its first rule
-    seoaudit rules new brand/spelling               one more rule, in the folder of a pack
-    seoaudit rules new links/mutual --site          a rule about the site as a whole
+    seoaudit rules new brand/spelling --pack acme   a pack with one rule
+    seoaudit rules new brand/tone                   one more, in its folder
+    seoaudit rules new links/mutual --site          about the site as a whole
     """
     from seoaudit.cli.known_names import known_here
     from seoaudit.cli.output import reported_errors

@@ -101,6 +101,9 @@ def _explained(rule: Rule, points: float, known: Repertoire) -> list[str]:
         "Severity", f"{rule.severity}; {worth}" + ("; caps the score when it fails" if rule.blocker else "")
     )
     lines += _entry("State", state)
+    if rule.fixable:
+        more = "" if rule.fixable == "safe" else " --unsafe-fixes"
+        lines += _entry("Fixable", f"{rule.fixable}, with `check --fix{more}`")
     if pack := known.pack_of(rule.id):
         lines += _entry("Pack", str(pack))
     for name, value in (("Why", text.why), ("Fix", text.fix), ("Notes", text.notes)):
@@ -177,6 +180,7 @@ def _as_json(rule: Rule, points: float, known: Repertoire) -> dict[str, Any]:
         "source": rule.source,
         "default": rule.default,
         "blocker": rule.blocker,
+        "fixable": rule.fixable,
         "media": list(rule.media),
         "pack": pack.name if pack else None,
         "options": [{key: option[key] for key in ("name", "type", "default")} for option in _options(rule)],

@@ -122,7 +122,7 @@ _ALL = (
         name="packs",
         type=_Strings,
         default=(),
-        example='["acme"]',
+        example="[]",
         summary="Installed packs whose rules, profiles and languages take part.",
         unset="none",
     ),

@@ -65,6 +65,15 @@ class Searches:
             known = page.memo[key] = self._hits(page, scope)
         return known  # type: ignore[return-value] # what this method put there
 
+    def occurring(self, page: Page, scopes: tuple[str, ...]) -> frozenset[int]:
+        """Return the numbers of the patterns that occur anywhere in scopes."""
+        key = (self, scopes)
+        known = page.memo.get(key)
+        if known is None:
+            hits = (self.hits(page, scope) for scope in distinct(page, scopes))
+            known = page.memo[key] = frozenset(number for each in hits for number in each)
+        return known  # type: ignore[return-value] # what this method put there
+
     def _hits(self, page: Page, scope: str) -> dict[int, list[Passage]]:
         found: dict[int, list[Passage]] = {}
         match = self._compiled().Match if self._compiled() is not None else None
@@ -93,6 +102,10 @@ class Searches:
         return self._set
 
 
+#: What most searches find: one for all, for it is exhausted from the beginning.
+_NOTHING: Iterator[Found] = iter(())
+
+
 class Search:
     """One pattern of a catalogue, searched for in scopes; ``accept`` decides of each match whether it counts."""
 
@@ -103,6 +116,8 @@ class Search:
 
     def __call__(self, page: Page, scopes: tuple[str, ...]) -> Iterator[Found]:
         """Yield what is found, scope by scope, up to a limit; inline code is passed over."""
+        if self._number not in self._searches.occurring(page, scopes):
+            return _NOTHING
         return islice(self._found(page, scopes), MAX_MATCHES)
 
     def _found(self, page: Page, scopes: tuple[str, ...]) -> Iterator[Found]:

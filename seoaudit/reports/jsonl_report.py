@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import msgspec
 
 from seoaudit.packed import pages_as_json
-from seoaudit.report import GateVerdict, Report, RuleInfo, SiteReport, Summary, Tool
+from seoaudit.report import FixedRun, GateVerdict, Report, RuleInfo, SiteReport, Summary, Tool
 from seoaudit.reports.json_report import encoded, safe
 from seoaudit.reports.options import RenderOptions
 
@@ -25,6 +25,7 @@ class SummaryLine(msgspec.Struct, frozen=True, tag_field="kind", tag="summary"):
     rules: dict[str, RuleInfo]
     sites: tuple[SiteReport, ...]
     disclaimer: str
+    fixed: FixedRun | None
 
 
 def render(report: Report, options: RenderOptions) -> Iterator[str]:  # noqa: ARG001 - a Reporter
@@ -39,5 +40,6 @@ def render(report: Report, options: RenderOptions) -> Iterator[str]:  # noqa: AR
         report.rules,
         report.sites,
         report.disclaimer,
+        report.fixed,
     )
     yield encoded(rest) + "\n"

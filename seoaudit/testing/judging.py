@@ -140,8 +140,8 @@ def differences(case: Case, rule: Rule) -> list[str]:
     lines += [f"+ {each}" for each in sorted((got - expected).elements())]
     if case.score is not None and abs(heard.score - case.score) >= _SCORES_DIFFER:
         lines += [f"- score {case.score:g}", f"+ score {heard.score:.3g}"]
-    if case.fixed is not None and (got := _mended(case, rule)) != case.fixed:
-        lines += ["the document after its fixes:", *ndiff(case.fixed.splitlines(), got.splitlines())]
+    if case.fixed is not None and (mended := _mended(case, rule)) != case.fixed:
+        lines += ["the document after its fixes:", *ndiff(case.fixed.splitlines(), mended.splitlines())]
     return lines
 
 

@@ -65,10 +65,9 @@ class Responses(Iterator[Recorded]):
         damage: list[int] = []
         originals = Originals()
         try:
-            with self._path.open("rb") as file:
-                yield from read_all(
-                    file, lambda record, offset: self._recorded(record, offset, originals), damage
-                )
+            yield from read_all(
+                self._path, lambda record, offset: self._recorded(record, offset, originals), damage
+            )
         except OnePiece:
             self.problem = "is compressed in one piece, so that its records cannot be read one by one"
             self.fix = f"Rewrite it: warcio recompress {self._path.name} rewritten.warc.gz"

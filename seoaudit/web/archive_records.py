@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeVar
 
 from seoaudit.web.http_block import MAX_HEAD, Head, read_head
@@ -77,39 +78,50 @@ class Placed(NamedTuple):
 
 
 def read_all(
-    file: BinaryIO, read: Callable[[RawRecord, int], _Read | None], damage: list[int]
+    path: Path, read: Callable[[RawRecord, int], _Read | None], damage: list[int]
 ) -> Iterator[_Read]:
     """Yield what ``read`` makes of the records of an archive and their offsets, in their order; ``None`` is left out.
 
     After a damaged place it goes on with the next record that can be read; ``damage`` is filled with the offsets of those
     that could not. Raises ``OnePiece``; ``OSError`` when the system cannot read the file.
     """
-    mark = _GZIP_START if file.read(len(_GZIP_START)) == _GZIP_START else _PLAIN_START
-    begin = 0
-    while begin >= 0 and len(damage) < MOST_DAMAGE:
-        last, between = begin, False
-        try:
-            for placed in _undamaged(file, begin):
-                last, between = placed.offset, False
-                found = read(placed.record, placed.offset)
-                placed.record.skip()
-                between = True
-                if found is not None:
-                    yield found
-            return
-        except OSError as error:
-            if error.errno:  # the system's own
-                raise
-        begin = _next_start(file, last + 1, mark)
-        if not between or begin < 0:  # otherwise it is the next one that cannot be read, which will turn out
-            damage.append(last)
+    with path.open("rb") as file, path.open("rb") as probe:
+        mark = _GZIP_START if probe.read(len(_GZIP_START)) == _GZIP_START else _PLAIN_START
+        begin = 0
+        while begin >= 0 and len(damage) < MOST_DAMAGE:
+            last, between = begin, False
+            try:
+                for placed in _undamaged(file, begin):
+                    last, between = placed.offset, False
+                    if mark == _GZIP_START and not _begins(probe, placed.offset):
+                        raise OnePiece
+                    found = read(placed.record, placed.offset)
+                    placed.record.skip()
+                    between = True
+                    if found is not None:
+                        yield found
+                return
+            except OSError as error:
+                if error.errno:  # the system's own
+                    raise
+            begin = _next_start(file, last + 1, mark)
+            if (
+                not between or begin < 0
+            ):  # otherwise it is the next one that cannot be read, which will turn out
+                damage.append(last)
+
+
+def _begins(probe: BinaryIO, offset: int) -> bool:
+    """Return whether something that is compressed by itself begins at an offset."""
+    probe.seek(offset)
+    return probe.read(len(_GZIP_START)) == _GZIP_START
 
 
 def record_at(file: BinaryIO, offset: int) -> RawRecord | None:
     """Return the record that begins at an offset, ``None`` where none does."""
     try:
         return next((placed.record for placed in _undamaged(file, offset)), None)
-    except (OSError, OnePiece):
+    except OSError:
         return None
 
 
@@ -118,15 +130,10 @@ def _undamaged(file: BinaryIO, begin: int) -> Iterator[Placed]:
 
     file.seek(begin)
     shift: int | None = None
-    previous = -1
     for record in ArchiveIterator(file, parse_http=False):
         if shift is None:  # positions count from the beginning of the file or from where reading began
             shift = begin - record.stream_pos
-        offset = shift + record.stream_pos
-        if offset == previous:
-            raise OnePiece
-        previous = offset
-        yield Placed(offset, RawRecord(record))
+        yield Placed(shift + record.stream_pos, RawRecord(record))
 
 
 def _next_start(file: BinaryIO, begin: int, mark: bytes) -> int:

@@ -238,7 +238,10 @@ class Crawl:
         if not verdict.allowed and not verdict.line and self.options.robots:
             self._given_up.add(host)
             self._rules.forget(origin)
+            answer = followed.fetched.response
             self.trouble = f"nothing may be fetched from {host} for now: {verdict.rule}"
+            if not answer.status and answer.message:
+                self.trouble = answer.message
         elif delay := robots.crawl_delay(self.options.token) if self.options.robots else None:
             self._asking.pace.slow_down(host, min(delay, LONGEST_CRAWL_DELAY))
 

@@ -87,6 +87,13 @@ class CrawlFolder:
             self.before = None
             _remove(self.path, _OLD_FRONTIER, _OLD_ARCHIVE)
 
+    def discard(self) -> None:
+        """Remove what the crawl has kept, and the folder if nothing else is in it."""
+        self.close()
+        _remove(self.path, FRONTIER, ARCHIVE)
+        with suppress(OSError):
+            self.path.rmdir()
+
     def _opened(self, options: CrawlOptions, fresh: bool) -> Frontier:
         there = (self.path / FRONTIER).exists()
         if fresh:

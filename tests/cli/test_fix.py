@@ -1,13 +1,16 @@
 """`seoaudit check --fix`: what people type, what they see, and what is in their files afterwards."""
 
 import json
-import os
+import re
 import subprocess
+from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from seoaudit.cli import main
+from seoaudit.registry import rules
 
 POST = """---
 title: "Choosing a tent "
@@ -220,7 +223,7 @@ def test_a_mended_file_keeps_mode_mark_and_ends_of_lines(folder):
     (folder / "post.md").chmod(0o600)
     check("post.md", "--fix")
     assert (folder / "post.md").read_bytes() == b"\xef\xbb\xbf" + MENDED.replace("\n", "\r\n").encode()
-    assert os.stat("post.md").st_mode & 0o777 == 0o600
+    assert (folder / "post.md").stat().st_mode & 0o777 == 0o600
 
 
 def test_sarif_and_rdjson_carry_the_edits(folder):
@@ -243,3 +246,45 @@ def test_sarif_and_rdjson_carry_the_edits(folder):
         }
     ]
     assert suggestions["headings/skipped-level"][0]["text"] == "##"
+
+
+PAGE = (Path(__file__).parents[2] / "docs/fixes.md").read_text(encoding="utf-8")
+
+
+def block(kind):
+    return re.search(rf"```{kind}\n(.*?)```", PAGE, re.DOTALL)[1]
+
+
+def test_the_example_in_the_documentation_is_what_happens(folder):
+    (folder / "post.md").write_text(block("markdown"))
+    assert check("post.md", "--show-fixes").stdout == block("diff")
+
+
+def test_the_rule_in_the_documentation_works(folder):
+    from seoaudit.audit import run
+    from seoaudit.page import Context, Source
+    from seoaudit.parsing import parse
+
+    names = {"__name__": "acme.wording.brand"}
+    exec(compile(block("python"), "docs/fixes.md", "exec"), names)
+    rule = names["brand"]
+    (finding,) = run(rule, parse(Source("a.md", "Our Campkit.", "markdown"), Context())).findings
+    assert rule.fixable == finding.applicability == "safe"
+    assert finding.edits[0].text == "CampKit"
+
+
+def test_every_rule_that_can_be_fixed_stands_in_the_documentation():
+    missing = [name for name, rule in rules().items() if rule.fixable and f"(rules/{name}.md)" not in PAGE]
+    assert not missing
+
+
+def test_the_hook_mends_and_leaves_the_verdict_to_the_other_hooks(folder):
+    (entry,) = [
+        each for each in yaml.safe_load((Path(__file__).parents[2] / ".pre-commit-hooks.yaml").read_text())
+        if each["id"] == "seoaudit-fix"
+    ]  # fmt: skip
+    (folder / "post.md").write_text(POST)
+    _, *arguments = entry["entry"].split()
+    result = CliRunner().invoke(main, [*arguments, "post.md"])
+    assert result.exit_code == 0
+    assert (folder / "post.md").read_text() == MENDED

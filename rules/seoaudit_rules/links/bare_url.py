@@ -22,7 +22,7 @@ def bare_url(page: Page) -> Iterator[Finding]:
     Why: An address is hard to read, is read out sign by sign by screen readers, and tells less about the
     target than a word or two.
 
-    Fix: Write [the target's name](address).
+    Fix: Write the target's name instead: `[how a chain wears](https://…)`.
 
     Notes: Mail addresses and bare domain names (“example.com”) are fine, and so are addresses on the reader's
     own machine, which tutorials have to show. Quotations (and embedded posts) stay as they are.

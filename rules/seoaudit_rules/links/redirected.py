@@ -57,10 +57,16 @@ def redirected(page: Page) -> Iterator[Finding]:
         yield Finding(
             link.span,
             f"{name} leads to {link.target[:90]}, which redirects to {found.path}{way}",
-            f"Link to {found.path} instead.",
+            f"Link to {found.path}{_fragment(target)} instead.",
             tuple(_edits(page, target)),
             _applicability(target),
         )
+
+
+def _fragment(target: LinkedTarget) -> str:
+    """Return the fragment of the link, where the redirect has none of its own: it leads on to the same place."""
+    hash_, fragment = target.link.target.partition("#")[1:]
+    return f"#{fragment}" if fragment and hash_ not in target.found.path else ""
 
 
 def _edits(page: Page, target: LinkedTarget) -> Iterator[Edit]:

@@ -53,6 +53,9 @@ def description_missing(page: Page) -> Iterator[Finding]:
         yield Finding(
             page.start, "the draft has no description", "Begin with front matter that has a `description:`."
         )
+    elif (empty := page.front_matter.spans.get("description")) is not None:
+        message = "the `description` in the front matter is empty"
+        yield Finding(empty, message, "Fill it in; a second one would make the front matter unreadable.")
     else:
         edit = _from_text(page)
         message, fix = "the front matter has no description", "Add a line `description: …`."

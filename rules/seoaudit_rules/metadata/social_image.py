@@ -4,6 +4,9 @@ from collections.abc import Iterator
 
 from seoaudit.api import Finding, NotApplicable, Page, known_metadata, page_kind, rule
 
+#: The usual keys of an image; one that is there and empty is to be filled in.
+_KEYS = ("image", "images", "cover", "thumbnail", "featured_image")
+
 
 @rule(
     severity="info",
@@ -32,6 +35,12 @@ def social_image(page: Page) -> Iterator[Finding]:
     if data.image:
         return
     if page.front_matter is not None:
+        for key in _KEYS:
+            empty = page.front_matter.spans.get(key)
+            if empty is not None:
+                message = f"`{key}` is empty: the front matter names no image for shared links"
+                yield Finding(empty, message, "Fill it in.")
+                return
         yield Finding(
             page.start, "the front matter names no image for shared links", "Add a line `image: …`."
         )

@@ -12,7 +12,8 @@ from seoaudit.config import Overrides, discover
 from seoaudit.engines.page import Document
 from seoaudit.engines.run import run
 from seoaudit.model import SiteFinding, Span
-from seoaudit.registry import rules
+from seoaudit.profiles import PROFILES
+from seoaudit.registry import Repertoire, rules
 from seoaudit.rule import rule
 
 TODAY = "2026-11-22"
@@ -108,10 +109,8 @@ def test_a_site_rule_that_breaks_is_reported_and_the_run_goes_on(blog, monkeypat
     made = rule(scope="site", severity="error", evidence="heuristic", source="ours", id="links/broken-rule")(
         broken
     )
-    known = {**rules(), made.id: made}
-    monkeypatch.setattr("seoaudit.engines.page.load_rules", lambda: known)
-    monkeypatch.setattr("seoaudit.engines.run.rules", lambda: known)
-    monkeypatch.setattr("seoaudit.config.discovery.rules", lambda: known)
+    known = Repertoire({**rules(), made.id: made}, PROFILES)
+    monkeypatch.setattr("seoaudit.registry.repertoire", lambda packs: known)
     report = audited(blog, select=(made.id,))
     (result,) = report.sites[0].results
     assert result.outcome == "errored"

@@ -4,6 +4,7 @@ import gzip
 import io
 import zlib
 from contextlib import suppress
+from random import Random
 
 import brotli
 import pytest
@@ -285,11 +286,13 @@ def test_an_answer_that_was_the_same_as_before_has_the_body_of_then(tmp_path):
     assert lost.body_offset == -1
 
 
-def test_an_archive_compressed_in_one_piece_is_named_with_a_remedy(tmp_path):
+@pytest.mark.parametrize("size", [5, 2_000_000])
+def test_an_archive_compressed_in_one_piece_is_named_with_a_remedy(tmp_path, size):
     path = tmp_path / "site.warc.gz"
-    path.write_bytes(gzip.compress(_foreign(_PAGE, _PAGE, _PAGE, packed=False)))
+    page = ("response", URL, [], Random(1).randbytes(size))
+    path.write_bytes(gzip.compress(_foreign(("metadata", URL, None, b"x"), page, page, packed=False), 1))
     found = read_responses(path)
-    list(found)
+    assert list(found) == []
     assert "in one piece" in found.problem
     assert "warcio recompress site.warc.gz" in found.fix
 

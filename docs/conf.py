@@ -1,0 +1,75 @@
+"""Builds the documentation as a site, with Sphinx:
+
+sphinx-build -W --keep-going -q -c docs . build/docs
+
+The pages are the Markdown of the repository as it is: GitHub shows the same files, and their links lead to the same
+places, which is why the sources begin at the repository's top and not in docs/. ``-W`` makes every warning an error: a
+link or an anchor that leads nowhere, a page that no other names, a code block in an unknown language.
+
+The navigation is not written twice. The pages in ``INDEXES`` are lists of links under headings, and each heading with
+its links becomes a part of the navigation.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path, PurePosixPath
+from posixpath import normpath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+TOP = Path(__file__).resolve().parents[1]
+INDEXES = ("docs/README", "docs/rules/README")
+_LINK = re.compile(r"\]\(([^)#:\s]+)\.md\)")
+
+project = "seoaudit"
+author = "The seoaudit authors"
+copyright = "The seoaudit authors; MIT licence"  # noqa: A001 - Sphinx's name for it
+extensions = ["myst_parser"]
+source_suffix = {".md": "markdown"}
+include_patterns = ["docs/**", "CONTRIBUTING.md", "CHANGELOG.md", "examples/**/README.md"]
+root_doc = INDEXES[0]
+myst_heading_anchors = 4
+pygments_style = "friendly"
+pygments_dark_style = "monokai"
+
+html_theme = "furo"
+html_title = "seoaudit"
+html_static_path = ["site"]
+html_css_files = ["site.css"]
+html_extra_path = ["site/index.html"]
+html_copy_source = False
+html_show_sourcelink = False
+html_show_sphinx = False
+html_use_index = False
+html_theme_options = {"navigation_with_keys": True, "top_of_page_buttons": []}
+
+
+def navigation(docname: str, text: str) -> str:
+    """Return the navigation of a list of links: for each heading a part with its name and the pages linked below it."""
+    folder = PurePosixPath(docname).parent
+    parts = []
+    for section in re.split(r"^(?=#+ )", text, flags=re.MULTILINE):
+        caption = section.partition("\n")[0].lstrip("# ")
+        targets = [normpath((folder / target).as_posix()) for target in _LINK.findall(section)]
+        pages = "\n".join(
+            f"/{target}" for target in dict.fromkeys(targets) if (TOP / f"{target}.md").is_file()
+        )
+        if pages:
+            parts.append(f"\n```{{toctree}}\n:hidden:\n:caption: {caption}\n\n{pages}\n```\n")
+    return "".join(parts)
+
+
+def _add_navigation(app: Sphinx, docname: str, content: list[str]) -> None:
+    del app
+    if docname in INDEXES:
+        content[0] += navigation(docname, content[0])
+
+
+def setup(app: Sphinx) -> None:
+    from pygments.lexers.special import TextLexer
+
+    app.add_lexer("robots.txt", TextLexer)
+    app.connect("source-read", _add_navigation)
