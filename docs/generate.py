@@ -57,14 +57,18 @@ def pages() -> dict[Path, str]:
 
 
 def index() -> str:
-    lines = ["# The rules", "", "Generated from the rules themselves. `seoaudit rules` lists them too.", ""]
+    lines = [
+        "# The rules", "",
+        "Generated from the rules themselves. `seoaudit rules` lists them too, and `seoaudit rules ID` explains one.", "",
+        "What the words mean: [severity and evidence](../scoring.md#weights), [fixable](../fixes.md). What is no rule, and why: "
+        "[left out on purpose](../left-out.md).", "",
+    ]  # fmt: skip
     for category, members in by_category(rules().values()).items():
         lines += [f"## {category}", "", "| rule | severity | evidence | what is right |", "|---|---|---|---|"]
         for rule in members:
             off = "" if rule.default else " (off by default)"
-            lines.append(
-                f"| [{rule.id}]({rule.id}.md) | {rule.severity}{off} | {rule.evidence} | {rule.documentation.summary} |"
-            )
+            said = rule.documentation.summary + (" *Fixable.*" if rule.fixable else "")
+            lines.append(f"| [{rule.id}]({rule.id}.md) | {rule.severity}{off} | {rule.evidence} | {said} |")
         lines.append("")
     return "\n".join(lines)
 
