@@ -6,32 +6,34 @@ The pages are the Markdown of the repository as it is: GitHub shows the same fil
 places, which is why the sources begin at the repository's top and not in docs/. ``-W`` makes every warning an error: a
 link or an anchor that leads nowhere, a page that no other names, a code block in an unknown language.
 
-The navigation is not written twice. The pages in ``INDEXES`` are lists of links under headings, and each heading with
-its links becomes a part of the navigation.
+The navigation is not written twice: docs/README.md is a list of links under headings, and each heading with its links
+becomes a part of the menu.
 """
 
 from __future__ import annotations
 
 import re
-from pathlib import Path, PurePosixPath
+from functools import partial
+from pathlib import PurePosixPath
 from posixpath import normpath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx.application import Sphinx
 
-TOP = Path(__file__).resolve().parents[1]
-INDEXES = ("docs/README", "docs/rules/README")
-_LINK = re.compile(r"\]\(([^)#:\s]+)\.md\)")
+_LINK = re.compile(r"\[([^\]]+)\]\(([^)#:\s]+)\.md\)")
 
 project = "seoaudit"
 author = "The seoaudit authors"
 copyright = "The seoaudit authors; MIT licence"  # noqa: A001 - Sphinx's name for it
 extensions = ["myst_parser"]
 source_suffix = {".md": "markdown"}
-include_patterns = ["docs/**", "CONTRIBUTING.md", "CHANGELOG.md", "examples/**/README.md"]
-root_doc = INDEXES[0]
+include_patterns = ["docs/**", "CONTRIBUTING.md", "CHANGELOG.md", "examples/pack/README.md"]
+root_doc = "docs/README"
 myst_heading_anchors = 4
+smartquotes = False  # two hyphens begin an option
 pygments_style = "friendly"
 pygments_dark_style = "monokai"
 
@@ -44,6 +46,7 @@ html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
 html_use_index = False
+html_show_search_summary = False  # it is fetched, which browsers refuse for files on a disk
 html_theme_options = {"navigation_with_keys": True, "top_of_page_buttons": []}
 
 
@@ -53,19 +56,30 @@ def navigation(docname: str, text: str) -> str:
     parts = []
     for section in re.split(r"^(?=#+ )", text, flags=re.MULTILINE):
         caption = section.partition("\n")[0].lstrip("# ")
-        targets = [normpath((folder / target).as_posix()) for target in _LINK.findall(section)]
-        pages = "\n".join(
-            f"/{target}" for target in dict.fromkeys(targets) if (TOP / f"{target}.md").is_file()
-        )
+        links = [(text, normpath((folder / target).as_posix())) for text, target in _LINK.findall(section)]
+        pages = "\n".join(f"{text} </{target}>" for text, target in links)
         if pages:
             parts.append(f"\n```{{toctree}}\n:hidden:\n:caption: {caption}\n\n{pages}\n```\n")
     return "".join(parts)
 
 
 def _add_navigation(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Add what only the site needs. A rule's page is in no menu: the theme would draw all of them on every page."""
     del app
-    if docname in INDEXES:
+    if docname == root_doc:
         content[0] += navigation(docname, content[0])
+    elif re.fullmatch(r"docs/rules/[\w-]+/[\w-]+", docname):
+        content[0] = f"---\norphan: true\n---\n{content[0]}"
+
+
+def _shallow_menu(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object) -> None:
+    """Keep the menu to one level before the theme draws it: looking through all headings takes half of the build."""
+    del app, page, template, doctree
+    context["toctree"] = partial(_draw, context["toctree"])
+
+
+def _draw(toctree: Callable[..., str], **options: object) -> str:
+    return toctree(**{**options, "maxdepth": 1})
 
 
 def setup(app: Sphinx) -> None:
@@ -73,3 +87,4 @@ def setup(app: Sphinx) -> None:
 
     app.add_lexer("robots.txt", TextLexer)
     app.connect("source-read", _add_navigation)
+    app.connect("html-page-context", _shallow_menu, priority=100)

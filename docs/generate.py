@@ -36,6 +36,12 @@ CASES = ROOT.parent / "tests" / "rules"
 RATES = ROOT / "fire_rates.json"
 _ADDRESS = re.compile(r"https?://[^\s,;)]+[^\s.,;)]")
 READ = ROOT / "truth.md"
+_ABOUT_RULES = """# The rules
+
+Generated from the rules themselves. `seoaudit rules` lists them too, and `seoaudit rules ID` explains one. What the words
+mean: [severity and evidence](../scoring.md#weights), [fixable](../fixes.md). What is no rule, and why:
+[left out on purpose](../left-out.md).
+"""
 _REFERENCE = {
     "commands.md": commands,
     "exit-codes.md": environment,
@@ -57,25 +63,21 @@ def pages() -> dict[Path, str]:
 
 
 def index() -> str:
-    lines = [
-        "# The rules", "",
-        "Generated from the rules themselves. `seoaudit rules` lists them too, and `seoaudit rules ID` explains one.", "",
-        "What the words mean: [severity and evidence](../scoring.md#weights), [fixable](../fixes.md). What is no rule, and why: "
-        "[left out on purpose](../left-out.md).", "",
-    ]  # fmt: skip
+    lines = [_ABOUT_RULES]
     for category, members in by_category(rules().values()).items():
-        lines += [f"## {category}", "", "| rule | severity | evidence | what is right |", "|---|---|---|---|"]
+        lines += [f"## {category}", "", "| rule | what is right | severity | evidence |", "|---|---|---|---|"]
         for rule in members:
             off = "" if rule.default else " (off by default)"
             said = rule.documentation.summary + (" *Fixable.*" if rule.fixable else "")
-            lines.append(f"| [{rule.id}]({rule.id}.md) | {rule.severity}{off} | {rule.evidence} | {said} |")
+            lines.append(f"| [{rule.id}]({rule.id}.md) | {said} | {rule.severity}{off} | {rule.evidence} |")
         lines.append("")
     return "\n".join(lines)
 
 
 def page(rule: Rule, rates: Mapping[str, Any]) -> str:
     text = rule.documentation
-    lines = [f"# {rule.id}", "", text.summary, "", *_facts(rule), "", *_fixable(rule)]
+    above = f"[The rules](../README.md) › [{rule.category}](../README.md#{rule.category})"
+    lines = [f"# {rule.id}", "", above, "", text.summary, "", *_facts(rule), "", *_fixable(rule)]
     lines += ["## Why", "", text.why, "", "## How to fix it", "", text.fix, ""]
     if text.notes:
         lines += ["## Notes", "", text.notes, ""]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from inspect import cleandoc
 
-from generators import commands
+from . import commands
 
 _INTRODUCTION = """# Exit codes and environment
 

@@ -1,6 +1,8 @@
 """Drafts beside what is published of them: `check --against`."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -139,3 +141,25 @@ def test_compare_of_a_folder_with_what_was_built_of_it(site):
     assert pages["content/blog/tent.md"]["published"] == "public/blog/tent/index.html"
     assert {line["change"] for line in pages["content/blog/tent.md"]["lines"]} == {"same", "extended"}
     assert result.exit_code == 0
+
+
+def test_the_example_in_the_documentation(tmp_path, monkeypatch, web):
+    page = Path(__file__).parents[2] / "docs/live.md"
+    (example,) = re.findall(r"```text\n(content/post\.md.*?)```", page.read_text("utf-8"), re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    draft = DRAFT.replace("(/blog/dry/)", "(https://example.org/dry/)").replace("you go.", "[asking](/ask/).")
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/post.md").write_text(draft)
+    changed = re.sub(
+        r"<a href=./blog/dry/.>(.*?)</a>", r"\1", GOOD.replace("you go.", "<a href='/ask/'>asking</a>.")
+    )
+    changed = changed.replace("<h1>Packing a tent for a wet week", "<h1>Hills").replace(
+        "/blog/tent/", "/post/"
+    )
+    web.pages["/post/"] = Answer(
+        changed.replace("https://hills.example", web.url().rstrip("/")).replace(
+            "<link ", '<meta name="robots" content="noindex"><link '
+        )
+    )
+    result = CliRunner().invoke(main, ["compare", "content/post.md", web.url("/post/")])
+    assert result.output.replace(web.url().rstrip("/"), "https://hills.example") == example

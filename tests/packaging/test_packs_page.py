@@ -112,7 +112,7 @@ def checkout(tmp_path):
 
 
 def test_a_stranger_can_follow_the_contributing_page(shell, checkout):
-    setup, create, test, explain, check, finish = blocks(CONTRIBUTING, "sh")
+    setup, create, test, explain, check, finish, _site = blocks(CONTRIBUTING, "sh")
     assert "pip install -e '.[test]'" in setup
     (code,), (cases,) = blocks(CONTRIBUTING, "python"), blocks(CONTRIBUTING, "markdown")
     path = f"{checkout}:{checkout / 'rules'}"

@@ -29,7 +29,8 @@ def needs_javascript(page: Page) -> Iterator[Finding]:
 
     Notes: Reported when the HTML has hardly a word, and beside scripts an empty element that a program fills (`#root`,
     `#app`, `#__next` and the like) or a `noscript` that asks for JavaScript. Nothing can be said about a text that is not
-    there: the rules that judge text do not apply to such a page.
+    there: the rules that judge text do not apply to such a page. `seoaudit check URL --render` runs the scripts of a live
+    page, and judges what they make of it.
     """
     shell = javascript_shell(page)
     if shell is not None:

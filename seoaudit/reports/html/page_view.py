@@ -20,6 +20,7 @@ from seoaudit.report import (
     RuleInfo,
     SuppressedFinding,
 )
+from seoaudit.reports.fetching import answered, redirects
 from seoaudit.reports.html.changes_view import PageChanges
 from seoaudit.reports.html.excerpts import Marked, marked
 from seoaudit.reports.html.figures import figure
@@ -63,7 +64,7 @@ class Group(NamedTuple):
 class PageView(NamedTuple):
     """A page's details. ``groups`` cost points or fail the gate, ``advice`` does neither.
 
-    ``changes`` is there when the report is compared with an earlier one.
+    ``fetch`` has lines on how a live page answered. ``changes`` is there when the report is compared with an earlier one.
     """
 
     path: str
@@ -72,6 +73,7 @@ class PageView(NamedTuple):
     score: float | None
     earned: float | None
     grade: str
+    fetch: Sequence[str]
     facts: PageFacts
     categories: Sequence[ReportedCategory]
     groups: Sequence[Group]
@@ -98,7 +100,8 @@ def page_view(
     outcomes = [result.outcome for result in page.results]
     groups = list(_groups(page, rules, changes))
     return PageView(
-        page.path, page.error, page.fix, page.score, page.earned, page.grade, page.facts,
+        page.path, page.error, page.fix, page.score, page.earned, page.grade,
+        [*redirects(page.fetch), answered(page.fetch)] if page.fetch else (), page.facts,
         sorted((c for c in page.categories if c.score is not None), key=lambda c: (-c.lost, c.category)),
         [group for group in groups if group.severity != "info"],
         [group for group in groups if group.severity == "info"],

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from seoaudit.model import SEVERITIES, Severity
 from seoaudit.report import LinkedSection, Report, ReportedSiteFinding, SiteReport, SiteResult, TemplateFault
+from seoaudit.reports.fetching import asked, ended, not_asked
 from seoaudit.reports.html.excerpts import Marked, marked
 from seoaudit.reports.html.overview import Overview
 
@@ -74,11 +75,12 @@ class SectionRow(NamedTuple):
 
 
 class SiteView(NamedTuple):
-    """A site's section. ``kind`` says what it is built with, ``rows`` has the numbers of pages in the table."""
+    """A site's section. ``kind`` says what it is built with, ``crawl`` what was asked of a live one, ``rows`` has the numbers of pages in the table."""
 
     name: str
     kind: str
     report: SiteReport
+    crawl: Sequence[str]
     spread: Sequence[Bar]
     faults: Sequence[SiteFault]
     depths: Sequence[Bar]
@@ -102,6 +104,9 @@ def _site(site: SiteReport, report: Report, seen: Overview) -> SiteView:
         site.url or root,
         f"{site.generator} pages" if site.built else site.generator,
         site,
+        [text for text in (asked(site.crawl), not_asked(site.crawl), ended(site.crawl)) if text]
+        if site.crawl
+        else (),
         _bars([str(10 * step) for step in range(10)], site.distribution),
         [_fault(result, report, seen) for result in failed],
         _bars(

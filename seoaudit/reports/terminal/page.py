@@ -14,7 +14,8 @@ from seoaudit.report import (
     ReportedCategory,
     RuleInfo,
 )
-from seoaudit.reports.figures import counted, figure, kilobytes, shown
+from seoaudit.reports.fetching import answered, redirects
+from seoaudit.reports.figures import counted, figure, shown
 from seoaudit.reports.options import Verbosity
 from seoaudit.reports.terminal.figures import (
     BestFixes,
@@ -87,17 +88,9 @@ class PageWriter:
         """Yield how a live page answered, and the redirects that led there."""
         if fetch is None:
             return
-        for hop in fetch.redirects:
-            text = f"{hop.url} redirects ({hop.status})"
+        for text in redirects(fetch):
             yield from self._paper.flow(Part(text, "faint"), indent="  ", hanging="    ")
-        said = [
-            f"status {fetch.status}",
-            f"{fetch.seconds:.2f} s" if fetch.seconds else "",
-            kilobytes(fetch.size),
-        ]
-        if fetch.transferred and fetch.transferred < fetch.size:
-            said[-1] += f", {kilobytes(fetch.transferred)} compressed"
-        yield from self._paper.flow(Part(" · ".join(filter(None, said))), indent="  ")
+        yield from self._paper.flow(Part(answered(fetch)), indent="  ")
 
     def _facts(self, facts: PageFacts) -> Iterator[str]:
         figures = [

@@ -15,6 +15,7 @@ from seoaudit.report import (
     SiteResult,
     TemplateFault,
 )
+from seoaudit.reports.fetching import asked, ended, not_asked
 from seoaudit.reports.figures import counted
 from seoaudit.reports.terminal.findings import opening, place
 from seoaudit.reports.terminal.paper import Paper, Part
@@ -27,35 +28,6 @@ _SHOWN = 4
 #: Rules whose findings are the pages that nothing links to.
 _LISTS_UNLINKED = frozenset({"links/unlinked", "links/orphan"})
 _BAR = 24
-
-
-#: What an address that answered so is called: one, several.
-_ANSWERS = {
-    "page": ("page", "pages"),
-    "file": ("other file", "other files"),
-    "redirect": ("redirect", "redirects"),
-    "missing": ("not found", "not found"),
-    "refused": ("refused", "refused"),
-    "error": ("server error", "server errors"),
-    "none": ("without an answer", "without an answer"),
-}
-_LEFT_OUT = {
-    "robots": "kept out by robots.txt",
-    "scope": "outside of the crawl's scope",
-    "depth": "too deep",
-    "trap": "in what looks like a trap",
-    "nofollow": "behind nofollow",
-}
-_ENDED = {
-    "max-pages": "at its limit of pages",
-    "max-time": "at its limit of time",
-    "interrupted": "when it was interrupted",
-    "unreachable": "because the site no longer answered",
-}
-
-
-def _answers(answer: str, number: int) -> str:
-    return counted(number, *_ANSWERS.get(answer, (answer, answer)))
 
 
 class SiteWriter:
@@ -97,19 +69,10 @@ class SiteWriter:
     def _crawl(self, crawl: CrawlFacts | None) -> Iterator[str]:
         if crawl is None:
             return
-        asked = sum(crawl.answers.values())
-        answers = [_answers(answer, number) for answer, number in crawl.answers.items()]
-        text = f"{counted(asked, 'address', 'addresses')} asked: {', '.join(answers)}."
-        yield from self._paper.flow(Part(text), indent="  ", hanging="  ")
-        left = [f"{number:,} {_LEFT_OUT.get(why, why)}" for why, number in crawl.left_out.items() if number]
-        if left:
-            yield from self._paper.flow(
-                Part(f"Not asked: {', '.join(left)}.", "faint"), indent="  ", hanging="  "
-            )
-        if crawl.ended or crawl.waiting:
-            why = _ENDED.get(crawl.ended, crawl.ended) or "before everything was asked"
-            text = f"The crawl ended {why}; {counted(crawl.waiting, 'known address', 'known addresses')} had not been asked."
-            yield from self._paper.flow(Part(text, "warning"), indent="  ", hanging="  ")
+        said = (Part(asked(crawl)), Part(not_asked(crawl), "faint"), Part(ended(crawl), "warning"))
+        for part in said:
+            if part.text:
+                yield from self._paper.flow(part, indent="  ", hanging="  ")
 
     def _graph(self, site: SiteReport) -> Iterator[str]:
         graph = site.graph
