@@ -14,9 +14,13 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from html import escape
 from pathlib import PurePosixPath
 from posixpath import normpath
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +28,9 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _LINK = re.compile(r"\[([^\]]+)\]\(([^)#:\s]+)\.md\)")
+
+#: Characters of a paragraph that says what a page is about, and of a description.
+_DESCRIBES, _DESCRIPTION = 25, 155
 
 project = "seoaudit"
 author = "The seoaudit authors"
@@ -72,10 +79,21 @@ def _add_navigation(app: Sphinx, docname: str, content: list[str]) -> None:
         content[0] = f"---\norphan: true\n---\n{content[0]}"
 
 
-def _shallow_menu(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object) -> None:
-    """Keep the menu to one level before the theme draws it: looking through all headings takes half of the build."""
-    del app, page, template, doctree
+def _lay_out(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Describe the page by its first sentences, and keep the menu to one level before the theme draws it.
+
+    To look through all headings for the menu takes half of the build.
+    """
+    del app, page, template
     context["toctree"] = partial(_draw, context["toctree"])
+    for paragraph in doctree.findall(nodes.paragraph) if doctree else ():
+        text = " ".join(paragraph.astext().split())
+        if len(text) >= _DESCRIBES:
+            text = shorten(text, _DESCRIPTION, placeholder=" …")
+            context["metatags"] += f'<meta name="description" content="{escape(text)}">'
+            break
 
 
 def _draw(toctree: Callable[..., str], **options: object) -> str:
@@ -87,4 +105,4 @@ def setup(app: Sphinx) -> None:
 
     app.add_lexer("robots.txt", TextLexer)
     app.connect("source-read", _add_navigation)
-    app.connect("html-page-context", _shallow_menu, priority=100)
+    app.connect("html-page-context", _lay_out, priority=100)
