@@ -46,7 +46,7 @@ pygments_dark_style = "monokai"
 
 html_theme = "furo"
 html_title = "seoaudit"
-html_static_path = ["site"]
+html_static_path = ["site/site.css"]
 html_css_files = ["site.css"]
 html_extra_path = ["site/index.html"]
 html_copy_source = False

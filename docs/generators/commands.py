@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from inspect import cleandoc
 
 import click
@@ -68,15 +68,28 @@ def _section(name: str, command: click.Command, context: click.Context) -> Itera
             yield from _lines_as_they_are(paragraph.removeprefix("\b").strip("\n"))
         else:
             yield from (_escaped(" ".join(paragraph.split())), "")
-    records = [
-        record
-        for parameter in command.get_params(context)
-        if isinstance(parameter, click.Option) and (record := parameter.get_help_record(context))
-    ]
+    recorder = _Recorder()
+    command.format_options(context, recorder)
     yield from ("| option | |", "|---|---|")
-    for option, text in records:
+    for option, text in recorder.options:
         option = option.replace("|", r"\|")
         yield f"| `{option}` | {_escaped(_plain(text))} |"
+
+
+class _Recorder(click.HelpFormatter):
+    """Takes down what a command writes of its options, as itself orders them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.options: list[tuple[str, str]] = []
+        self._heading = ""
+
+    def write_heading(self, heading: str) -> None:
+        self._heading = heading
+
+    def write_dl(self, rows: Sequence[tuple[str, str]], *_: object, **__: object) -> None:
+        if self._heading == "Options":
+            self.options += rows
 
 
 def _plain(text: str) -> str:

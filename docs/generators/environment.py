@@ -23,7 +23,7 @@ what to do about it.
 _VARIABLES = """
 ## Environment variables
 
-No variable changes what is found or what passes, but for `SEOAUDIT_TODAY`, which is for tests.
+No variable changes what is found or what passes, but for `SEOAUDIT_TODAY`.
 
 | variable | |
 |---|---|

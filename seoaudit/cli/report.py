@@ -35,7 +35,7 @@ def report(
     seoaudit report report.json -o comment.md -o junit:results.xml
     seoaudit report report.json -o report.html --compare-with last-month.json
 
-    The exit code is that of the run that wrote the report, or 2 when it cannot be read.
+    Exit codes: that of the run that wrote the report (0 passed, 1 the gate failed), 2 the report cannot be read.
     """
     from seoaudit.cli.comparing import compared_with, earlier_report
     from seoaudit.cli.output import reported_errors, write_report

@@ -83,6 +83,7 @@ class PageMeans:
         for one in sorted(means, key=attrgetter("at")):
             self._by_block[one.block].append(one)
         self._addressed: dict[int, bool] = {}
+        self._only_links: dict[int, bool] = {}  # asked once for each of a block's links, which may be thousands
         self._labels = [m.span for m in means if m.link and m.link.origin in _COMPONENTS]
 
     def is_label(self, at: int) -> bool:
@@ -165,6 +166,12 @@ class PageMeans:
 
     def only_links(self, index: int) -> bool:
         """Return whether a block holds links and hardly anything beside them."""
+        known = self._only_links.get(index)
+        if known is None:
+            known = self._only_links[index] = self._holds_only_links(index)
+        return known
+
+    def _holds_only_links(self, index: int) -> bool:
         means = [one for one in self.of_block(index) if not one.apart]
         if not means:
             return False

@@ -9,6 +9,7 @@ from typing import get_args
 
 import msgspec
 
+from seoaudit.site.sitemap_file import MAX_BYTES
 from seoaudit.site.urls import join
 from seoaudit.sources.decode import Unreadable
 from seoaudit.web.archive_records import OnePiece, RawRecord, read_all, record_at
@@ -18,14 +19,16 @@ from seoaudit.web.http_block import Head, joined_chunks
 from seoaudit.web.originals import Originals
 from seoaudit.web.response import Response, Trouble
 
-#: Bytes of a body, unpacked; what follows is left out, as a fetch would do.
-MAX_BODY = 32 * 1024 * 1024
+#: Bytes of a body, unpacked; what follows is left out, as a fetch would do. Sitemaps are the largest.
+MAX_BODY = MAX_BYTES + 1
 #: Bytes of a record about the archive or the crawl.
 _MAX_BLOCK = 1_000_000
 _TROUBLES = frozenset(get_args(Trouble))
 #: What the standard calls the reasons for which a body is not whole, in our words.
 _TRUNCATED: dict[str, Trouble] = {"length": "too-large", "time": "timeout", "disconnect": "truncated"}
 _NOT_MODIFIED = 304
+#: No answer takes longer, and no number in a field is larger.
+_LARGEST = 1e9
 
 
 class Recorded(msgspec.Struct, frozen=True, gc=False):
@@ -192,7 +195,7 @@ def _response_of(record: RawRecord) -> Response | None:
     response = _as_recorded(record, url, head)
     coding = ",".join(value for name, value in head.headers if name.lower() == "content-encoding")
     limit = record.field("X-Seoaudit-Body-Length")
-    body, trouble = decoded(raw, coding, int(limit) if limit.isdecimal() else MAX_BODY)
+    body, trouble = decoded(raw, coding, min(int(_number(limit)), MAX_BODY) if limit.isdecimal() else MAX_BODY)
     if _is_ours(record):  # then what went wrong is written there
         return msgspec.structs.replace(response, raw=raw, body=body)
     return msgspec.structs.replace(response, raw=raw, body=body, trouble=response.trouble or trouble)
@@ -238,7 +241,9 @@ def _plain(uri: str) -> str:
 
 
 def _number(text: str) -> float:
+    """Return a number as a field has it, 0 for what is none or none that could be true."""
     try:
-        return max(float(text), 0.0)
+        number = float(text)
     except ValueError:
         return 0.0
+    return number if 0.0 <= number < _LARGEST else 0.0

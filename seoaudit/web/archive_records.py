@@ -17,6 +17,8 @@ _GZIP_START, _PLAIN_START = b"\x1f\x8b\x08", b"WARC/"
 _STEP = 1 << 20
 _Read = TypeVar("_Read")
 _FIRST_OF_HEAD = 4_096
+#: Of the length of a record. More digits than Python reads at all would end the run.
+_MOST_DIGITS = 18
 _KINDS = {
     2: "warcinfo", 4: "response", 8: "resource", 16: "request", 32: "metadata", 64: "revisit", 128: "conversion",
 }  # fmt: skip
@@ -37,7 +39,7 @@ class RawRecord:
         """Raise ``Cut`` for a record that does not say how long it is."""
         self.kind = _KINDS.get(int(record.record_type), "")
         length = record.headers.get("Content-Length") or ""
-        if not length.isdecimal():
+        if not length.isdecimal() or len(length) > _MOST_DIGITS:
             raise Cut
         self.size = int(length)
         self._record, self._read = record, 0

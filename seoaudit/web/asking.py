@@ -153,7 +153,7 @@ def _is_wanted(head: Response) -> bool:
     if head.media_type in HTML or head.status in REDIRECTS or head.status in _WITHOUT_BODY:
         return True
     length = head.header("content-length")
-    return head.status != _OK and length.isdecimal() and int(length) <= _CHEAP
+    return head.status != _OK and length.isdecimal() and len(length) < 8 and int(length) <= _CHEAP
 
 
 def origin_of(url: str) -> str:

@@ -9,6 +9,7 @@ from typing import get_args
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from docs.generators import commands, environment, front_matter, interface
 from docs.generators.outputs import with_outputs
@@ -70,10 +71,14 @@ def test_every_command_and_option_is_described():
 def test_every_name_of_the_api_is_described_under_its_subject():
     page = text(DOCS / "reference" / "api.md")
     for name in (*api.__all__, *testing.__all__):
-        (body,) = re.findall(rf"^### `{name}`(?: \(fact\))?\n(.*?)(?=^##)", f"{page}\n##", re.M | re.S) or [""]
+        (body,) = re.findall(
+            rf"^### `{name}`(?: \(fact\))?\n(.*?)(?=^##)", f"{page}\n##", re.MULTILINE | re.DOTALL
+        ) or [""]
         words = re.sub(r"```.*?```", "", body, flags=re.DOTALL).split()
         assert len(words) > 2, f"{name} is not described"
-    assert list(interface.parts()) == list(interface.PARTS), "say in docs/generators/interface.py where it belongs"
+    assert list(interface.parts()) == list(interface.PARTS), (
+        "say in docs/generators/interface.py where it belongs"
+    )
 
 
 def test_every_variable_of_the_environment_is_described():
@@ -82,6 +87,28 @@ def test_every_variable_of_the_environment_is_described():
         read |= set(re.findall(r"environ(?:\.get\(|\[)\"([A-Z_]+)\"", text(file)))
         read |= set(re.findall(r"\"(SEOAUDIT_[A-Z_]+)\"", text(file)))
     assert read == set(environment.VARIABLES)
+
+
+def test_exit_codes_are_those_that_the_page_tells(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "good.md").write_text("# Tents\n\nText.\n")
+    (tmp_path / "weak.md").write_text("# Tents\n\n#### Poles\n")
+    check = "check --select headings/skipped-level --fail-under 0 --fail-on warning -o report.json"
+    told = dict(
+        re.findall(
+            r"^\| \[`seoaudit ([\w ]+)`\].*?\| (.*) \|$", text(DOCS / "reference/exit-codes.md"), re.MULTILINE
+        )
+    )
+    for line, code in {
+        f"{check} good.md": 0, "report report.json": 0, "compare report.json report.json": 0, f"{check} weak.md": 1,
+        "report  report.json": 1, "check nowhere.md": 2, "report nowhere.json": 2, "config nowhere.md": 2, "config good.md": 0,
+        "rules headings": 0, "rules nothing": 2, "init": 0, "completion bash": 0, "completion sh": 2, "graph good.md": 0,
+        "badge report.json": 0, "badge good.md": 2, "baseline good.md": 0, "rules new nonsense": 2, "rules test good.md": 2,
+    }.items():  # fmt: skip
+        done = CliRunner().invoke(main, line.split())
+        assert done.exit_code == code, f"{line}: {done.output}"
+        name = next(name for name in sorted(told, key=len, reverse=True) if line.startswith(name))
+        assert re.search(rf"\b{code} ", told[name]), f"the page does not say that {name} can exit with {code}"
 
 
 # Front matter: every key that the page names does what it says
@@ -117,7 +144,11 @@ def test_other_keys_are_read():
 
 def test_the_list_of_all_pages_has_them_all():
     listed = set(re.findall(r"\]\(([\w/-]+\.md)\)", text(DOCS / "README.md")))
-    there = {file.relative_to(DOCS).as_posix() for folder in (DOCS, DOCS / "reference") for file in folder.glob("*.md")}
+    there = {
+        file.relative_to(DOCS).as_posix()
+        for folder in (DOCS, DOCS / "reference")
+        for file in folder.glob("*.md")
+    }
     assert listed == there - {"README.md"} | {"rules/README.md"}
 
 
@@ -130,13 +161,16 @@ def test_every_link_leads_somewhere():
 
 def test_every_word_for_what_servers_do_is_explained():
     words = re.search(r"^\| word \|.*?\n\n", text(DOCS / "live.md"), re.MULTILINE | re.DOTALL)[0]
-    assert set(re.findall(r"`([\w-]+)`", re.sub(r"\|[^|]*\|$", "|", words, flags=re.MULTILINE))) == {*get_args(Trouble)} - {""}
+    assert set(re.findall(r"`([\w-]+)`", re.sub(r"\|[^|]*\|$", "|", words, flags=re.MULTILINE))) == {
+        *get_args(Trouble)
+    } - {""}
 
 
 def typed():
     """Every command that a page shows, with the page."""
     for page in PAGES:
         shown = re.findall(r"^ *```sh\n(.*?)^ *```$", text(page), re.MULTILINE | re.DOTALL)
+        shown += re.findall(r"^ {4}seoaudit .*\n", text(page), re.MULTILINE)
         for line in "".join(shown).replace("\\\n", " ").splitlines():
             if found := re.match(r"(?:cat \S+ \| )?seoaudit (.*)", line.strip()):
                 yield page.relative_to(ROOT).as_posix(), found[1]
@@ -147,16 +181,16 @@ def test_commands_are_such_as_there_are(page):
     """Of every command, its options are taken apart as the program does, and nothing is run."""
     for own, line in typed():
         if own == page:
-            arguments = re.split(r"\s(?:#|\||>|<|\(|&&)", f" {line}")[0].replace('"', "").split()
-            command, name = main, "seoaudit"
-            while isinstance(command, click.Group) and arguments and not arguments[0].startswith("-"):
-                found = command.get_command(click.Context(command), arguments[0])
-                if found is None:
-                    assert command is not main, f"{page}: seoaudit {line}"
-                    break
-                command, name = found, f"{name} {arguments.pop(0)}"
-            parser = command.make_parser(click.Context(command))
-            parser.parse_args(list(arguments))  # an unknown option raises
+            arguments = re.split(r"\s(?:#|\||>|<|\(|&&|  )", f" {line}")[0].replace('"', "").split()
+            command = main
+            while isinstance(command, click.Group):
+                context = click.Context(command)
+                if arguments and (found := command.get_command(context, arguments[0])):
+                    command, arguments = found, arguments[1:]
+                else:  # “seoaudit rules headings” is “seoaudit rules show headings”
+                    command = command.get_command(context, "show")
+            assert command, f"{page}: seoaudit {line}"
+            command.make_parser(click.Context(command)).parse_args(arguments)  # an unknown option raises
 
 
 # The blocks that commands print

@@ -126,7 +126,9 @@ def test_a_stranger_can_follow_the_contributing_page(shell, checkout):
     assert (tested.returncode, tested.stdout) == (0, "2 cases of 1 rule: all hold\n"), tested.stderr
     assert "Headings do without emoji." in shell(explain, checkout, path).stdout
     assert shell(check, checkout, path).returncode in (0, 1)
-    slow = next(line for line in finish.splitlines() if "docs/languages.py" in line)  # it has a test of its own
+    slow = next(
+        line for line in finish.splitlines() if "docs/languages.py" in line
+    )  # it has a test of its own
     finished = shell(finish.replace(slow, ""), checkout, path)
     assert finished.returncode == 0, finished.stdout + finished.stderr
     assert "Headings do without emoji." in (checkout / "docs/rules/headings/no-emoji.md").read_text()
