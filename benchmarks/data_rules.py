@@ -15,7 +15,8 @@ from pathlib import Path
 from seoaudit.config.own_rules import with_own_rules
 from seoaudit.config.reading import file_table
 from seoaudit.config.settings import Settings
-from seoaudit.engines.page import Place, Plan, audit_bytes
+from seoaudit.engines.document import Place
+from seoaudit.engines.page import Plan, audit_bytes
 from seoaudit.registry import repertoire
 
 _WORDS = [

@@ -18,7 +18,7 @@ from pathlib import Path
 from statistics import mean, quantiles
 
 from seoaudit.config import Overrides, discover
-from seoaudit.engines.page import Document
+from seoaudit.engines.document import Document
 from seoaudit.engines.run import run
 from seoaudit.parsing import media_of
 from seoaudit.registry import rules

@@ -21,7 +21,8 @@ import msgspec
 
 from seoaudit.assemble import report as assemble
 from seoaudit.config import Settings
-from seoaudit.engines.page import Document, Plan, audit_document
+from seoaudit.engines.document import Document
+from seoaudit.engines.page import Plan, audit_document
 from seoaudit.packed import PackedPages, head_of, pack
 from seoaudit.registry import rules
 from seoaudit.report import GateVerdict, PageReport, Report

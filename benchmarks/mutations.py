@@ -18,7 +18,8 @@ from pathlib import Path
 from statistics import mean, median
 
 from seoaudit.config import Overrides, discover
-from seoaudit.engines.page import Document, Plan, audit_document
+from seoaudit.engines.document import Document
+from seoaudit.engines.page import Plan, audit_document
 from seoaudit.sources.files import Globs, find
 
 LEAST_WORDS = 300

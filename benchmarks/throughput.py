@@ -23,7 +23,8 @@ from pathlib import Path
 import pyromark
 
 from seoaudit.config import Overrides, discover
-from seoaudit.engines.page import Document, Plan, audit_document
+from seoaudit.engines.document import Document
+from seoaudit.engines.page import Plan, audit_document
 from seoaudit.page import Context, Source
 from seoaudit.parsing import parse
 

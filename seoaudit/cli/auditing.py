@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from seoaudit.cli.trust import Trust
     from seoaudit.config import Settings
     from seoaudit.engines.cache_folder import CacheFolder
+    from seoaudit.engines.document import Document
     from seoaudit.engines.external import ExternalLinks
-    from seoaudit.engines.page import Document
     from seoaudit.report import Report
 
 

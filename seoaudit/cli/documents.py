@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from seoaudit.config import Config, Overrides, Settings
     from seoaudit.config.discovery import GivenFiles
-    from seoaudit.engines.page import Document
+    from seoaudit.engines.document import Document
     from seoaudit.engines.pool import PackedPage
     from seoaudit.site.model import Given
     from seoaudit.sources.files import Globs
@@ -32,7 +32,7 @@ def documents_of(
     """
     import msgspec
 
-    from seoaudit.engines.page import Document
+    from seoaudit.engines.document import Document
     from seoaudit.sources.decode import Unreadable
 
     documents: list[Document] = []
@@ -118,7 +118,7 @@ class Configs:
 
 
 def _found(paths: Sequence[Path], configs: Configs) -> list[Document]:
-    from seoaudit.engines.page import Document
+    from seoaudit.engines.document import Document
     from seoaudit.sources.files import find
 
     found = find(paths, configs.globs_of)

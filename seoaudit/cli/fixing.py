@@ -14,7 +14,7 @@ from seoaudit.cli.fix_options import FixOptions
 if TYPE_CHECKING:
     from seoaudit.config import Settings
     from seoaudit.engines.cache_folder import CacheFolder
-    from seoaudit.engines.page import Document
+    from seoaudit.engines.document import Document
     from seoaudit.engines.scope import Scope
     from seoaudit.fixes.run import Mended
     from seoaudit.report import FixedRun, Report

@@ -14,7 +14,7 @@ from seoaudit.engines.outside import NOTHING_OUTSIDE, Outside
 if TYPE_CHECKING:
     from seoaudit.config import Settings
     from seoaudit.engines.counterparts import Against
-    from seoaudit.engines.page import Document
+    from seoaudit.engines.document import Document
     from seoaudit.web.collection import Collection
     from seoaudit.web.response import Response
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from seoaudit.cli.targets import Address
 
 if TYPE_CHECKING:
-    from seoaudit.engines.page import Document
+    from seoaudit.engines.document import Document
     from seoaudit.web.render import Renderer
     from seoaudit.web.response import Fetched, Response
 

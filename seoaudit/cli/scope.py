@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from seoaudit.cli.documents import Configs
     from seoaudit.cli.gate_options import GateOptions
     from seoaudit.config import Settings
-    from seoaudit.engines.page import Document
+    from seoaudit.engines.document import Document
     from seoaudit.engines.scope import Before, Scope
     from seoaudit.report import Report
     from seoaudit.sources.git import Changes, Repository
@@ -102,7 +102,7 @@ def _documents(
     past: _Past, folder: Path, files: Sequence[str], paths: Sequence[Path], configs: Configs
 ) -> Iterator[tuple[Document, Settings]]:
     """Yield the documents as they were, with today's names and settings: what differs is the content alone."""
-    from seoaudit.engines.page import Document
+    from seoaudit.engines.document import Document
     from seoaudit.sources.files import display_name
 
     top = past.repository.top

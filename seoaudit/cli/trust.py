@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from seoaudit.cli.targets import Target
     from seoaudit.config import Config, Settings
     from seoaudit.config.discovery import GivenFile, GivenFiles
-    from seoaudit.engines.page import Document
+    from seoaudit.engines.document import Document
     from seoaudit.sources.git import Repository
 
 #: Of files of strangers: bytes of one, how many there may be, and seconds for the whole run.

@@ -23,7 +23,7 @@ from seoaudit import __version__
 from seoaudit.blake import blake2b
 from seoaudit.config import Settings
 from seoaudit.encoding import encode
-from seoaudit.engines.page import Answers, Place
+from seoaudit.engines.document import Answers, Place
 from seoaudit.engines.pool import PackedPage
 from seoaudit.page import Neighbours
 from seoaudit.registry import BUILT_IN

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 import msgspec
 
 from seoaudit.blake import blake2b
+from seoaudit.engines.document import Counterpart, Document, Place
 from seoaudit.engines.fetched import record_of
-from seoaudit.engines.page import Counterpart, Document, Place
 from seoaudit.site.urls import encoded, join, split
 from seoaudit.sources.decode import Unreadable
 from seoaudit.sources.files import display_name

@@ -8,8 +8,9 @@ import msgspec
 
 from seoaudit.config import Settings
 from seoaudit.engines.counterparts import with_counterparts
+from seoaudit.engines.document import Document
 from seoaudit.engines.outside import Outside
-from seoaudit.engines.page import Document, Plan, read_draft
+from seoaudit.engines.page import Plan, read_draft
 from seoaudit.engines.surroundings import arounds
 from seoaudit.facts.drift import Change, What, drift
 from seoaudit.lines import Position

@@ -11,7 +11,7 @@ import msgspec
 from seoaudit.blake import blake2b
 from seoaudit.config import Settings
 from seoaudit.encoding import encode
-from seoaudit.engines.page import Document, Place, media_of_response, response_of
+from seoaudit.engines.document import Document, Place, media_of_response, response_of
 from seoaudit.facts.outbound import outbound_addresses
 from seoaudit.page import Context, Page, Reach, Source
 from seoaudit.parsing import media_of, parse

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from seoaudit.engines.document import Document, Hop, Place, Record
 from seoaudit.engines.fetched_rows import add_rows
-from seoaudit.engines.page import Document, Hop, Place, Record
 from seoaudit.site.urls import host_key, split
 from seoaudit.sources.decode import Unreadable, decode
 from seoaudit.web.collection import Collection

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
@@ -13,128 +12,31 @@ from seoaudit.audit import audit
 from seoaudit.blake import blake2b
 from seoaudit.config import Settings, page_settings
 from seoaudit.config.catalogue import repertoire_of
+from seoaudit.engines.document import (
+    NOT_FETCHED,
+    NOTHING_TOLD,
+    Answers,
+    Asking,
+    Counterpart,
+    Document,
+    Neighbourhood,
+    Place,
+    Record,
+    Told,
+    media_of_response,
+    response_in,
+)
 from seoaudit.model import Finding, RuleResult
-from seoaudit.page import Asset, Context, Media, Neighbours, Page, Published, Reach, Resolution, Source
+from seoaudit.page import Context, Page, Published, Source
 from seoaudit.parsing import media_of, parse
 from seoaudit.report import FetchFacts, PageReport, Redirection
 from seoaudit.rule import Rule
 from seoaudit.scoring import scale, score
-from seoaudit.site.model import Given
 from seoaudit.site.rows import FaultRow, PageRow, error_row, page_row
 from seoaudit.sources.decode import Unreadable, decode
 from seoaudit.sources.files import read_bytes
 from seoaudit.suppressions import LeftOut
 from seoaudit.web.response import Response
-
-
-class Record(msgspec.Struct, frozen=True):
-    """A response in an archive: the file, the places of its record and of that with its body (bytes).
-
-    ``digest`` is one of the whole response, empty where the archive has none of the body.
-    """
-
-    archive: str
-    place: int
-    body: int
-    digest: bytes = b""
-
-
-class Hop(msgspec.Struct, frozen=True):
-    """A redirect on the way to a page: the address that was asked, and the status of its answer."""
-
-    url: str
-    status: int
-
-
-class Counterpart(msgspec.Struct, frozen=True):
-    """What is published of a draft: a file or a response; ``missing``: nothing, where it should be.
-
-    ``name`` is what reports call it, ``url`` its address where that is known, ``digest`` one of all that is compared.
-    """
-
-    name: str
-    url: str = ""
-    file: Path | None = None
-    response: Response | Record | None = None
-    digest: bytes = b""
-    missing: bool = False
-
-
-class Document(msgspec.Struct, frozen=True):
-    """A document to audit: a file, or ``data`` that came by another way. ``name`` is what reports call it.
-
-    ``site`` is what is set by hand of the site it belongs to. ``named``: it was asked for by its own name, not found in
-    a folder. ``response``: it was fetched, and ``name`` is the address that it came from; ``hops`` led there;
-    ``rendered``: what scripts have made of it.
-    ``counterpart``: it is a draft, to be compared with what is published of it. ``reached`` tells of its links to other
-    sites, where they were tried (see ``Context``).
-    """
-
-    name: str
-    path: Path | None = None
-    data: bytes | None = None
-    error: str = ""
-    fix: str = ""
-    site: Given | None = None
-    named: bool = False
-    response: Response | Record | None = None
-    hops: tuple[Hop, ...] = ()
-    rendered: Response | None = None
-    counterpart: Counterpart | None = None
-    reached: Mapping[str, Reach] | None = None
-
-
-class Answers(msgspec.Struct, frozen=True, array_like=True):
-    """What a page asked of its neighbours, with the answers."""
-
-    resolved: dict[str, Resolution] = {}
-    assets: dict[str, Asset | None] = {}
-
-    def hold(self, neighbours: Neighbours) -> bool:
-        """Return whether the same questions would get the same answers now."""
-        return all(neighbours.resolve(target) == answer for target, answer in self.resolved.items()) and all(
-            neighbours.asset(file) == answer for file, answer in self.assets.items()
-        )
-
-
-class Asking:
-    """Neighbours that remember what they were asked and what they answered."""
-
-    def __init__(self, neighbours: Neighbours) -> None:
-        self._neighbours = neighbours
-        self.answers = Answers({}, {})
-
-    def see(self, page: Page) -> None:
-        """Pass the parsed page on, which needs no reading to answer for its own fragments."""
-        self._neighbours.see(page)
-
-    def resolve(self, target: str) -> Resolution:
-        """Return where a target leads."""
-        known = self.answers.resolved.get(target)
-        if known is None:
-            known = self.answers.resolved[target] = self._neighbours.resolve(target)
-        return known
-
-    def asset(self, file: str) -> Asset | None:
-        """Return what is known of a file."""
-        if file not in self.answers.assets:
-            self.answers.assets[file] = self._neighbours.asset(file)
-        return self.answers.assets[file]
-
-
-class Place(msgspec.Struct, frozen=True):
-    """Where a document stands in its site: its published path, its address, and the neighbours it may ask."""
-
-    path: str = ""
-    url: str = ""
-    site_url: str = ""
-    title_is_h1: bool | None = None
-    neighbours: Neighbours | None = None
-    published: bool = True
-
-
-#: Tells a document's place in its site.
-Neighbourhood = Callable[[Document], Place]
 
 
 class AuditedPage(msgspec.Struct, frozen=True):
@@ -149,22 +51,6 @@ class AuditedPage(msgspec.Struct, frozen=True):
     content: bytes = b""
     answers: Answers = Answers()
     fixable: tuple[tuple[str, Finding], ...] = ()
-
-
-class Told(NamedTuple):
-    """What is told of a document besides its bytes.
-
-    The ``response`` that they came in, what it is compared with (``published``), and where its links to other sites
-    lead (``reached``), and what it was before scripts ran (``unrendered``).
-    """
-
-    response: Response | None = None
-    published: Published | None = None
-    reached: Mapping[str, Reach] | None = None
-    unrendered: Published | None = None
-
-
-NOTHING_TOLD = Told()
 
 
 class Plan:
@@ -203,7 +89,7 @@ def audit_document(
     if document.error:
         return not_audited(document.name, document.error, document.fix)
     try:
-        response = _response(document.response)
+        response = response_in(document.response)
         data = response.body if response is not None else document.data
         if data is None:
             data = read_bytes(document.path or Path(document.name), plan.settings.max_file_size)
@@ -238,29 +124,13 @@ def _with_fetch(audited: AuditedPage, document: Document, response: Response) ->
     return msgspec.structs.replace(audited, report=report, content=content)
 
 
-def response_of(document: Document) -> Response | None:
-    """Return the response that a document came in; ``None`` for one that was not fetched.
-
-    Raises ``Unreadable`` when its archive cannot be read any more.
-    """
-    return _response(document.response)
-
-
-def _response(response: Response | Record | None) -> Response | None:
-    if not isinstance(response, Record):
-        return response
-    from seoaudit.web.archive import read_response  # only audits of archives have use for it
-
-    return read_response(Path(response.archive), response.place, response.body)
-
-
 def _published(counterpart: Counterpart, plan: Plan) -> Published:
     """Read what is published of a draft. Raises ``Unreadable`` when that cannot be read."""
     from seoaudit.facts.drift import published_of  # only drafts that are compared have use for it
 
     if counterpart.missing:
         return Published(counterpart.name, counterpart.url, 404)
-    response = _response(counterpart.response) or _NOT_FETCHED
+    response = response_in(counterpart.response) or NOT_FETCHED
     data = response.body
     if counterpart.file is not None:
         data = read_bytes(counterpart.file, plan.settings.max_file_size)
@@ -359,7 +229,7 @@ def content_digest(data: bytes) -> bytes:
 
 
 def _context(settings: Settings, today: str, place: Place, told: Told) -> Context:
-    fetched = told.response or _NOT_FETCHED
+    fetched = told.response or NOT_FETCHED
     return Context(
         keyphrase=settings.keyphrase,
         keyphrase_is_final="keyphrase" in settings.fixed,
@@ -379,16 +249,3 @@ def _context(settings: Settings, today: str, place: Place, told: Told) -> Contex
         unrendered=told.unrendered,
         reached=told.reached,
     )
-
-
-#: Stands for the response of a page that is a file: it is there.
-_NOT_FETCHED = Response(url="", status=200)
-
-
-def media_of_response(response: Response) -> Media:
-    """Return what a response is read as: by its type; plain text by the ending of its address."""
-    if response.media_type == "text/markdown":
-        return "markdown"
-    if response.media_type == "text/plain":
-        return media_of(response.url.partition("?")[0]) or "text"
-    return "html"

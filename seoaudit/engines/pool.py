@@ -16,7 +16,8 @@ import msgspec
 
 from seoaudit.config import Settings
 from seoaudit.encoding import encode
-from seoaudit.engines.page import AuditedPage, Document, Neighbourhood, Plan, audit_document, not_audited
+from seoaudit.engines.document import Document, Neighbourhood
+from seoaudit.engines.page import AuditedPage, Plan, audit_document, not_audited
 from seoaudit.language.added import speak
 from seoaudit.packed import PageHead, head_of, pack
 from seoaudit.registry import languages_of

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 import msgspec
 
 from seoaudit.config import Settings
+from seoaudit.engines.document import Document
 from seoaudit.engines.outside import NOTHING_OUTSIDE, Outside
-from seoaudit.engines.page import Document, Plan
+from seoaudit.engines.page import Plan
 from seoaudit.engines.pool import Crew, PackedPage, Task, audit_all
 from seoaudit.engines.surroundings import arounds
 from seoaudit.packed import PackedPages

@@ -12,8 +12,9 @@ import msgspec
 from seoaudit.assemble import report as whole_report
 from seoaudit.config import Settings
 from seoaudit.config.catalogue import repertoire_of
+from seoaudit.engines.document import Document, media_of_response, response_of
 from seoaudit.engines.outside import NOTHING_OUTSIDE, Outside
-from seoaudit.engines.page import Document, Plan, media_of_response, response_of
+from seoaudit.engines.page import Plan
 from seoaudit.engines.reading import Progress, Reading, ReadSite, silently
 from seoaudit.engines.scope import EVERYTHING, Scope
 from seoaudit.engines.site import MAX_FINDINGS, judge_site, site_report, template_faults

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 import msgspec
 
 from seoaudit.encoding import encode
-from seoaudit.engines.page import Document, Place
+from seoaudit.engines.document import Document, Place
 from seoaudit.page import Asset, Neighbours, Page, Resolution
 from seoaudit.parsing import media_of
 from seoaudit.site.entries import MAX_SIZE

@@ -9,7 +9,8 @@ import msgspec
 
 from seoaudit.config import Settings
 from seoaudit.engines.cache_folder import CacheFolder
-from seoaudit.engines.page import AuditedPage, Document, Neighbourhood, Plan, audit_document
+from seoaudit.engines.document import Document, Neighbourhood
+from seoaudit.engines.page import AuditedPage, Plan, audit_document
 from seoaudit.engines.surroundings import sites_around
 from seoaudit.fixes.document import FixedDocument, Place, fix_document
 from seoaudit.fixes.encoded import NotFixable

@@ -14,7 +14,7 @@ import msgspec
 
 from seoaudit.audit import run, run_on_site
 from seoaudit.config import Settings, page_settings
-from seoaudit.engines.page import Document, Place
+from seoaudit.engines.document import Document, Place
 from seoaudit.engines.surroundings import sites_around
 from seoaudit.facts.drift import published_of
 from seoaudit.fixes.edits import Repair, edited, edits_of, together

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from seoaudit.config import Overrides, discover
-from seoaudit.engines.page import Document, Plan, audit_document
+from seoaudit.engines.document import Document
+from seoaudit.engines.page import Plan, audit_document
 from seoaudit.scoring import rounded
 
 BLOG = Path(__file__).parents[2] / "examples/blog/content"

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seoaudit.config import Overrides, discover
-from seoaudit.engines.page import Document, Plan, audit_document
+from seoaudit.engines.document import Document
+from seoaudit.engines.page import Plan, audit_document
 
 PLAN = Plan(discover(".", command_line=Overrides(site_url="https://example.org")).for_path("."))
 

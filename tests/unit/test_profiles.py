@@ -3,7 +3,8 @@
 import pytest
 
 from seoaudit.config import Overrides, discover
-from seoaudit.engines.page import Document, Plan, audit_document
+from seoaudit.engines.document import Document
+from seoaudit.engines.page import Plan, audit_document
 from seoaudit.profiles import PROFILES
 from seoaudit.registry import rules
 from seoaudit.rule import option_names, options_from

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from seoaudit.cli import main
 from seoaudit.config import Overrides, discover
-from seoaudit.engines.page import Document
+from seoaudit.engines.document import Document
 from seoaudit.engines.run import run
 from seoaudit.model import SiteFinding, Span
 from seoaudit.profiles import PROFILES

@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from seoaudit.config import Settings
-from seoaudit.engines.page import Place, Plan, audit_bytes
+from seoaudit.engines.document import Place
+from seoaudit.engines.page import Plan, audit_bytes
 from seoaudit.fixes.document import fix_document
 from seoaudit.model import Edit, Finding, Span, Verdict
 from seoaudit.registry import rules

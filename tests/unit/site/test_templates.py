@@ -3,7 +3,7 @@
 import pytest
 
 from seoaudit.config import discover
-from seoaudit.engines.page import Document
+from seoaudit.engines.document import Document
 from seoaudit.engines.run import run
 from seoaudit.reports.listed import listed
 
