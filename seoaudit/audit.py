@@ -54,7 +54,7 @@ def run(rule: Rule, page: Page, options: Options = _NO_OPTIONS) -> RuleResult:
     except RecursionError:
         return RuleResult(rule.id, "errored", reason="the page is nested too deeply for this rule")
     except Exception as error:  # noqa: BLE001 - one bad rule must not end the run
-        return RuleResult(rule.id, "errored", reason=f"{type(error).__name__}: {error}")
+        return RuleResult(rule.id, "errored", reason=_told(error, rule))
 
 
 def run_on_site(rule: Rule, site: Site, options: Options = _NO_OPTIONS) -> SiteRuleResult:
@@ -67,8 +67,14 @@ def run_on_site(rule: Rule, site: Site, options: Options = _NO_OPTIONS) -> SiteR
     except NotApplicable as reason:
         return SiteRuleResult(rule.id, "not-applicable", reason=str(reason))
     except Exception as error:  # noqa: BLE001 - one bad rule must not end the run
-        return SiteRuleResult(rule.id, "errored", reason=f"{type(error).__name__}: {error}")
+        return SiteRuleResult(rule.id, "errored", reason=_told(error, rule))
     return SiteRuleResult(rule.id, "failed" if found else "passed", found)
+
+
+def _told(error: Exception, rule: Rule) -> str:
+    from seoaudit.breakage import told  # few rules ever break
+
+    return told(error, rule)
 
 
 def _judge(rule: Rule, page: Page, options: Options, members: int) -> RuleResult:

@@ -152,7 +152,7 @@ class _Judging:
         now, before = rounded(page.score), self._known.score(page.path)
         if before is None:
             if now < wanted.fail_under:
-                self._below.append(f"{page.path} scored {now}, below {wanted.fail_under:g}")
+                self._below.append(f"{page.path} scored {now}, below your threshold of {wanted.fail_under:g}")
         elif now < before and (self._known.strict or now < wanted.fail_under):
             more = f"; more than then: {', '.join(grown)}" if grown else ""
             self._below.append(
@@ -192,6 +192,6 @@ class _Judging:
 def _some(lines: list[str], what: tuple[str, str], named: int) -> list[str]:
     """Return the first lines, and how many of ``what`` (one, several) there are besides."""
     left = len(lines) - named
-    if left <= 0:
+    if left <= 1:  # one that is left over takes as much room as the line that says so
         return lines
     return [*lines[:named], f"… and {left:,} more {what[left > 1]}"]

@@ -81,7 +81,9 @@ class SiteFinding(msgspec.Struct, frozen=True, gc=False):
 
     ``page`` is the key of the page it is reported on (see ``seoaudit.site.rows``), ``span`` the place in that
     page's source (the whole page where it is empty), ``related`` the keys of the other pages concerned. ``words``,
-    parted by blanks, narrow the place to where they first stand in it.
+    parted by blanks, narrow the place to where they first stand in it. ``headline`` is said once of all the pages
+    concerned, in sentences that stand by themselves: what is wrong between them and what to do. It is set on the
+    finding of the page to begin with.
     """
 
     page: str
@@ -90,6 +92,7 @@ class SiteFinding(msgspec.Struct, frozen=True, gc=False):
     span: Span = Span(0, 0)
     related: tuple[str, ...] = ()
     words: str = ""
+    headline: str = ""
 
 
 class Measurement(msgspec.Struct, frozen=True, gc=False):

@@ -252,7 +252,11 @@ class PageReport(msgspec.Struct, frozen=True, gc=False):
 
 
 class ReportedSiteFinding(msgspec.Struct, frozen=True, gc=False):
-    """One fault of the site: the page it is reported on, the place there, and the other pages concerned."""
+    """One fault of the site: the page it is reported on, the place there, and the other pages concerned.
+
+    ``headline`` says of all of them, in sentences that stand by themselves, what is wrong and what to do; it is set on
+    the finding of the page to begin with, and empty on the others.
+    """
 
     path: str
     location: Location
@@ -261,6 +265,7 @@ class ReportedSiteFinding(msgspec.Struct, frozen=True, gc=False):
     excerpt: str = ""
     excerpt_column: int = 1
     related: tuple[str, ...] = ()
+    headline: str = ""
 
 
 class SiteResult(msgspec.Struct, frozen=True, gc=False):

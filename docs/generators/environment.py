@@ -35,6 +35,7 @@ VARIABLES = {
     "SEOAUDIT_CACHE_DIR": "The folder in which runs keep what they found, as `--cache-dir`. By default the user's cache folder.",
     "SEOAUDIT_TODAY": "The day (`2026-03-31`) by which dates are judged, in place of today's: so that a run can be repeated.",
     "SEOAUDIT_CHROMIUM": "The program that `check --render` starts. By default the first Chromium or Chrome on the path.",
+    "SEOAUDIT_TRACEBACKS": "If it is not empty, the first traceback of a rule that breaks goes to standard error. `check --verbose` sets it.",
     "NO_COLOR": "If it is not empty, nothing is coloured. `--color` goes before it.",
     "FORCE_COLOR": "If it is not empty, colours are used also where the output is no terminal.",
     "COLUMNS": "How wide the report is drawn. By default as wide as the terminal, and 100 characters where there is none.",

@@ -114,7 +114,7 @@ def check(
         for _, file in wanted:
             trust.check_output(file)
         earlier = earlier_report(compare_with)
-        with confined(trust):
+        with confined(trust), display.tracebacks():
             report = audited(
                 Wanted(targets or (Path(),), stdin_filename, against, render),
                 configs, reading.jobs, cache, gate, trust, fixing, external,

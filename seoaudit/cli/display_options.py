@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import click
 import msgspec
 
@@ -14,6 +18,16 @@ class DisplayOptions(msgspec.Struct, frozen=True, kw_only=True):
     quiet: bool = False
     verbose: bool = False
     color: str = "auto"
+
+    @contextmanager
+    def tracebacks(self) -> Iterator[None]:
+        """Have rules that break print their traceback meanwhile, in every process of the run (see ``breakage.py``)."""
+        before = os.environ.get("SEOAUDIT_TRACEBACKS", "")
+        os.environ["SEOAUDIT_TRACEBACKS"] = "1" if self.verbose else before
+        try:
+            yield
+        finally:
+            os.environ["SEOAUDIT_TRACEBACKS"] = before
 
 
 _OPTIONS = (

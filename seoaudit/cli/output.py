@@ -46,6 +46,7 @@ def write_report(
 
     ``err``: what has no file of its own goes to standard error. ``compared`` is the difference to an earlier report.
     """
+    targets = list(targets)
     verbosity: Verbosity = "quiet" if quiet else "verbose" if verbose else "normal"
     for name, file in targets:
         stream = sys.stderr if err else sys.stdout
@@ -66,6 +67,18 @@ def write_report(
             from seoaudit.cli.step_summary import append_step_summary
 
             append_step_summary(FORMATS["markdown"](report, options))
+    if report.gate.exit_code == 2 and ("terminal", None) not in targets:
+        _tell_incomplete(report)
+
+
+def _tell_incomplete(report: Report) -> None:
+    """Say on standard error what could not be done: who pipes a report of findings sees there nothing but the code 2."""
+    from seoaudit.reports.safe_text import visible
+
+    reasons = report.gate.failures
+    lines = [f"Incomplete: {''.join(reasons)}"] if len(reasons) < 2 else ["Incomplete:", *(f"  {each}" for each in reasons)]
+    for line in lines:
+        click.echo(visible(line), err=True)
 
 
 def _placed(options: RenderOptions) -> RenderOptions:

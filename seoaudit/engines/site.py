@@ -129,7 +129,9 @@ def _finding(
     path = paths.get(finding.page, finding.page)
     location, excerpt, column = excerpts.at(path, finding.span, finding.words)
     related = tuple(paths.get(key, key) for key in finding.related)
-    return ReportedSiteFinding(path, location, finding.message, finding.fix or fix, excerpt, column, related)
+    return ReportedSiteFinding(
+        path, location, finding.message, finding.fix or fix, excerpt, column, related, finding.headline
+    )
 
 
 class _Excerpts:

@@ -11,7 +11,7 @@ from io import StringIO
 
 from seoaudit.model import SEVERITIES
 from seoaudit.report import PageReport, Report
-from seoaudit.reports.listed import listed
+from seoaudit.reports.listed import with_broken
 from seoaudit.reports.options import RenderOptions
 from seoaudit.reports.safe_text import not_a_command, visible
 
@@ -30,7 +30,7 @@ PAGE_COLUMNS = (
 def render(report: Report, options: RenderOptions) -> Iterator[str]:  # noqa: ARG001 - a Reporter
     """Yield a line for each finding."""
     yield _line(FINDING_COLUMNS)
-    for each in listed(report):
+    for each in with_broken(report):
         at = each.location
         place = (each.path, at.line, at.column, at.end_line, at.end_column)
         related = " | ".join(each.related)

@@ -1,32 +1,36 @@
-"""What to do first over all pages: each rule's fix, what it wins, and the place where it wins most."""
+"""What to do first over all pages: each rule's fault as most pages have it, what mending it wins, and where it wins most."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from seoaudit.packed import heads
 from seoaudit.report import Advice, PageReport, Report
 from seoaudit.reports.figures import opening
+from seoaudit.reports.headlines import Headline
+from seoaudit.reports.wordings import Told, Wordings
 
 #: Best fixes of the page to begin with.
 BEST = 3
 
 
 class FirstFix(NamedTuple):
-    """What to do, why, on how many pages, and what that wins: points of the mean of all pages.
+    """What is wrong and what to do about it, why, on how many pages, and what that wins: points of the mean of all pages.
 
-    ``at`` is the number in the report of the page where most is won, ``line`` the place there, ``example`` what is
-    wrong at it, and ``remedy`` what to do there, where that says more than ``text``.
+    ``fact`` is the wording of most pages; ``general`` where it holds of all of those, not of one alone. ``at`` is the
+    number in the report of the page among them where most is won, ``line`` the place there, ``remedy`` what to do there.
     """
 
     rule: str
-    text: str
+    fact: str
+    general: bool
+    remedy: str
     why: str
     points: float
     pages: int
     at: int
     line: int
-    example: str
-    remedy: str
 
 
 class Begin(NamedTuple):
@@ -41,10 +45,12 @@ class FirstFixes:
     """Gathers the advice of pages, one after the other."""
 
     def __init__(self, report: Report) -> None:
+        self._report = report
         self._rules = report.rules
         self._failing = frozenset(report.gate.failing)
         self._won: dict[str, _Won] = {}
-        self._begin: tuple[bool, float, Begin] | None = None
+        #: Each page's score, and that after its best fixes, by the page's number.
+        self._scores: dict[int, tuple[float, float]] = {}
 
     def add(self, page: PageReport, index: int) -> None:
         """Add the page with this number in the report."""
@@ -52,16 +58,18 @@ class FirstFixes:
             return
         messages = {result.rule: result.findings[0].message for result in page.results if result.findings}
         for advice in page.advice:
-            self._won.setdefault(advice.rule, _Won()).add(advice, messages.get(advice.rule, ""), index)
+            message = messages.get(advice.rule, "")
+            fails = page.path in self._failing
+            self._won.setdefault(advice.rule, _Won()).add(advice, message, index, fails=fails)
         gain = sum(advice.points for advice in page.advice[:BEST])
-        order = page.path in self._failing, gain
-        if self._begin is None or order > self._begin[:2]:
-            self._begin = *order, Begin(index, page.score, min(page.score + gain, 100.0))
+        self._scores[index] = page.score, min(page.score + gain, 100.0)
 
-    @property
-    def begin(self) -> Begin | None:
-        """Return the page whose best fixes win most, of those that fail the gate where some do."""
-        return self._begin[2] if self._begin is not None else None
+    def begin(self, ranked: Sequence[FirstFix], said: Sequence[Headline]) -> Begin | None:
+        """Return the page to begin with: the one that what is said first names, be it a headline or the best fix."""
+        at = ranked[0].at if ranked else -1
+        if said:
+            at = next((number for number, head in enumerate(heads(self._report)) if head.path == said[0].path), at)
+        return Begin(at, *self._scores[at]) if at in self._scores else None
 
     def ranked(self, pages: int) -> list[FirstFix]:
         """Return the fixes, what wins most first; ``pages`` have a score.
@@ -73,34 +81,31 @@ class FirstFixes:
 
     def _fix(self, rule: str, won: _Won, pages: int) -> FirstFix:
         info = self._rules.get(rule)
-        # A page's own wording goes with what was found there; the rule's stands by itself.
-        text = info.fix if info and pages > 1 else won.remedy
+        wording, best = won.wordings.commonest()
+        fact = wording.text or (f"does not hold: {info.summary.rstrip('.')}" if info else rule)
         return FirstFix(
             rule,
-            opening(text) if pages > 1 else text,
+            fact[:1].upper() + fact[1:],
+            wording.general,
+            best.remedy,
             opening(info.why) if info else "",
             won.points / pages,
             won.pages,
-            won.index,
-            won.line,
-            won.example,
-            "" if text == won.remedy else opening(won.remedy),
+            best.at,
+            best.line,
         )
 
 
 class _Won:
-    """What one rule's fix wins over all pages, and the page where it wins most."""
+    """What one rule's fix wins over all pages, and what it says on them."""
 
-    __slots__ = ("best", "example", "index", "line", "pages", "points", "remedy")
+    __slots__ = ("pages", "points", "wordings")
 
     def __init__(self) -> None:
-        self.points = self.best = 0.0
-        self.pages = self.index = self.line = 0
-        self.example = self.remedy = ""
+        self.points, self.pages, self.wordings = 0.0, 0, Wordings()
 
-    def add(self, advice: Advice, message: str, index: int) -> None:
+    def add(self, advice: Advice, message: str, index: int, *, fails: bool) -> None:
         self.points += advice.points
         self.pages += 1
-        if self.pages == 1 or advice.points > self.best:
-            self.best, self.index = advice.points, index
-            self.example, self.remedy, self.line = message, advice.summary, advice.location.line
+        told = Told(message, advice.summary, index, advice.location.line, (fails, advice.points))
+        self.wordings.add(told)

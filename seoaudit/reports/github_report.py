@@ -12,7 +12,7 @@ from heapq import nsmallest
 from seoaudit.model import SEVERITIES, Severity
 from seoaudit.report import Report
 from seoaudit.reports.figures import counted
-from seoaudit.reports.listed import Listed, listed, not_listed
+from seoaudit.reports.listed import Listed, not_listed, with_broken
 from seoaudit.reports.options import RenderOptions
 from seoaudit.reports.places import in_repository
 from seoaudit.reports.safe_text import clipped, visible
@@ -32,7 +32,7 @@ def render(report: Report, options: RenderOptions) -> Iterator[str]:
     found: dict[Severity, list[Listed]] = {severity: [] for severity in SEVERITIES}
     counts = {severity: not_listed(report, severity) for severity in SEVERITIES}
     failing = set(report.gate.failing)
-    for each in listed(report):
+    for each in with_broken(report):
         counts[each.severity] += 1
         found[each.severity].append(each)
     # What no page is to blame for would otherwise be seen in the log alone.

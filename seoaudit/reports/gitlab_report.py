@@ -11,7 +11,7 @@ from typing import Any
 from seoaudit.model import Severity
 from seoaudit.report import Report
 from seoaudit.reports.json_report import json_text
-from seoaudit.reports.listed import Listed, listed
+from seoaudit.reports.listed import Listed, with_broken
 from seoaudit.reports.options import RenderOptions
 from seoaudit.reports.places import in_repository
 
@@ -20,7 +20,7 @@ _SEVERITIES: Mapping[Severity, str] = {"error": "major", "warning": "minor", "in
 
 def render(report: Report, options: RenderOptions) -> Iterator[str]:
     """Yield the list as one piece."""
-    yield json_text([_issue(each, options) for each in listed(report)]) + "\n"
+    yield json_text([_issue(each, options) for each in with_broken(report)]) + "\n"
 
 
 def _issue(each: Listed, options: RenderOptions) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import msgspec
 from seoaudit.blake import blake2b
 from seoaudit.lazy_regex import lazy_regex
 from seoaudit.model import SEVERITIES, Severity
+from seoaudit.packed import heads
 from seoaudit.report import (
     Location,
     PageReport,
@@ -19,9 +20,12 @@ from seoaudit.report import (
     SuppressedFinding,
     TemplateFault,
 )
+from seoaudit.reports.figures import counted
 
 #: What a page that could not be audited is listed under; no rule has this id.
 UNREADABLE = "seoaudit/unreadable"
+#: What a rule that broke is listed under, where a format has nothing but findings.
+BROKEN = "seoaudit/broken-rule"
 _START = Location(1, 1, 1, 1)
 _QUOTED = lazy_regex("“[^”]*”")
 _NUMBER = lazy_regex(r"\d+(?:[.,]\d+)*")
@@ -57,6 +61,30 @@ def listed(report: Report) -> Iterator[Listed]:
     """Yield the findings page by page in the report's order, in a page by place."""
     for _, found in by_page(report):
         yield from found
+
+
+def with_broken(report: Report) -> Iterator[Listed]:
+    """Yield what ``listed`` does, and before it the rules that broke: each once, at the first page it judged nothing of.
+
+    For formats that have findings only, whose reader would take silence for praise. A site rule stands at the first page.
+    """
+    yield from _numbered(list(_broken(report)))
+    yield from listed(report)
+
+
+def _broken(report: Report) -> Iterator[Listed]:
+    broken: dict[str, list[tuple[str, str]]] = {}
+    for page in heads(report):
+        for rule, reason in page.broke:
+            broken.setdefault(rule, []).append((page.path, reason))
+    for result in (result for site in report.sites for result in site.results):
+        if result.outcome == "errored" and report.pages:
+            broken.setdefault(result.rule, []).append((heads(report)[0].path, result.reason))
+    for rule, places in broken.items():
+        path, reason = places[0]
+        more = f", on this and {counted(len(places) - 1, 'other page')}" if len(places) > 1 else ""
+        text = f"the rule {rule} broke and judged nothing{more}: {reason}"
+        yield Listed(path, _START, "error", BROKEN, text, "", rule)
 
 
 def by_page(report: Report) -> Iterator[tuple[PageReport | None, list[Listed]]]:

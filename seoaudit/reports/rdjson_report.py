@@ -12,7 +12,7 @@ from typing import Any
 from seoaudit.model import Severity
 from seoaudit.report import Report, ReportedEdit
 from seoaudit.reports.json_report import json_text
-from seoaudit.reports.listed import Listed, listed
+from seoaudit.reports.listed import Listed, with_broken
 from seoaudit.reports.options import RenderOptions
 from seoaudit.reports.places import in_repository
 
@@ -23,7 +23,7 @@ _MAX_RELATED = 20
 def render(report: Report, options: RenderOptions) -> Iterator[str]:
     """Yield the value as one piece."""
     sources = {rule: info.source for rule, info in report.rules.items() if info.source.startswith("https://")}
-    diagnostics = [_diagnostic(each, sources, options) for each in listed(report)]
+    diagnostics = [_diagnostic(each, sources, options) for each in with_broken(report)]
     yield json_text({"source": {"name": report.tool.name}, "diagnostics": diagnostics}) + "\n"
 
 

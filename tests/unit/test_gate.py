@@ -22,12 +22,12 @@ def test_a_good_page_passes():
 def test_a_score_below_the_threshold_fails_and_is_rounded_down():
     verdict = judge([(page(59.99), Thresholds())])
     assert verdict.exit_code == 1
-    assert verdict.failures == ("a.md scored 59, below 60",)
+    assert verdict.failures == ("a.md scored 59, below your threshold of 60",)
 
 
 def test_each_page_has_its_own_threshold():
     assert judge([(page(65), Thresholds(60)), (page(65, path="b.md"), Thresholds(70))]).failures == (
-        "b.md scored 65, below 70",
+        "b.md scored 65, below your threshold of 70",
     )
 
 
@@ -66,6 +66,6 @@ def test_many_failures_are_counted_not_listed():
 
 def test_what_is_not_named_is_counted_in_the_right_number():
     pages = [(page(10, severity="info", path=f"{number}.md"), Thresholds()) for number in range(5)]
-    assert judge(pages[:3]).failures[-1] == "2.md scored 10, below 60"
-    assert judge(pages[:4]).failures[-1] == "… and 1 more page scored too low"
+    assert judge(pages[:3]).failures[-1] == "2.md scored 10, below your threshold of 60"
+    assert judge(pages[:4]).failures[-1] == "3.md scored 10, below your threshold of 60"
     assert judge(pages).failures[-1] == "… and 2 more pages scored too low"

@@ -36,6 +36,7 @@ _PHRASES = """
     HAVING COUNT(*) > 1
     ORDER BY keyphrase_stems, language
 """
+_TEXTS = "SELECT COUNT(*) FROM pages WHERE error = '' AND kind IN ('post', 'page')"
 _PAGES = """
     SELECT key, path, section, variant, title, title_key, title_stems, text_key, words, keyphrase, keyphrase_stems, keyphrase_origin,
            keyphrase_start, keyphrase_end, score
@@ -121,13 +122,14 @@ def cannibalisation(
     if (site.value("SELECT COUNT(*) FROM pages WHERE keyphrase_stems <> ''") or 0) < 2:
         raise NotApplicable("there are fewer than two pages with a keyphrase")
     phrases = list(site.query(_PHRASES))
+    pages = site.value(_TEXTS)
     promise = _Promise(alike, _in_many_titles(site) if phrases else frozenset())
     own = _own_names(site) if phrases else frozenset()
     for phrase in phrases:
         rows = _one_of_each(site, list(site.query(_PAGES, phrase["keyphrase_stems"], phrase["language"])))
         keys = _rivals(site, rows, phrase["keyphrase_stems"], least_words, promise, own)
         if keys:
-            yield from _findings([_rival(site, row, keys) for row in rows if row["key"] in keys])
+            yield from _findings([_rival(site, row, keys) for row in rows if row["key"] in keys], pages)
 
 
 class _Promise(msgspec.Struct, frozen=True):
@@ -275,7 +277,7 @@ def _rival(site: Site, row: Any, keys: set[str]) -> _Rival:  # noqa: ANN401 - a 
     return _Rival(row, _names(row), site.value(_LINKED, row["key"]), tuple(apart[:_SHOWN]))
 
 
-def _findings(rivals: Sequence[_Rival]) -> Iterator[SiteFinding]:
+def _findings(rivals: Sequence[_Rival], pages: int) -> Iterator[SiteFinding]:
     best = max(rivals, key=lambda rival: (rival.rank, rival.key))
     paths = {rival.key: rival.path for rival in rivals}
     for rival in rivals:
@@ -290,7 +292,19 @@ def _findings(rivals: Sequence[_Rival]) -> Iterator[SiteFinding]:
             fix if chosen else f"{fix} The keyphrase is inferred; set `keyphrase:` to choose another.",
             Span(rival.row["keyphrase_start"], rival.row["keyphrase_end"]),
             tuple(others[:MAX_RELATED]),
+            headline=_headline(rivals, best, pages) if rival is best else "",
         )
+
+
+def _headline(rivals: Sequence[_Rival], best: _Rival, pages: int) -> str:
+    """Return what is said of all the rivals, with how many of the site's pages they are."""
+    how_many = f"All {pages:,}" if len(rivals) == pages else f"{len(rivals):,} of {pages:,}"
+    keep = quoted(best.row["title"], 80) if best.row["title"] else short_name(best.path, limit=60)
+    rest = "the others" if len(rivals) > 2 else "the other"
+    return (
+        f"{how_many} pages are about {quoted(best.row['keyphrase'], 40)}. "
+        f"Keep {keep}, and merge {rest} into it or make {'each' if len(rivals) > 2 else 'it'} about something else."
+    )
 
 
 def _keep(best: _Rival, rivals: Sequence[_Rival]) -> str:

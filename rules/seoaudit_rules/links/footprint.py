@@ -94,4 +94,13 @@ def _findings(target: str, links: dict[str, Any], pages: int) -> Iterator[SiteFi
             f"{quoted(link['anchor'], 30)} links to {host}, as {len(links):,} of {pages:,} pages do",
             span=Span(link["start_at"], link["end_at"]),
             related=tuple(others[:MAX_RELATED]),
+            headline=_headline(host, len(links), pages) if key == first[0] else "",
         )
+
+
+def _headline(host: str, linking: int, pages: int) -> str:
+    how_many = f"All {pages:,}" if linking == pages else f"{linking:,} of {pages:,}"
+    return (
+        f"{how_many} pages send their readers to the same page of {host}, with the words it wants to be found for. "
+        "Keep that link in one of them, and link to a page of your own in the others."
+    )

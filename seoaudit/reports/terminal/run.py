@@ -46,7 +46,8 @@ def listing(report: Report, paper: Paper) -> Iterator[str]:
     unfit = sum(page.path in failing or bool(page.error) for page in ranked)
     listed = min(max(unfit, LISTED[0]), LISTED[1])
     for page in (report.pages[index] for index, _ in order[:listed]):
-        yield from _row(page, paper, fails=page.path in failing)
+        broke = sum(result.outcome == "errored" for result in page.results)
+        yield from _row(page, paper, fails=page.path in failing, broke=broke)
         best = best_fixes(page)
         if best.fixes:
             gain = "" if best.after is None else f"+{best.gain:.1f} → {best.after}:"
@@ -90,7 +91,7 @@ def failing_pages(report: Report, paper: Paper) -> Iterator[str]:
     failing = set(report.gate.failing)
     for page, head in zip(report.pages, heads(report), strict=True):
         if head.error or head.path in failing:
-            yield from _row(page, paper, fails=False)
+            yield from _row(page, paper, fails=False, broke=len(head.broke))
 
 
 def summary(report: Report, paper: Paper, *, every_rule: bool, lowest: bool) -> Iterator[str]:
@@ -159,12 +160,14 @@ def disclaimer(report: Report, paper: Paper) -> Iterator[str]:
     yield from paper.flow(Part(report.disclaimer, "faint"), hanging="")
 
 
-def _row(page: PageReport, paper: Paper, *, fails: bool) -> Iterator[str]:
+def _row(page: PageReport, paper: Paper, *, fails: bool, broke: int) -> Iterator[str]:
     path = Part(page.path, "strong", solid=True)
     if page.score is None:
         score = Part("  –  ", solid=True)
         return paper.flow(score, path, *not_audited(page), hanging=" " * 7)
     note = [Part("fails", "error")] if fails else []
+    if broke:  # a score of what else was judged
+        note = [Part(f"incomplete: {counted(broke, 'rule')} broke", "error")]
     counts = findings_by_severity(page) | {"info": 0}
     return paper.flow(score_and_grade(page), path, *note, *tally(counts), hanging=" " * 7)
 

@@ -329,7 +329,7 @@ def why_it_fails(page: PageReport) -> str:
     if page.error:
         return f"{page.path} could not be audited: {page.error}"
     if (page.score or 0) < 60:
-        return f"{page.path} scored {int(page.score or 0)}, below 60"
+        return f"{page.path} scored {int(page.score or 0)}, below your threshold of 60"
     errors = [
         result.rule for result in page.results if (result.outcome, result.severity) == ("failed", "error")
     ]
