@@ -127,7 +127,7 @@ def _facts(rule: Rule) -> Iterator[str]:
         kind += "; caps the page's score at 49 when its own is 0"
     yield "| severity | weight | kind | on by default | applies to |"
     yield "|---|---|---|---|---|"
-    media = ", ".join(rule.media)
+    media = ", ".join(rule.media) + (f"; pages in {', '.join(rule.languages)}" if rule.languages else "")
     yield f"| {rule.severity} | {rule.weight:g} | {kind} | {'yes' if rule.default else 'no'} | {media} |"
 
 
@@ -201,7 +201,9 @@ def _descriptions(annotation: object) -> list[str]:
 def _measured(rule: Rule, rates: Mapping[str, Any]) -> Iterator[str]:
     yield from ("## How often it fires", "")
     own = rates.get("rules", {}).get(rule.id)
-    if rule.scope == "site" or own is None or not own["applies"]:
+    if own is None and rule.scope == "page":
+        yield "Not measured yet."
+    elif own is None or rule.scope == "site" or not own["applies"]:
         yield (
             "No rate: it does not look at drafts one by one, or had nothing to judge on the "
             f"{rates['pages']} well-edited pages on which the rates of other rules were measured."
@@ -211,7 +213,9 @@ def _measured(rule: Rule, rates: Mapping[str, Any]) -> Iterator[str]:
             f"On {own['fires']:.1%} of {rates['pages']} well-edited pages of {rates['sites']} sites "
             f"(it applied to {own['applies']:.0%} of them)."
         )
-    if f"`{rule.id}`" in _read():
+    if own is None:
+        yield "[Truth](../../truth.md) tells how the rates of other rules were measured."
+    elif f"`{rule.id}`" in _read():
         yield "[Truth](../../truth.md) tells how this was measured, and what people thought who read its findings."
     else:
         yield "[Truth](../../truth.md) tells how this was measured."

@@ -4,8 +4,9 @@ python docs/languages.py          writes the page
 python docs/languages.py --check  says whether it is out of date, and fails if so
 
 Nobody declares which rule needs what: every rule is run over its own cases in tests/rules/ as often as English has
-parts, each time with one part taken away. Where the rule no longer applies, it needs that part. The same cases with
-text behind them in a script without blanks tell which rules need words that can be told apart.
+parts, each time in a language that is English without that part. Where the rule no longer applies, it needs that part. The same cases with
+text behind them in a script without blanks tell which rules need words that can be told apart. A rule that does not
+apply to English under another name at all asks for languages by name: its cases are run in each of them.
 """
 
 from __future__ import annotations
@@ -38,19 +39,13 @@ _WRITTEN = {
     "Thai": "เส้นทางผ่านป่าและออกจากแม่น้ำ ",
 }
 _OTHER = "und"
+#: A tag that no language has.
+_RENAMED = "qaa"
 YES, PARTLY, NO = "yes", "partly", "-"
 _LEGEND = """*Partly*: not on every page on which the rule applies in English. For the keyword rules it means that the page has
 to name its keyphrase, for it cannot be guessed; for the others, that a list of words is missing which they can do
 without.
 """
-#: Rules that ask for a language by its name: formulas, articles, turns of phrase in the rule itself, or English
-#: whatever the page's language is.
-_BY_NAME = (
-    "links/vague-reference",
-    "metadata/language",
-    "readability/flesch-reading-ease",
-    "readability/repeated-openings",
-)
 _PARTS = {
     "stems": "stems",
     "syllables": "syllables",
@@ -153,7 +148,7 @@ def _works_in(known: Language) -> tuple[str, ...]:
 def _works(rule: str, known: Language) -> str:
     written = _WRITTEN.get(known.script, "")
     cases = _cases(rule)
-    if rule in _BY_NAME:
+    if rule in _by_name():
         fit = [_applies(rule, case, known.root, written) for case in cases]
     else:
         fit = [
@@ -168,26 +163,39 @@ def _needs() -> dict[str, list[list[str]]]:
     """Return the parts that each case of each rule cannot do without."""
     needs: dict[str, list[list[str]]] = {rule: [[] for _ in _cases(rule)] for rule in _PAGE_RULES}
     for part in _PARTS:
-        with _without(part):
+        with _renamed(without=part):
             for rule, needed in needs.items():
                 for case, parts in zip(_cases(rule), needed, strict=True):
-                    if not _applies(rule, case, "en"):
+                    if rule not in _by_name() and not _applies(rule, case, _RENAMED):
                         parts.append(part)
     return needs
 
 
+@cache
+def _by_name() -> frozenset[str]:
+    """Return the rules that ask for a language by its name, as ``rule(languages=…)`` does or with words of their own."""
+    with _renamed():
+        return frozenset(
+            rule
+            for rule in _PAGE_RULES
+            for case in _cases(rule)
+            if _applies(rule, case, "en") and not _applies(rule, case, _RENAMED)
+        )
+
+
 @contextmanager
-def _without(part: str) -> Iterator[None]:
-    """Take a part of the English pack away."""
-    files = pack._WORD_FILES.get(part, (part,))  # noqa: SLF001
-    exists, table = data.exists, dict(pack._table())  # noqa: SLF001
+def _renamed(without: str = "") -> Iterator[None]:
+    """Have a language that has all that English has but one part, and another name. English itself stays as it is."""
+    files = pack._WORD_FILES.get(without, (without,))  # noqa: SLF001
+    exists, folders, table = data.exists, data._folders, dict(pack._table())  # noqa: SLF001
     name, algorithm, script, long_sentence = table["en"]
-    if part == "stems":
-        algorithm = "-"
-    table["en"] = (name, algorithm, script, long_sentence)
+    table[_RENAMED] = (name, "-" if without == "stems" else algorithm, script, long_sentence)
     _forget()
     with (
-        patch.object(data, "exists", lambda root, file: file not in files and exists(root, file)),
+        patch.object(data, "_folders", lambda root: folders("en" if root == _RENAMED else root)),
+        patch.object(
+            data, "exists", lambda root, file: (root != _RENAMED or file not in files) and exists(root, file)
+        ),
         patch.object(pack, "_table", lambda: table),
     ):
         yield

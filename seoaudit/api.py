@@ -79,7 +79,7 @@ from seoaudit.facts.links import (
     own_host,
     same_site,
 )
-from seoaudit.facts.listing import is_listing, is_utility
+from seoaudit.facts.listing import is_card, is_home, is_listing, is_utility
 from seoaudit.facts.metadata import Field, Metadata, canonical_links, head_elements, metadata
 from seoaudit.facts.neighbours import (
     LinkedTarget,
@@ -93,6 +93,7 @@ from seoaudit.facts.neighbours import (
 from seoaudit.facts.outbound import OutboundLink, outbound_addresses, outbound_links
 from seoaudit.facts.pixels import DESCRIPTION_SIZE, TITLE_SIZE, display_length, width_in_pixels
 from seoaudit.facts.readability import paragraph_ease, readability, reading_ease
+from seoaudit.facts.readable_words import readable_words
 from seoaudit.facts.rendering import Rendered, rendering
 from seoaudit.facts.source_edits import key_edit, level_edits, target_edit, trimmed_edits
 from seoaudit.facts.structure import (
@@ -306,8 +307,10 @@ __all__ = [
     "insecure_resources",
     "internal_links",
     "introduction",
+    "is_card",
     "is_collection",
     "is_document",
+    "is_home",
     "is_listing",
     "is_name",
     "is_news",
@@ -350,6 +353,7 @@ __all__ = [
     "prose",
     "quoted",
     "readability",
+    "readable_words",
     "reading_ease",
     "refreshes",
     "rendering",

@@ -112,8 +112,9 @@ def _plain(rule: str, outcome: Outcome, severity: Severity, score: float, reason
 def reported_finding(page: Page, finding: Finding, fix: str = "") -> ReportedFinding:
     """Return a finding as reports show it; ``fix`` is the rule's own, for one that has none."""
     location = locate(page, finding.span)
+    fetched = page.source.name.startswith(("http://", "https://"))  # --fix changes files
     line, column = excerpt(page.source.text, finding.span.start, location.column)
-    if not finding.edits:
+    if not finding.edits or fetched:
         return ReportedFinding(location, finding.message, finding.fix or fix, line, column)
     edits = tuple(_edit(page, edit) for edit in finding.edits)
     repair = ReportedRepair(finding.applicability, edits)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from seoaudit.facts.judged import not_judged
+from seoaudit.facts.text import is_in
 from seoaudit.model import (
     Finding,
     Measurement,
@@ -41,6 +42,9 @@ def run(rule: Rule, page: Page, options: Options = _NO_OPTIONS) -> RuleResult:
     try:
         if reason := not_judged(page).get(rule.judges):
             return RuleResult(rule.id, "not-applicable", reason=reason)
+        if rule.languages and not is_in(page, rule.languages):
+            known = ", ".join(rule.languages)
+            return RuleResult(rule.id, "not-applicable", reason=f"this rule knows pages in {known} only")
         members = 1
         if rule.of is not None:
             members = len(rule.of(page))

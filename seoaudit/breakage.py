@@ -23,7 +23,7 @@ def told(error: Exception, rule: Rule) -> str:
     """
     if os.environ.get(TRACEBACKS) and rule.id not in _SHOWN:
         _SHOWN.add(rule.id)
-        print(f"The rule {rule.id} broke:\n{traceback(error)}", file=sys.stderr, flush=True)
+        sys.stderr.write(f"The rule {rule.id} broke:\n{traceback(error)}\n")
     said = f"{type(error).__name__}: {error}".rstrip(": ")
     return f"{place}: {said}" if (place := _place(error, rule)) else said
 

@@ -116,6 +116,10 @@ class _Judging:
             self._failing[page.path] = None
 
     def site(self, site: SiteReport, failing: Sequence[Severity]) -> None:
+        if site.crawl is not None and site.crawl.ended == "unreachable":
+            reason = site.crawl.trouble or "the site no longer answered"
+            broken = f"the crawl ended early: {reason}; {site.crawl.waiting:,} known addresses had not been asked"
+            self._broken += [broken] if broken not in self._broken else []  # once for all hosts of the crawl
         for result in site.results:
             if result.outcome == "errored":
                 self._broken.append(f"the rule {result.rule} broke: {result.reason}")
@@ -138,7 +142,7 @@ class _Judging:
     def verdict(self, max_warnings: int | None) -> GateVerdict:
         named = _NAMED if self._known is NOTHING_KNOWN else _NAMED_OF_NEW
         failures = _some(self._below, ("page scored too low", "pages scored too low"), named)
-        failures += _some(self._found, ("rule that fails the gate", "rules that fail the gate"), named)
+        failures += _some(self._found, ("finding that fails the gate", "findings that fail the gate"), named)
         if max_warnings is not None and self._warnings > max_warnings:
             new = f" that were not {self._known.when}" if self._any_known else ""
             failures.append(f"{self._warnings} warnings{new}, more than the {max_warnings} allowed")

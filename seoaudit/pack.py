@@ -18,6 +18,7 @@ from seoaudit.rule import Rule
 API_VERSION = "1.0"
 
 _ID = lazy_regex(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*/[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_TAG = lazy_regex(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _CODE = lazy_regex(r"[a-z]{2,3}")
 _VERSION = lazy_regex(r"(\d+)\.(\d+)")
 
@@ -103,6 +104,9 @@ def rule_faults(rule: Rule) -> Iterator[str]:
     ):
         if value not in known:
             yield f"{name} must be one of {', '.join(known)}, not {value!r}"
+    for tag in rule.languages:
+        if not isinstance(tag, str) or not _TAG.fullmatch(tag):
+            yield f"languages must be tags such as “en” or “de-AT”, not {tag!r}"
     if not rule.source.strip():
         yield "source is empty: say where the evidence can be read, or that it is your own judgement"
     text = rule.documentation

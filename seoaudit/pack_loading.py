@@ -69,9 +69,15 @@ def _modules(package: str, root: ModuleType) -> list[str]:
     )
 
 
+def _place(rule: Rule) -> str:
+    """Return where the rule's function begins, as ``file:line: ``; empty where it is no function of Python."""
+    code = getattr(rule.check, "__code__", None)
+    return f"{code.co_filename}:{code.co_firstlineno}: " if code else ""
+
+
 def rules_of(source: str | tuple[Rule, ...], pack: str) -> Iterator[Rule]:
     """Yield a pack's rules as its ``Pack`` names them. Raises ``PackError`` for one that could never work."""
     for rule in rules_below(source, pack) if isinstance(source, str) else source:
         for fault in rule_faults(rule):
-            raise PackError(f"{pack}: the rule {rule.id}: {fault}")
+            raise PackError(f"{pack}: {_place(rule)}the rule {rule.id}: {fault}")
         yield rule

@@ -273,7 +273,8 @@ class Published(msgspec.Struct, frozen=True):
     ``address`` is the file or URL that it was read from, ``url`` its own address where that is known. ``canonical`` is
     absolute, empty where the page names none; ``noindex`` says by what the page is kept out of the index. ``links`` are
     all links of the page; their targets are keys: the path for the page's own host, host and path for others. ``text``
-    is all text of the page, lower-case words with one blank between them.
+    is all text of the page, lower-case words with one blank between them. ``sends_on``: the page does nothing but send
+    its visitors to another address.
     """
 
     address: str
@@ -286,6 +287,7 @@ class Published(msgspec.Struct, frozen=True):
     noindex: str = ""
     links: tuple[PublishedLink, ...] = ()
     text: str = ""
+    sends_on: bool = False
 
 
 class Context(msgspec.Struct, frozen=True):

@@ -343,13 +343,17 @@ class CrawlFacts(msgspec.Struct, frozen=True, gc=False):
 
     ``answers`` counts addresses by what they answered: *page*, *file*, *redirect*, *missing* (404, 410), *refused*
     (other 4xx), *error* (5xx) and *none* (no answer). ``ended`` says why the crawl ended early (``""``: it did not), ``waiting``
-    how many known addresses it had not asked by then; ``left_out`` counts those that were not to be asked, by reason.
+    how many known addresses it had not asked by then, and ``trouble`` in words what kept it from them;
+    ``left_out`` counts those that were not to be asked, by reason. ``copy_of`` is the site that this looks like a copy of, by its
+    canonical links or sitemaps (``https://example.org``). What was asked to find robots.txt and sitemaps is not counted.
     """
 
     answers: dict[str, int]
     ended: str = ""
     waiting: int = 0
     left_out: dict[str, int] = {}
+    trouble: str = ""
+    copy_of: str = ""
 
 
 class SiteReport(msgspec.Struct, frozen=True, gc=False):
@@ -440,11 +444,20 @@ class LeftAlone(msgspec.Struct, frozen=True):
     reason: str
 
 
+class FixedFile(msgspec.Struct, frozen=True):
+    """What ``--fix`` has mended in one document: how many findings of each rule, and its score before and after."""
+
+    path: str
+    rules: dict[str, int]
+    score_before: float | None
+    score_after: float | None
+
+
 class FixedRun(msgspec.Struct, frozen=True):
     """What ``--fix`` has mended before this report was made.
 
-    ``findings`` and ``rules`` (by id) count findings, ``files`` names the documents that were changed. The scores are
-    the means of the scores of all ``pages`` before and after.
+    ``findings`` and ``rules`` (by id) count findings, ``files`` names the documents that were changed, and ``documents``
+    tells of each of them. The scores are the means of the scores of all ``pages`` before and after.
     """
 
     findings: int
@@ -454,6 +467,7 @@ class FixedRun(msgspec.Struct, frozen=True):
     score_before: float | None
     score_after: float | None
     left: tuple[LeftAlone, ...] = ()
+    documents: tuple[FixedFile, ...] = ()
 
 
 class GateVerdict(msgspec.Struct, frozen=True):

@@ -65,6 +65,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     scope: Scope = "page"
     fixable: Applicability | None = None
     subject: Subject | None = None
+    languages: tuple[str, ...] = ()
     #: What it says of itself, where that is no docstring.
     about: Documentation | None = None
 
@@ -119,6 +120,7 @@ def rule(
     scope: Scope = "page",
     fixable: Applicability | None = None,
     judges: Subject | None = None,
+    languages: tuple[str, ...] = (),
     id: str = "",  # noqa: A002 - the field's name
 ) -> Callable[[Check], Rule]:
     """Make a function a rule.
@@ -133,7 +135,8 @@ def rule(
     score when the rule's own is 0. ``fixable``: findings may carry edits that mend them, *safe* where some of these
     may be made unasked, *unsafe* where none may. ``judges``: *text*, *page* or *response*; a rule of text does not
     apply to lists of other pages, notices and forms, only a rule of responses to what came with another status than
-    200. Left out, the category decides: see ``Subject``.
+    200. Left out, the category decides: see ``Subject``. ``languages``: tags of the languages it knows, such as
+    ``("en",)``, for a rule that is made of words; it does not apply to pages in others. “en” is “en-GB” too.
 
     ``scope="site"``: the function takes the site's rows (``seoaudit.site.database.Site``) and yields
     ``SiteFinding``s. Such a rule has no weight, because the score of a page must not depend on which other
@@ -145,6 +148,10 @@ def rule(
     """
     if (weight is None) != (scope == "site"):
         raise ValueError("a page rule has a weight, a site rule has none")
+    if languages and scope == "site":
+        raise ValueError("languages are those of a page: a site rule asks pages.language in its query")
+    if isinstance(languages, str):
+        raise TypeError(f"languages is a tuple: languages=({languages!r},)")
     weight = weight or 0.0
     if not 0 <= weight <= MAX_WEIGHT[evidence]:
         raise ValueError(f"weight {weight} is outside 0 … {MAX_WEIGHT[evidence]} for {evidence} evidence")
@@ -169,6 +176,7 @@ def rule(
             scope=scope,
             fixable=fixable,
             subject=judges,
+            languages=languages,
         )
 
     return make

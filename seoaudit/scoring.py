@@ -15,7 +15,7 @@ link of sixteen weighs a quarter of what sixteen weigh. See docs/scoring.md.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -171,19 +171,59 @@ def _gains(parts: Sequence[_Part], by: Scale, blockers: Sequence[str]) -> tuple[
     whole = sum(part.weight for part in parts)
     had = whole - sum(part.missed for part in left.values())
     capped = set(blockers)
+    earning = _Ranked([part for part in left.values() if part.rule not in by.faults], by)
+    faults = _Ranked([part for part in left.values() if part.rule in by.faults], by)
     gains: list[tuple[str, float]] = []
     value = _reached(had, whole, capped=bool(capped))
     while left or capped:
-        candidates = [rule for rule in left if rule in capped] or list(left) or sorted(capped)
+        if blocking := [rule for rule in capped if rule in left]:
+            candidates = blocking
+        elif left:
+            # Who misses more never wins less, so that the first of each kind are enough.
+            candidates = [*earning.first(had, whole), *faults.first(had, whole)] if had > 0 else [*left]
+        else:
+            candidates = sorted(capped)
         after = {rule: _mended(had, whole, left.get(rule), by) for rule in candidates}
         rule = max(after, key=lambda name: (after[name][0] / max(after[name][1], _TINY), name))
         had, whole = after[rule]
-        left.pop(rule, None)
+        if part := left.pop(rule, None):
+            (faults if rule in by.faults else earning).remove(part)
         capped.discard(rule)
         reached = max(_reached(had, whole, capped=bool(capped)), value)
         gains.append((rule, reached - value))
         value = reached
     return tuple(gains)
+
+
+class _Ranked:
+    """Parts of one kind (earning, or faults) by what they miss, so that the best is found without trying all of them."""
+
+    def __init__(self, parts: Sequence[_Part], by: Scale) -> None:
+        self._by = by
+        self._alike: dict[float, list[_Part]] = {}
+        for part in sorted(parts, key=lambda part: part.rule):
+            self._alike.setdefault(part.missed, []).append(part)
+        #: What is missed, the most last.
+        self._missed = sorted(self._alike)
+
+    def first(self, had: float, whole: float) -> Iterator[str]:
+        """Yield the rules that win most: of those that miss the same the last name, and what only rounding makes equal."""
+        most = 0.0
+        for missed in reversed(self._missed):
+            part = self._alike[missed][-1]
+            earned, total = _mended(had, whole, part, self._by)
+            share = earned / max(total, _TINY)
+            if share < most:
+                return
+            most = share
+            yield part.rule
+
+    def remove(self, part: _Part) -> None:
+        """Take a part out."""
+        alike = self._alike[part.missed]
+        alike.remove(part)
+        if not alike:
+            self._missed.remove(part.missed)
 
 
 def _mended(had: float, whole: float, part: _Part | None, by: Scale) -> tuple[float, float]:

@@ -10,15 +10,15 @@ import click
 from seoaudit.cli.comparing import compare_option
 from seoaudit.cli.display_options import DisplayOptions, display_options
 from seoaudit.cli.external_links import ExternalOptions, external_options
-from seoaudit.cli.fix_options import FixOptions, fix_options
+from seoaudit.cli.fix_options import FixOptions, Mending, fix_options
 from seoaudit.cli.formats import format_options, report_targets
 from seoaudit.cli.gate_options import GateOptions, gate_options
 from seoaudit.cli.judging_options import JudgingOptions, judging_options
 from seoaudit.cli.reading_options import ReadingOptions, reading_options
-from seoaudit.cli.targets import Target, TargetType, Wanted
+from seoaudit.cli.targets import Address, Target, TargetType, Wanted
 
 
-@click.command()
+@click.command(cls=Mending)
 @click.argument("targets", metavar="[PATH|URL]...", nargs=-1, type=TargetType())
 @format_options
 @compare_option
@@ -106,6 +106,8 @@ def check(
     wanted = report_targets(format_, outputs)
     gate.check(selected=judging.selects)
     external.check(untrusted=gate.untrusted)
+    if render and not any(isinstance(target, Address) for target in targets):
+        raise click.UsageError("--render is of use for live pages only: name one, as in https://example.org/post/")
     fixing.check(untrusted=gate.untrusted, reports=bool(outputs) or format_ != "terminal")
     with reported_errors():
         trust = Trust(gate, reading.config_file)
@@ -117,16 +119,22 @@ def check(
         with confined(trust), display.tracebacks():
             report = audited(
                 Wanted(targets or (Path(),), stdin_filename, against, render),
-                configs, reading.jobs, cache, gate, trust, fixing, external,
+                configs, reading.jobs, cache, gate, trust, fixing, external.with_quiet(display.quiet),
             )  # fmt: skip
         mended_stdin = fixing.fix and Path("-") in targets  # which has standard output
         compared = compared_with(earlier, compare_with, report)
         write_report(
             report, wanted, quiet=display.quiet, verbose=display.verbose, color=display.color, err=mended_stdin,
-            compared=compared,
+            compared=compared, command=" ".join(("seoaudit check", *map(_quoted, targets))),
         )  # fmt: skip
         if report.fixed is not None and format_ != "terminal":
             from seoaudit.cli.fixing import tell
 
             tell(report.fixed)
     sys.exit(report.gate.exit_code)
+
+
+def _quoted(target: Target) -> str:
+    from shlex import quote
+
+    return quote(str(target))

@@ -19,6 +19,9 @@ from seoaudit.cli.reading_options import ReadingOptions, reading_options_of_page
 if TYPE_CHECKING:
     from seoaudit.report import Report
 
+#: The exit code where something could not be done.
+_INCOMPLETE = 2
+
 
 @click.command()
 @click.argument("urls", metavar="URL...", nargs=-1, required=True)
@@ -26,6 +29,11 @@ if TYPE_CHECKING:
 @click.option("--no-audit", is_flag=True, help="Only fetch; “seoaudit check FOLDER” audits later.")
 @format_options
 @compare_option
+@click.option(
+    "--site-url",
+    metavar="URL",
+    help="Judge a copy of the site as the one that is published there.",
+)
 @judging_options
 @click.option("--check-external", is_flag=True, help="Try links to other sites, too.")
 @reading_options_of_pages
@@ -37,6 +45,7 @@ def crawl(
     format_: str,
     outputs: tuple[str, ...],
     compare_with: Path | None,
+    site_url: str | None,
     check_external: bool,
     crawling: CrawlingOptions,
     judging: JudgingOptions,
@@ -60,10 +69,13 @@ def crawl(
     and audits what there is. The same command again goes on where a crawl was interrupted or killed; after one that
     ended it crawls again, and pages that have not changed are not sent again.
 
-    Exit codes: 0 passed, 1 the gate failed, 2 something could not be done.
+    Exit codes: 0 passed, 1 the gate failed, 2 something could not be done, as when the site stopped answering; 130
+    interrupted during the audit.
     """
+    from shlex import quote
+
     from seoaudit.cli.comparing import compared_with, earlier_report
-    from seoaudit.cli.crawling import crawled, default_folder, starts_of
+    from seoaudit.cli.crawling import crawled, default_folder, interruptible, starts_of
     from seoaudit.cli.output import reported_errors, write_report
 
     wanted = report_targets(format_, outputs)
@@ -72,13 +84,17 @@ def crawl(
     folder = crawling.to or default_folder(starts[0])
     with reported_errors():
         earlier = earlier_report(compare_with)
-        archive = crawled(crawling.options(starts), folder, fresh=crawling.fresh, display=display)
+        found = crawled(crawling.options(starts), folder, fresh=crawling.fresh, display=display)
         if no_audit:
-            return
-        report = _audited(archive, judging, reading, gate, crawling, check_external=check_external)
+            sys.exit(_INCOMPLETE if found.ended == "unreachable" else 0)
+        with interruptible(folder):
+            report = _audited(
+                found.archive, judging, reading, gate, crawling, site_url, check_external=check_external,
+                quiet=display.quiet,
+            )  # fmt: skip
         write_report(
             report, wanted, quiet=display.quiet, verbose=display.verbose, color=display.color,
-            compared=compared_with(earlier, compare_with, report),
+            compared=compared_with(earlier, compare_with, report), command=f"seoaudit check {quote(str(folder))}",
         )  # fmt: skip
     sys.exit(report.gate.exit_code)
 
@@ -89,8 +105,10 @@ def _audited(
     reading: ReadingOptions,
     gate: GateOptions,
     crawling: CrawlingOptions,
+    site_url: str | None,
     *,
     check_external: bool,
+    quiet: bool,
 ) -> Report:
     from seoaudit.cli.auditing import audited
     from seoaudit.cli.documents import Configs
@@ -99,10 +117,12 @@ def _audited(
     from seoaudit.cli.targets import Wanted
     from seoaudit.cli.trust import Trust
 
-    overrides = reading.overrides(**judging.keys(), inline=False if gate.no_inline else None)
+    overrides = reading.overrides(
+        **judging.keys(), site_url=site_url, inline=False if gate.no_inline else None
+    )
     configs = Configs(overrides, reading.config_file)
     external = ExternalOptions(
-        check_external=check_external, allow_private=check_external and crawling.allow_private
+        check_external=check_external, allow_private=check_external and crawling.allow_private, quiet=quiet
     )
     return audited(
         Wanted([archive]), configs, reading.jobs, reading.cache_folder(), gate, Trust(gate, reading.config_file),

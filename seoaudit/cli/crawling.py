@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from seoaudit.web.crawl import Crawl
     from seoaudit.web.crawl_folder import CrawlFolder
     from seoaudit.web.crawl_options import CrawlOptions
-    from seoaudit.web.crawl_state import CrawlState
+    from seoaudit.web.crawl_state import CrawlState, Ended
 
 _MODES = {
     "resume": "Going on with the crawl in {folder}, after {answers}.",
@@ -31,12 +31,16 @@ _ENDS = {
     "max-pages": "--max-pages ended the crawl; {waiting} to ask for. With a higher number it goes on.",
     "max-time": "--max-time ended the crawl; {waiting} to ask for. The same command goes on.",
     "interrupted": "Interrupted; {waiting} to ask for. The same command goes on.",
-    "unreachable": "{waiting} to ask for. The same command tries again.",
+    "unreachable": "The site no longer answered; {waiting} to ask for. The same command goes on.",
 }
 _LEFT_OUT = {
     "robots": "robots.txt forbids {n:,}", "nofollow": "{n:,} only by links that say nofollow", "depth": "{n:,} too deep",
-    "trap": "{n:,} of calendars, filters and the like that have no end",
+    "trap": "{n:,} of calendars, filters and the like that have no end", "scope": "{n:,} by --include or --exclude",
 }  # fmt: skip
+
+
+#: Of a folder; host names may be longer than some file systems allow.
+_LONGEST_NAME = 120
 
 
 def starts_of(urls: Sequence[str]) -> tuple[str, ...]:
@@ -71,11 +75,18 @@ def default_folder(start: str) -> Path:
     """
     from seoaudit.site.urls import split
 
-    return Path(re.sub(r"[^\w.-]+", "_", split(start).host).strip("_") + ".crawl")
+    return Path(re.sub(r"[^\w.-]+", "_", split(start).host).strip("_")[:_LONGEST_NAME] + ".crawl")
 
 
-def crawled(options: CrawlOptions, folder: Path, *, fresh: bool, display: DisplayOptions) -> Path:
-    """Crawl into a folder, and say how it went; return the archive.
+class Crawled(NamedTuple):
+    """The archive of a crawl, and why the crawl ended early (``""``: it did not)."""
+
+    archive: Path
+    ended: Ended
+
+
+def crawled(options: CrawlOptions, folder: Path, *, fresh: bool, display: DisplayOptions) -> Crawled:
+    """Crawl into a folder, and say how it went.
 
     Raises ``Unreadable`` where the folder cannot be used, or nothing could be fetched.
     """
@@ -87,17 +98,17 @@ def crawled(options: CrawlOptions, folder: Path, *, fresh: bool, display: Displa
     with CrawlFolder(folder, options, fresh=fresh) as opened:
         site = split(options.starts[0]).host
         plain = display.verbose and not display.quiet
+        _say_mode(opened, display)  # before there is a line that moves
         with CrawlDisplay(site, plain=plain) as watch:
             crawl = Crawl(options, opened, watch)
-            _say_mode(opened, display)
             with _ending(crawl):
                 state = _run(crawl, folder)
         if not state.pages:
-            if opened.mode == "new" and not state.fetched:
+            if opened.mode == "new":
                 opened.discard()
             raise Unreadable(crawl.trouble or f"no page of {site} could be fetched", _remedy(state))
         _say_end(state, crawl, opened, display)
-        return opened.archive
+        return Crawled(opened.archive, state.ended)
 
 
 def _run(crawl: Crawl, folder: Path) -> CrawlState:
@@ -139,6 +150,16 @@ def _ending(crawl: Crawl) -> Iterator[None]:
             signal.signal(each, handler)
 
 
+@contextmanager
+def interruptible(folder: Path) -> Iterator[None]:
+    """End the program cleanly when the audit of a crawl is interrupted, and say that nothing was lost."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        _say(f"seoaudit: interrupted; the crawl is kept. To audit it: seoaudit check {folder}/")
+        sys.exit(130)
+
+
 def _say_mode(folder: CrawlFolder, display: DisplayOptions) -> None:
     if folder.mode in _MODES and not display.quiet:
         _say(
@@ -167,6 +188,11 @@ def _say_end(state: CrawlState, crawl: Crawl, folder: CrawlFolder, display: Disp
     ]
     if left_out:
         _say(f"Left out: {'; '.join(left_out)}.")
+    if state.left_out.get("scope") and state.fetched <= len(state.starts):
+        _say(
+            "seoaudit: --include and --exclude left nothing of the site but where it began. A pattern stands for a whole "
+            "path, as in “/blog/*”; “*” stands for anything."
+        )
 
 
 def _counted(count: int, what: str) -> str:

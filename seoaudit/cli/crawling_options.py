@@ -63,7 +63,8 @@ _OPTIONS = (
         "--max-pages",
         type=click.IntRange(1),
         metavar="N",
-        help="Ask for at most N addresses, robots.txt and sitemaps not counted.  [default: 10000]",
+        help="Fetch at most N pages. Redirects, files and errors are no pages; of all together at most ten times as many "
+        "are asked.  [default: 10000]",
     ),
     click.option(
         "--max-depth", type=click.IntRange(0), metavar="N", help="Go at most N links away from URL."

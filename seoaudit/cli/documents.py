@@ -40,6 +40,12 @@ def documents_of(
         documents.append(Document(stdin_filename, Path(stdin_filename), sys.stdin.buffer.read()))
     documents += _found([path for path in paths if path != STDIN], configs)
     if not documents:
+        empty = next((path for path in paths if path.suffix == ".crawl" or (path / "crawl.db").exists()), None)
+        if empty is not None:
+            raise Unreadable(
+                f"there is no archive in {empty}: no crawl has fetched anything into it",
+                f"Crawl first: seoaudit crawl URL --to {empty}",
+            )
         raise Unreadable(
             f"there is nothing to audit in {', '.join(map(str, paths))}: no Markdown, HTML or text files",
             "Check the path, --include and --exclude, and what .gitignore leaves out.",

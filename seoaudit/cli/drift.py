@@ -47,7 +47,12 @@ def compare_drafts(draft: Path, published: Target, *, as_json: bool, verbose: bo
 
 
 def _differs(each: SideBySide) -> bool:
-    """Return whether something is other than the draft wants it; what the template adds to the title is not."""
+    """Return whether something is other than the draft wants it, or its page is not there.
+
+    What the template adds to the title is not.
+    """
+    if each.missing:
+        return True
     fine = ("same", "extended")
     return any(
         line.change not in fine and not (line.what == "description" and line.change == "added")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Self
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from seoaudit.engines.cache_folder import CacheFolder
     from seoaudit.web.external import LinkChecker
 
+#: What people call what was found of a link.
+_VERDICTS = {"ok": "good", "moved": "moved", "broken": "dead", "unverified": "not verified"}
 #: Fewer links than this are tried before anybody would have looked.
 _LEAST_FOR_PROGRESS = 3
 
@@ -28,6 +30,11 @@ class ExternalOptions(msgspec.Struct, frozen=True, kw_only=True):
 
     check_external: bool = False
     allow_private: bool = False
+    quiet: bool = False
+
+    def with_quiet(self, quiet: bool) -> ExternalOptions:
+        """Return the same, told whether to say how many links were tried."""
+        return msgspec.structs.replace(self, quiet=quiet)
 
     def check(self, *, untrusted: bool) -> None:
         """Refuse what cannot go together."""
@@ -60,7 +67,22 @@ class ExternalOptions(msgspec.Struct, frozen=True, kw_only=True):
         with ExitStack() as kept:
             fetcher = kept.enter_context(link_fetcher(user_agent(), self.allow_private or near))
             known = kept.enter_context(KnownLinks(cache_folder(), day_of(today()))) if cache_folder else None
-            yield LinkChecker(fetcher, known, kept.enter_context(_Display()))
+            checker = LinkChecker(fetcher, known, kept.enter_context(_Display()))
+            yield checker
+        if not self.quiet:
+            click.echo(_tried(checker.verdicts()), err=True)
+
+
+def _tried(verdicts: Mapping[str, int]) -> str:
+    """Return how many links were tried, with what result.
+
+    >>> _tried({"ok": 3, "broken": 1})
+    '4 links to other sites tried: 3 good, 1 dead.'
+    """
+    total = sum(verdicts.values())
+    said = [f"{verdicts[verdict]:,} {word}" for verdict, word in _VERDICTS.items() if verdicts.get(verdict)]
+    results = f": {', '.join(said)}" if said else ""
+    return f"{total or 'No'} {'link' if total == 1 else 'links'} to other sites tried{results}."
 
 
 class _Display:

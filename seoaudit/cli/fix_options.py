@@ -40,6 +40,22 @@ class FixOptions(msgspec.Struct, frozen=True, kw_only=True):
             )
 
 
+class Mending(click.Command):
+    """A command with these options: who writes ``--diff`` without a branch is told of both that could be meant."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        for number, given in enumerate(args):
+            if given == "--":
+                break
+            if given == "--diff" and (args[number + 1 :] or ["-"])[0].startswith("-"):
+                raise click.UsageError(
+                    "--diff needs a branch, tag or commit, such as --diff origin/main: it judges what a change introduces. "
+                    "To see as a patch what --fix would change, write --show-fixes",
+                    ctx,
+                )
+        return super().parse_args(ctx, args)
+
+
 _OPTIONS = (
     click.option(
         "--fix", is_flag=True, help="Mend in the files what can be mended safely, then audit them again."

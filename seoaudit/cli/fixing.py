@@ -99,8 +99,8 @@ def _incomplete(report: Report, done: Sequence[Mended]) -> Report:
 
 def tell(what: FixedRun | None) -> None:
     """Say on standard error what was done, where the report on standard output does not."""
-    from seoaudit.reports.fixes import left, sentence
+    from seoaudit.reports.fixes import by_document, left, sentence
 
     if what is not None:
-        for line in (sentence(what), *left(what)):
+        for line in (sentence(what), *by_document(what), *left(what)):
             click.echo(line, err=True)

@@ -41,17 +41,19 @@ def write_report(
     color: str,
     err: bool = False,
     compared: Comparison | None = None,
+    command: str = "",
 ) -> None:
     """Render the report for every target. A reader of standard output who goes away is no error.
 
-    ``err``: what has no file of its own goes to standard error. ``compared`` is the difference to an earlier report.
+    ``err``: what has no file of its own goes to standard error. ``compared`` is the difference to an earlier report,
+    ``command`` audits the same again.
     """
     targets = list(targets)
     verbosity: Verbosity = "quiet" if quiet else "verbose" if verbose else "normal"
     for name, file in targets:
         stream = sys.stderr if err else sys.stdout
         options = _options(verbosity, color, stream, to_file=file is not None)
-        options = msgspec.structs.replace(options, compared=compared)
+        options = msgspec.structs.replace(options, compared=compared, command=command)
         if name in _PLACED:
             options = _placed(options)
         chunks = FORMATS[name](report, options)

@@ -14,6 +14,10 @@ import click
 if TYPE_CHECKING:
     from seoaudit.scaffold.places import Home
 
+_WIDTH = 80
+#: Writes whole posts with all that is found in them anew, which a rule of this repository may add to.
+GOLDEN = "UPDATE_GOLDEN=1 python -m pytest -q tests/corpus/test_golden.py"
+
 
 @click.command(short_help="Write the files that a new rule begins with.")
 @click.argument("rule", metavar="CATEGORY/NAME")
@@ -103,13 +107,17 @@ def _tell(rule: str, home: Home, files: Mapping[Path, str]) -> None:
         steps += [
             ("python docs/generate.py", "writes its page again"),
             ("python docs/languages.py", "its row in the table of languages"),
+            (GOLDEN, "where it fires in examples/blog: read the difference, commit it"),
         ]
     named = "" if own else f"--pack {home.pack} "
     steps.append((f"seoaudit check {named}--select {rule} PATH", "what it finds in real posts"))
     click.echo("\nNext")
     width = max(len(command) for command, _ in steps)
+    beside = all(len(why) + width + 4 <= _WIDTH for _, why in steps)
     for command, why in steps:
-        click.echo(f"  {command:{width}}  {why}".rstrip())
+        click.echo(f"  {command:{width}}  {why}".rstrip() if beside else f"  {command}")
+        if why and not beside:
+            click.echo(f"      {why}")
 
 
 def _generated(root: Path) -> bool:

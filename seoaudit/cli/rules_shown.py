@@ -85,7 +85,7 @@ def _listed(chosen: list[Rule], points: Mapping[str, float], known: Repertoire) 
         lines.append("")
     lines += textwrap.wrap(
         "The columns: severity; points of 100 for a post on which every rule applies (−: a fault, which "
-        "costs up to this where it is found and earns nothing where it is not; -: advice, which is free); the kind of evidence. “off” rules apply only when “select” names them. `seoaudit rules ID` explains one.",
+        "costs up to this where it is found and earns nothing where it is not; -: advice, and rules about the whole site, which cost none); the kind of evidence. “off” rules apply only when “select” names them. `seoaudit rules ID` explains one.",
         _WIDTH,
     )
     return lines
@@ -95,6 +95,8 @@ def _explained(rule: Rule, points: float, known: Repertoire) -> list[str]:
     text = rule.documentation
     kind = "a fault: costs up to {:.1f} points" if rule.fault else "worth {:.1f} of 100 points"
     worth = kind.format(points) if points else "advice, which costs nothing"
+    if rule.scope == "site":
+        worth = "about the site as a whole: counts for the gate, not for scores"
     state = "on by default" if rule.default else "off by default: name it in “select” to turn it on"
     lines = [rule.id, "", *textwrap.wrap(text.summary, _WIDTH), ""]
     lines += _entry(
@@ -109,7 +111,8 @@ def _explained(rule: Rule, points: float, known: Repertoire) -> list[str]:
     for name, value in (("Why", text.why), ("Fix", text.fix), ("Notes", text.notes)):
         lines += _entry(name, value) if value else []
     lines += _entry("Evidence", f"{rule.evidence}: {rule.source}")
-    lines += _entry("Applies to", ", ".join(_MEDIA[media] for media in rule.media))
+    spoken = f"; pages in {', '.join(rule.languages)}" if rule.languages else ""
+    lines += _entry("Applies to", ", ".join(_MEDIA[media] for media in rule.media) + spoken)
     lines += _examples("Finds a fault in:", text.bad) + _examples("Finds none in:", text.good)
     lines += [
         "",
@@ -117,8 +120,8 @@ def _explained(rule: Rule, points: float, known: Repertoire) -> list[str]:
         "",
         f'  [rules."{rule.id}"]',
         f'  severity = "{rule.severity}"',
-        f"  weight = {rule.weight:g}",
     ]
+    lines += [f"  weight = {rule.weight:g}"] if rule.scope == "page" else []
     for option in _options(rule):
         lines.append(f"  {option['name']} = {option['toml']}".ljust(30) + f"  # {option['type']}")
     return lines
@@ -182,6 +185,7 @@ def _as_json(rule: Rule, points: float, known: Repertoire) -> dict[str, Any]:
         "blocker": rule.blocker,
         "fixable": rule.fixable,
         "media": list(rule.media),
+        "languages": list(rule.languages),
         "pack": pack.name if pack else None,
         "options": [{key: option[key] for key in ("name", "type", "default")} for option in _options(rule)],
     }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from seoaudit.cli.display_options import DisplayOptions
 from seoaudit.cli.known_names import pack_names
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ USUAL = Path("tests", "rules")
     shell_complete=pack_names,
     help="Use this installed pack too.",
 )
-@click.option("-v", "--verbose", is_flag=True, help="Name the cases that hold, too.")
+@click.option("-v", "--verbose", is_flag=True, help="Name the cases that hold, too, and print tracebacks.")
 def test(paths: tuple[Path, ...], packs: tuple[str, ...], *, verbose: bool) -> None:
     """Run the cases of rules: documents on which they must fire, and on which they must not.
 
@@ -70,19 +71,25 @@ def test(paths: tuple[Path, ...], packs: tuple[str, ...], *, verbose: bool) -> N
             err=True,
         )
         sys.exit(2)
-    sys.exit(_run(cases, known, verbose=verbose))
+    with DisplayOptions(verbose=verbose).tracebacks():
+        code = _run(cases, known, verbose=verbose)
+    sys.exit(code)
 
 
 def _run(cases: Sequence[RuleCase], known: Repertoire, *, verbose: bool) -> int:
     failing = 0
+    broke = False
     for each in cases:
         found = each.differences()
         failing += bool(found)
+        broke |= any(line.startswith("the rule broke") for line in found)
         if found or verbose:
             _tell(each, found)
     lacking = _lacking(cases, known)
     for line in lacking:
         click.echo(f"{line}; every rule has both")
+    if broke and not verbose:
+        click.echo("-v prints the traceback of a rule that broke")
     rules = len({each.rule.id for each in cases})
     count = f"{len(cases)} case{'s' * (len(cases) != 1)} of {rules} rule{'s' * (rules != 1)}"
     click.echo(

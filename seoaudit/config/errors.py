@@ -72,7 +72,7 @@ def shown(value: object) -> str:
     if isinstance(value, str):
         return f"“{value if len(value) <= _LONGEST_SHOWN else value[:_LONGEST_SHOWN] + '…'}”"
     if isinstance(value, dict):
-        return "a table"
+        return "a table" if value else "an empty table"
     if isinstance(value, (list, tuple)):
         text = ", ".join(map(shown, value))
         return f"[{text}]" if len(text) <= _LONGEST_SHOWN else "a list"

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 #: Where files of rules are, from the folder of the configuration.
 FOLDER = (".seoaudit", "rules")
 ENDING = ".toml"
+#: The category of rules that name none (``data_rules.reading.LOCAL``, which is not imported for repositories without any).
+_USUAL = "local"
 
 
 class Own(NamedTuple):
@@ -34,7 +36,11 @@ class Own(NamedTuple):
 
     def left(self, errors: Sequence[ConfigError]) -> list[ConfigError]:
         """Return the errors without those that only follow from a rule that could not be read."""
-        return [each for each in errors if not any(f"“{name}" in each.message for name in self.broken)]
+        misnamed = any("[[rule]]" in each.fix for each in errors)
+        names = {f"“{name}" for name in self.broken}
+        # Of a rule whose id could not be read, only its probable category is known.
+        names |= {f"category “{name.partition('/')[0]}”" for name in (*self.broken, _USUAL) if self.errors or misnamed}
+        return [each for each in errors if not any(name in each.message for name in names)]
 
 
 NONE = Own()

@@ -36,13 +36,20 @@ def parsed(text: str, file: str) -> dict[str, Any]:
         line, column = (int(place[1]), int(place[2])) if place and place[1] else end
         cause = _PLACE.sub("", str(error))
         message = f"this is not valid TOML: {cause[:1].lower()}{cause[1:]}"
-        raise ConfigErrors(
-            [ConfigError(file, line, column, message, "Quote strings, and write one key = value per line.")]
-        ) from None
+        raise ConfigErrors([ConfigError(file, line, column, message, _remedy(cause))]) from None
     except RecursionError:
         raise ConfigErrors(
             [ConfigError(file, 0, 0, "this is nested too deeply to be a configuration")]
         ) from None
+
+
+def _remedy(cause: str) -> str:
+    """Return what to do about what the reader of TOML complained of."""
+    if "Unescaped '\\'" in cause or "backslash" in cause.lower() or "Invalid hex value" in cause:
+        return "Write patterns in '…', where a backslash is nothing but itself."
+    if "('rule',)" in cause or "to namespace 'rule'" in cause:
+        return "Write [[rule]], with two brackets, above each of your rules."
+    return "Quote strings, and write one key = value per line."
 
 
 class FileTable(NamedTuple):

@@ -34,6 +34,9 @@ class RuleTables:
 
     def read(self, tables: object, path: KeyPath) -> dict[str, RuleTable]:
         """Return the tables that are right; the mistakes in the others are reported."""
+        if isinstance(tables, list) and all(isinstance(each, dict) for each in tables):
+            self.error(path, "“rules” has the settings of rules", "A rule of your own begins with [[rule]], without an s.")
+            return {}
         if not isinstance(tables, dict):
             self.error(path, f"“rules” must be tables, not {shown(tables)}", 'Write [rules."category/name"].')
             return {}
@@ -74,6 +77,13 @@ class RuleTables:
         types = {field.encode_name: field.type for field in msgspec.structs.fields(rule.options)}
         for name, value in table.items():
             place = (*path, name)
+            if name == "weight" and rule.scope == "site":
+                self.error(
+                    place,
+                    f"“{rule.id}” has no weight: it looks at the whole site, which counts for the gate, not for scores",
+                    "Take it out; “severity” says what fails the run.",
+                )
+                continue
             if name not in _OWN and name not in types:
                 self.error(place, f"“{rule.id}” has no option “{name}”", self._remedy(rule, name))
                 continue
@@ -101,7 +111,7 @@ class RuleTables:
             return f"“{name}” is no matter of one rule: put it before the first [table] of the file."
         if name in _OFF:
             return f"To turn the rule off, add “{rule.id}” to “ignore”."
-        known = (*_OWN, *option_names(rule))
+        known = (*(each for each in _OWN if each != "weight" or rule.scope == "page"), *option_names(rule))
         return did_you_mean(name, known, f"It has: {', '.join(known)}.")
 
     def _bounds(self, rule: Rule, merged: RuleTable, path: KeyPath, table: Mapping[str, object]) -> None:

@@ -162,12 +162,13 @@ def _rule(rule: Rule) -> dict[str, Any]:
         }
         for field in msgspec.structs.fields(rule.options)
     }
+    weighed = rule.scope == "page"
     return {
         "type": "object",
         "description": rule.documentation.summary,
         "additionalProperties": False,
-        "default": {"severity": rule.severity, "weight": _value(rule.weight)},
-        "properties": _own() | options,
+        "default": {"severity": rule.severity} | ({"weight": _value(rule.weight)} if weighed else {}),
+        "properties": {name: own for name, own in _own().items() if name != "weight" or weighed} | options,
     }
 
 

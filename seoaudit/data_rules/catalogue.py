@@ -11,8 +11,6 @@ from seoaudit.data_rules.kind import Compiled, Workshop
 from seoaudit.data_rules.kinds import EVIDENCE, DataRule, unpacked
 from seoaudit.data_rules.messages import Message
 from seoaudit.data_rules.searching import Searches
-from seoaudit.facts.text import language
-from seoaudit.model import NotApplicable
 from seoaudit.page import Page
 from seoaudit.rule import Documentation, Judgement, Rule
 
@@ -36,7 +34,7 @@ def made(rule: DataRule, searches: Searches | None = None) -> Rule:
     parts = kind.compiled(Workshop(searches or Searches(), Message(message), Message(fix)))
     return Rule(
         id=common.id,
-        check=_check(parts, common.languages),
+        check=_check(parts),
         severity=common.severity,
         weight=common.weight,
         evidence=EVIDENCE,
@@ -46,9 +44,10 @@ def made(rule: DataRule, searches: Searches | None = None) -> Rule:
         bad=parts.bad,
         fault=True,
         fixable="safe" if kind.fixable else None,
+        languages=common.languages,
         about=Documentation(
             common.summary or kind.summary(),
-            common.why or _WHY,
+            common.why or (f"See {common.source}" if common.source else _WHY),
             fix if "{" not in fix else _FIX,
             bad=common.bad,
             good=common.good,
@@ -56,12 +55,10 @@ def made(rule: DataRule, searches: Searches | None = None) -> Rule:
     )
 
 
-def _check(parts: Compiled, languages: tuple[str, ...]) -> Callable[..., Judgement]:
+def _check(parts: Compiled) -> Callable[..., Judgement]:
     """Return the rule's function; its signature names its options, as that of a rule in Python does."""
 
     def check(page: Page, **options: Any) -> Judgement:  # noqa: ANN401 - as many types as there are options
-        if languages and not _spoken(page, languages):
-            raise NotApplicable("the page is in another language")
         return parts.judge(page, **{**defaults, **options})
 
     defaults = {name: value for name, _, value in parts.options}
@@ -74,8 +71,3 @@ def _check(parts: Compiled, languages: tuple[str, ...]) -> Callable[..., Judgeme
     if parts.good is not None:  # the engine hands the bounds that hold to functions that ask for them
         check.__kwdefaults__ = {"good": None, "bad": None}
     return check
-
-
-def _spoken(page: Page, languages: tuple[str, ...]) -> bool:
-    tag = language(page).tag.lower()
-    return any(tag == each.lower() or tag.startswith(f"{each.lower()}-") for each in languages)

@@ -44,8 +44,12 @@ def wanted(annotation: Any, error: str, name: str) -> str:  # noqa: ANN401
     """
     del name
     if limit := _LENGTH.search(error):
-        what = "characters" if "`str`" in error else "entries"
-        return f"{'at least' if limit[1] == '>=' else 'at most'} {int(limit[2]):,} {what} long"
+        bound = f"{'at least' if limit[1] == '>=' else 'at most'} {int(limit[2]):,}"
+        if "`str`" in error:
+            return f"{bound} character{'s' * (limit[2] != '1')} long"
+        if limit.groups() == (">=", "1"):
+            return "a table with something in it" if "`object`" in error else "a list with something in it"
+        return f"a list of {bound} entries"
     if element := element_of(annotation, tuple):
         if "$[" in error:
             return _one(element)

@@ -166,6 +166,11 @@ def pattern_fault(pattern: str) -> tuple[str, str]:
     """Return (what is wrong, the remedy) for a pattern that RE2 does not read, else two empty strings."""
     import re2
 
+    if "\b" in pattern:
+        return (
+            "this pattern has a backspace in it, which “\\b” in \"…\" is",
+            "Write patterns in '…', where a backslash is nothing but itself.",
+        )
     try:
         compiled(pattern)
     except re2.error as error:

@@ -145,6 +145,12 @@ class Substitution(Kind, frozen=True, kw_only=True, tag="substitution"):
                 yield Fault(("swap", wrong), f"“{wrong}” is to be replaced by itself")
             elif not wrong.strip():
                 yield Fault(("swap", wrong), "an empty phrase stands nowhere")
+            elif not right.strip():
+                yield Fault(
+                    ("swap", wrong),
+                    f"“{wrong}” is to be replaced by nothing, which would leave its blanks behind",
+                    f'For words to leave out, write a rule of its own: kind = "phrase", phrases = ["{wrong}"].',
+                )
 
     def example_scope(self) -> str:
         """Return the first scope."""

@@ -10,7 +10,7 @@ import msgspec
 
 from seoaudit.blake import blake2b
 from seoaudit.engines.document import Counterpart, Document, Place
-from seoaudit.engines.fetched import record_of
+from seoaudit.engines.fetched import AGAIN, other_than_a_page, passing_trouble, record_of
 from seoaudit.site.urls import encoded, join, split
 from seoaudit.sources.decode import Unreadable
 from seoaudit.sources.files import display_name
@@ -101,6 +101,10 @@ class Live:
             raise Unreadable(
                 f"{url}: {response.message}", "Check the address that the draft is compared with."
             )
+        if passing := passing_trouble(response):
+            raise Unreadable(f"{url}: {passing}", AGAIN)
+        if kind := other_than_a_page(response):
+            raise Unreadable(f"{url}: {kind}", "Give the address of the page that was made of the draft.")
         digest = blake2b(repr((response.url, response.status, response.headers)).encode(), digest_size=16)
         digest.update(response.body)
         missing = response.status in (404, 410)

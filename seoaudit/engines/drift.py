@@ -29,12 +29,16 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class SideBySide(msgspec.Struct, frozen=True):
-    """A draft and its published page; ``reason`` says why there is nothing to compare (empty: there is)."""
+    """A draft and its published page; ``reason`` says why there is nothing to compare (empty: there is).
+
+    ``missing``: the page should be there and is not.
+    """
 
     draft: str
     published: str
     reason: str
     lines: Sequence[Line]
+    missing: bool = False
 
 
 def side_by_side(
@@ -59,7 +63,8 @@ def _compared(draft: Document, plan: Plan, today: str, neighbourhood: object) ->
     try:
         found = drift(page)
     except NotApplicable as reason:
-        return SideBySide(draft.name, name, str(reason), ())
+        missing = draft.counterpart is not None and draft.counterpart.missing
+        return SideBySide(draft.name, name, str(reason), (), missing)
 
     def place(start: int) -> Position:
         return page.position(start)

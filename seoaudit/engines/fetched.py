@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from seoaudit.engines.document import Document, Hop, Place, Record
+from seoaudit.engines.copies import copied
 from seoaudit.engines.fetched_rows import add_rows
-from seoaudit.site.urls import host_key, split
+from seoaudit.site.urls import host_key, join, split
 from seoaudit.sources.decode import Unreadable, decode
 from seoaudit.web.collection import Collection
 from seoaudit.web.neighbours import FetchedHost, FetchedNeighbours
@@ -29,8 +31,9 @@ FETCHED = "fetched"
 class HostAround:
     """One host as workers need it: gives each of its pages neighbours to ask (``seoaudit.engines.surroundings.Around``)."""
 
-    def __init__(self, collection: Collection, origin: str, today: str = "") -> None:
+    def __init__(self, collection: Collection, origin: str, today: str = "", published: str = "") -> None:
         self.visited, self.origin, self.today = collection.visited, origin, today
+        self.published = published
         self._whole = collection.whole
         self._held = {response.url: response for response in collection.held}
         self._states = collection.states
@@ -38,7 +41,9 @@ class HostAround:
 
     def __getstate__(self) -> Mapping[str, object]:
         """Leave out what is kept of pages that were read."""
-        return {"visited": self.visited, "origin": self.origin, "_held": self._held}
+        return {
+            "visited": self.visited, "origin": self.origin, "published": self.published, "_held": self._held
+        }  # fmt: skip
 
     def __setstate__(self, state: Mapping[str, object]) -> None:
         """Take over what was pickled."""
@@ -47,7 +52,8 @@ class HostAround:
     def __call__(self, document: Document) -> Place:
         """Return the document's place."""
         url = document.name
-        return Place(self._host.key(url), url, f"{self.origin}/", None, FetchedNeighbours(self._host, url))
+        neighbours = FetchedNeighbours(self._host, url)
+        return Place(self._host.key(url), self._host.public(url), f"{self.origin}/", None, neighbours)
 
     def prepare(self) -> None:
         """Do nothing: what was fetched is known before the run."""
@@ -79,9 +85,11 @@ class HostAround:
         site.named = frozenset(self._host.key(document.name) for document in documents if document.named)
         add_rows(site, self._host, self._response)
         if site.crawl is not None:
+            site.crawl = msgspec.structs.replace(site.crawl, copy_of="" if self.published else copied(site))
             for state in self._states:
                 site.crawl = msgspec.structs.replace(
-                    site.crawl, ended=state.ended, waiting=state.waiting, left_out=state.left_out
+                    site.crawl, ended=state.ended, waiting=state.waiting, left_out=state.left_out,
+                    trouble=state.trouble,
                 )
 
     def _home(self, fetched: set[str]) -> str:
@@ -94,7 +102,7 @@ class HostAround:
 
     @cached_property
     def _host(self) -> FetchedHost:
-        return FetchedHost(self.visited, self.origin, self._text)
+        return FetchedHost(self.visited, self.origin, self._text, self.published)
 
     def _text(self, visit: Visit) -> str:
         """Return the text of a page, ``""`` where it cannot be read."""
@@ -122,11 +130,12 @@ def record_of(visit: Visit) -> Record:
 
 
 def hosts_of(
-    documents: Iterable[Document], collection: Collection, today: str
+    documents: Iterable[Document], collection: Collection, today: str, site_url: str = ""
 ) -> tuple[list[HostAround], list[int]]:
     """Return the hosts of the documents that were fetched, and for each of these the index of its host.
 
-    A host's pages are below one origin: that of most of them.
+    A host's pages are below one origin: that of most of them. ``site_url`` is the address of the published site, if a
+    single other host was fetched as a copy of it.
     """
     fetched = [document.name for document in documents if document.response is not None]
     origins: dict[str, Counter[str]] = {}
@@ -134,8 +143,11 @@ def hosts_of(
         parts = split(url)
         origins.setdefault(host_key(parts.host), Counter())[f"{parts.scheme}://{parts.host}"] += 1
     numbers = {host: number for number, host in enumerate(origins)}
+    published = split(join(site_url, "") or site_url)
+    copy = len(origins) == 1 and published.host and host_key(published.host) not in origins
+    of = f"{published.scheme or 'https'}://{published.host}" if copy else ""
     hosts = [
-        HostAround(collection, min(counts, key=lambda origin: (-counts[origin], origin)), today)
+        HostAround(collection, min(counts, key=lambda origin: (-counts[origin], origin)), today, of)
         for counts in origins.values()
     ]
     return hosts, [numbers[host_key(split(url).host)] for url in fetched]
@@ -159,18 +171,44 @@ def live_document(fetched: Fetched) -> Document:
     hops = tuple(Hop(hop.url, hop.status) for hop in fetched.hops)
     document = Document(response.url, response=response, named=True, hops=hops)
     if response.trouble:
-        return msgspec.structs.replace(document, error=response.message, fix=_FIXES.get(response.trouble, ""))
-    if response.status == 200 and response.media_type not in (*HTML, *_TEXTS, ""):
-        return msgspec.structs.replace(
-            document,
-            error=f"this is no page but {response.media_type}",
-            fix="Give the address of a page: HTML, Markdown or plain text.",
-        )
+        fix = _FIXES.get(response.trouble, "")
+        if response.trouble == "tls" and "certificate" not in response.message:
+            fix = ""
+        return msgspec.structs.replace(document, error=response.message, fix=fix)
+    if passing := passing_trouble(response):
+        return msgspec.structs.replace(document, error=passing, fix=AGAIN)
+    if kind := other_than_a_page(response):
+        fix = "Give the address of a page: HTML, Markdown or plain text."
+        return msgspec.structs.replace(document, error=kind, fix=fix)
     return document
+
+
+def passing_trouble(response: Response) -> str:
+    """Return what a server says that is busy or in trouble, ``""`` for another answer: it tells nothing of the page."""
+    if response.status != HTTPStatus.TOO_MANY_REQUESTS and response.status < HTTPStatus.INTERNAL_SERVER_ERROR:
+        return ""
+    try:
+        phrase = f" ({HTTPStatus(response.status).phrase})"
+    except ValueError:
+        phrase = ""
+    wait = response.header("retry-after").strip()
+    asks = f" and asks to wait {wait} seconds" if wait.isdecimal() and len(wait) < 7 else ""
+    return f"the server answers {response.status}{phrase}{asks}"
+
+
+def other_than_a_page(response: Response) -> str:
+    """Return what a response is that is no page, ``""`` for one that is."""
+    if response.status != HTTPStatus.OK or response.media_type in (*HTML, *_TEXTS, ""):
+        return ""
+    return "this is no page but " + _KINDS.get(response.media_type, response.media_type)
 
 
 #: Media types besides HTML that are read as texts.
 _TEXTS = ("text/markdown", "text/plain")
+#: What people call media types.
+_KINDS = {"application/pdf": "a PDF (application/pdf)", "application/json": "data (application/json)"}
+#: What to do where the server is busy or in trouble.
+AGAIN = "Try again later. Of a server of your own, look into its log."
 #: What to do about an address that gives no page.
 _FIXES = {
     "dns": "Check the name of the host.",

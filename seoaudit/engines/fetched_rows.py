@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache
 
 from seoaudit.report import CrawlFacts
@@ -25,6 +25,7 @@ _NOT_ASKED = """
     ORDER BY target
 """
 
+_ROBOTS = "/robots.txt"
 #: How addresses are counted, in the order in which they are told.
 ANSWERS = ("page", "file", "redirect", "missing", "refused", "error", "none")
 _ANSWERS = """
@@ -36,7 +37,7 @@ _ANSWERS = """
                 WHEN pages.key IS NOT NULL THEN 'page'
                 ELSE 'file' END AS answer, COUNT(*) AS number
     FROM responses LEFT JOIN pages ON pages.key = responses.key AND pages.error = ''
-    WHERE responses.asked = 1
+    WHERE responses.asked = 1 AND responses.probe = 0
     GROUP BY 1
 """
 #: Reads the response of a visit, ``None`` where it cannot be read.
@@ -49,9 +50,9 @@ def add_rows(site: Site, host: FetchedHost, read: ReadResponse) -> None:
     ``site.home`` is set.
     """
     robots = _RobotsFiles(host, read)
-    _add_sitemaps(site, host, robots.of(host.origin), read)
+    probes = _add_sitemaps(site, host, robots.of(host.origin), read)
     clicks = depths(site) if site.home else {}
-    site.add_responses(_responses(host, robots, clicks))
+    site.add_responses(_responses(host, robots, clicks, probes))
     site.add_responses(_not_asked(site, host, robots))
     site.crawl = CrawlFacts(_answers(site))
     if robots.known(host.origin):
@@ -78,7 +79,9 @@ class _RobotsFiles:
         return robots_of(Fetched(response))
 
 
-def _responses(host: FetchedHost, robots: _RobotsFiles, clicks: Mapping[str, int]) -> Iterator[ResponseRow]:
+def _responses(
+    host: FetchedHost, robots: _RobotsFiles, clicks: Mapping[str, int], probes: Collection[str]
+) -> Iterator[ResponseRow]:
     for visit in host.visited.all():
         if not _own(host, visit.url):
             continue
@@ -96,6 +99,7 @@ def _responses(host: FetchedHost, robots: _RobotsFiles, clicks: Mapping[str, int
             depth=clicks.get(key, -1),
             google=blocked(rules, visit.url, GOOGLE),
             bing=blocked(rules, visit.url, BING),
+            probe=visit.url in probes or visit.url == f"{_origin(visit.url)}{_ROBOTS}",
         )
 
 
@@ -113,13 +117,20 @@ def _not_asked(site: Site, host: FetchedHost, robots: _RobotsFiles) -> Iterator[
             )
 
 
-def _add_sitemaps(site: Site, host: FetchedHost, robots: Robots, read: ReadResponse) -> None:
+def _add_sitemaps(site: Site, host: FetchedHost, robots: Robots, read: ReadResponse) -> set[str]:
+    """Add the sitemaps of the site and what they list; return what was asked to find them."""
+    asked: set[str] = set()
+
     def at_the_end(address: str) -> Response | None:
         trail = host.visited.trail(address)
+        asked.add(address)
+        if trail.visit is not None and not trail.visit.page:
+            asked.add(trail.last)
         return read(trail.visit) if trail.visit is not None else None
 
     for fed in walked(SitemapWalk(host.origin, robots.sitemaps), at_the_end):
         site.add_sitemaps(sitemaps_of(fed, host.resolve, host.key))
+    return asked
 
 
 def _answers(site: Site) -> dict[str, int]:

@@ -63,7 +63,9 @@ class Reading:
         outside: Outside = NOTHING_OUTSIDE,
     ) -> None:
         distinct, numbers = _numbered(settings)
-        self._around, places = arounds(documents, today, cache_folder, outside.collection)
+        # A configuration may be another site's: only who names the published site means what is fetched.
+        published = next((each.site_url for each in distinct if "site-url" in each.fixed), "")
+        self._around, places = arounds(documents, today, cache_folder, outside.collection, published)
         self._tasks = [
             Task(document, number, place)
             for document, number, place in zip(documents, numbers, places, strict=True)

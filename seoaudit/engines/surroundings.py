@@ -263,8 +263,12 @@ def arounds(
     today: str,
     cache_folder: CacheFolder | None = None,
     collection: Collection | None = None,
+    site_url: str = "",
 ) -> tuple[list[Around], list[int]]:
-    """Return the sites of the documents, in files and on hosts, and for each document the index of its site."""
+    """Return the sites of the documents, in files and on hosts, and for each document the index of its site.
+
+    ``site_url`` is where a fetched copy of a site is published.
+    """
     if collection is None:
         sites, numbers = sites_around(documents, today, cache_folder)
         return list(sites), numbers
@@ -272,7 +276,7 @@ def arounds(
 
     files = [document for document in documents if document.response is None]
     sites, of_files = sites_around(files, today, cache_folder) if files else ([], [])
-    hosts, of_fetched = hosts_of(documents, collection, today)
+    hosts, of_fetched = hosts_of(documents, collection, today, site_url)
     in_files, in_fetched = iter(of_files), iter(of_fetched)
     return [*sites, *hosts], [
         next(in_files) if document.response is None else len(sites) + next(in_fetched)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import msgspec
@@ -13,6 +13,7 @@ from seoaudit.facts.links import links
 from seoaudit.facts.metadata import metadata
 from seoaudit.facts.structure import outline
 from seoaudit.facts.text import language, sentences
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.model import NotApplicable, Span
 from seoaudit.page import Link, Page, Published, PublishedLink
 from seoaudit.site.urls import host_key, join, path_key, path_of, split
@@ -22,6 +23,9 @@ _ANYWHERE = "https://site.invalid"
 _TEMPLATE_MARKS = ("{{", "{%", "<%")
 #: Sentences of fewer words say the same by chance.
 _LEAST_WORDS = 4
+#: What leads to a footnote, and an emoji as it is typed: what that becomes is a picture or a sign.
+_NOTE = lazy_regex(r"\[?\d{1,3}\]?")
+_EMOJI = lazy_regex(r":[a-z0-9_+-]+:")
 
 What = Literal["title", "description", "heading", "canonical", "noindex", "links", "text"]
 #: ``same``; ``extended``: the template added something around it; ``changed``; ``lost``: the page does not have it;
@@ -67,8 +71,24 @@ def published_of(page: Page, address: str) -> Published:
         named[0] if named else "",
         where[directives[0].origin] if directives else "",
         tuple(_published_links(page, url or _ANYWHERE)),
-        " ".join(language(page).words(page.text.lower())),
+        " ".join(language(page).words(_without_notes(page).lower())),
+        any(
+            element.tag == "meta"
+            and element.attributes.get("http-equiv", "").strip().lower() == "refresh"
+            and "url" in element.attributes.get("content", "").lower()
+            for element in page.head
+        ),
     )
+
+
+def _without_notes(page: Page) -> str:
+    """Return a page's text without the numbers that lead to footnotes: a word that one is set to is another word."""
+    kept, at = [], 0
+    for link in page.links:
+        if link.start >= at and link.target.startswith("#") and _NOTE.fullmatch(link.text):
+            kept.append(page.text[at : link.start])
+            at = link.end
+    return "".join([*kept, page.text[at:]])
 
 
 def _published_links(page: Page, base: str) -> Iterator[PublishedLink]:
@@ -107,6 +127,8 @@ def drift(page: Page) -> tuple[Difference, ...]:
     there = counterpart(page)
     if there.status != 200:
         raise NotApplicable("the page is not published")
+    if there.sends_on:
+        raise NotApplicable("what is published sends readers on to another page")
     return (
         *_title(page, there),
         *_description(page, there),
@@ -244,12 +266,21 @@ def _text(page: Page, there: Published) -> Iterator[Difference]:
     for sentence in sentences(page):
         if len(sentence.words) < _LEAST_WORDS:
             continue
-        kept = f" {' '.join(sentence.words)} " in f" {there.text} "
+        span = page.span(sentence.start, sentence.end)
+        if any(mark in page.source.text[span.start : span.end] for mark in _TEMPLATE_MARKS):
+            continue  # what it becomes only its generator knows
         said = _folded(page.text[sentence.start : sentence.end])
+        kept = _shows(there, sentence.words)
+        if not kept and _EMOJI.search(said):
+            kept = _shows(there, language(page).words(_EMOJI.sub(" ", said).lower()))
         yield Difference(
             "text",
             "same" if kept else "lost",
             said,
             said if kept else "",
-            page.span(sentence.start, sentence.end),
+            span,
         )
+
+
+def _shows(there: Published, words: Sequence[str]) -> bool:
+    return f" {' '.join(words)} " in f" {there.text} "

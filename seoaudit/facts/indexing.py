@@ -30,6 +30,9 @@ _LINK = lazy_regex(r"\s*<([^<>]*)>([^<]*)")
 _PARAMETER = lazy_regex(r";\s*([a-z*]+)\s*=\s*(?:\"([^\"]*)\"|([^\s;,\"]+))", re.IGNORECASE)
 _REFRESH = lazy_regex(r"(\d*\.?\d*) ?(?:[;,]? ?(?:url ?= ?)?['\"]?([^'\"]*)['\"]?)?", re.IGNORECASE)
 
+#: A page that has no more words, and is left after no more seconds, is a redirect and no page.
+_SENT_ON_WORDS, _SOON = 60, 10
+
 
 class Directive(msgspec.Struct, frozen=True):
     """A robots directive: lower-case name, value (``unavailable_after: …``), the crawler it is for, its place.
@@ -229,6 +232,19 @@ def refreshes(page: Page) -> tuple[Refresh, ...]:
                 seconds = match[1] if match[1] not in ("", ".") else "0"
                 found.append(Refresh(float(seconds), (match[2] or "").strip(), element.span))
     return tuple(found)
+
+
+@fact
+def is_sent_on(page: Page) -> bool:
+    """Return whether an HTML page is only there to send its readers on to another address: a redirect made of a page."""
+    if page.source.media != "html":
+        return False
+    own = page.context.url
+    leaves = any(
+        each.address and each.seconds <= _SOON and not same_address(urljoin(own, each.address), own)
+        for each in refreshes(page)
+    )
+    return leaves and len(page.text[: 40 * _SENT_ON_WORDS].split()) <= _SENT_ON_WORDS
 
 
 @fact

@@ -21,6 +21,15 @@ _ROOT = lazy_regex(
 )
 _BODY = lazy_regex(r"<body\b", re.IGNORECASE)
 _SCRIPT = lazy_regex(r"<script\b[^<>]*\b(?:src|type\s*=\s*[\"']?module)\b", re.IGNORECASE)
+#: A program written into the page itself; data and templates in script elements are none.
+_INLINE = lazy_regex(
+    r"<script(?![^<>]*\btype\s*=\s*[\"']?(?!(?:text|application)/(?:java|ecma)script\b))[^<>]*>\s*[^\s<]",
+    re.IGNORECASE,
+)
+#: What only a program that fills the page says; one that counts visitors makes elements, too.
+_FILLS = lazy_regex(
+    r"\.(?:innerHTML|insertAdjacentHTML|textContent|render|mount|append)\b|\bcreate(?:Root|App)\b"
+)
 #: So many words may stand in the root or below it ("Loading, please wait"), and so many on the whole page.
 _WAITING_WORDS, _SHELL_WORDS = 8, 60
 #: Without a root, a page that asks for JavaScript has no more words than this.
@@ -56,12 +65,19 @@ def javascript_shell(page: Page) -> Shell | None:
     if body is None:
         return None
     root = _ROOT.search(source, body.start())
-    if root is not None and _SCRIPT.search(source) is not None:
+    if root is not None:
         inside = sum(len(page.text[b.start : b.end].split()) for b in page.blocks if b.span.end > root.end())
-        if inside <= _WAITING_WORDS:
+        if inside <= _WAITING_WORDS and _has_program(source, empty=not inside):
             return Shell(Span(root.start(), root.end()), words, is_root=True)
     asking = _request(source) if words <= _BARE_WORDS else None
     return Shell(asking, words, is_root=False) if asking else None
+
+
+def _has_program(source: str, *, empty: bool) -> bool:
+    """Return whether a script may fill the root: one that is loaded; for an ``empty`` root any that stands in the page."""
+    if _SCRIPT.search(source) is not None:
+        return True
+    return _INLINE.search(source) is not None and (empty or _FILLS.search(source) is not None)
 
 
 def _request(source: str) -> Span | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 from seoaudit.facts.fact import fact
+from seoaudit.facts.indexing import is_sent_on
 from seoaudit.facts.javascript import javascript_shell
 from seoaudit.facts.listing import is_listing, is_utility
 from seoaudit.page import Page
@@ -20,6 +21,9 @@ def not_judged(page: Page) -> Mapping[str, str]:
         return {"text": reason, "page": reason}
     if page.source.media != "html":
         return {}
+    if is_sent_on(page):
+        reason = "the page only sends its readers on to another one"
+        return {"text": reason, "page": reason}
     if javascript_shell(page):
         return {"text": "the page's text appears only with JavaScript"}
     if is_listing(page):

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import Literal
 
 from seoaudit.facts.fact import fact
+from seoaudit.facts.indexing import is_sent_on
 from seoaudit.facts.listing import is_listing, is_utility
 from seoaudit.facts.metadata import Metadata, metadata
 from seoaudit.lazy_regex import lazy_regex
@@ -137,6 +138,8 @@ def page_kind(page: Page) -> PageKind:
 
 def _is_part(page: Page, folders: set[str], stem: str) -> bool:
     name = PurePath(page.source.name).stem
+    if is_sent_on(page):
+        return True
     if page.context.url:
         return False
     if folders & _PART_FOLDERS or (stem.startswith("_") and stem != "_index"):

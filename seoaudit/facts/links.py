@@ -21,6 +21,7 @@ _SITE_TEMPLATE = lazy_regex(
     r"^\s*\{\{-?\s*(?:[\"']?(?:[$./]|site\.(?!repository|github|twitter)|page\.|config\.|base)|[^}]*\|\s*(?:\w+_)?url\b)"
 )
 
+_PORTS = {"http": 80, "https": 443}
 #: Second levels under which countries register names, and hosts that give each user a name of their own.
 _SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gob", "gov", "govt", "ne", "net", "or", "org"})
 _SHARED = frozenset(
@@ -107,16 +108,18 @@ def own_host(page: Page) -> str:
 
 @lru_cache(maxsize=4096)
 def host_of(address: str) -> str:
-    """Return an address's host without ``www.`` and port, lower case; ``""`` when it has none.
+    """Return an address's host without ``www.``, lower case, with a port that is not its scheme's; ``""`` when it has none.
 
-    >>> host_of("https://www.Example.com:8080/a"), host_of("/a")
-    ('example.com', '')
+    >>> host_of("https://www.Example.com:443/a"), host_of("http://localhost:8000/"), host_of("/a")
+    ('example.com', 'localhost:8000', '')
     """
     try:
-        host = urlsplit(address if "//" in address[:12] else "").hostname or ""
+        parts = urlsplit(address if "//" in address[:12] else "")
+        host, port = parts.hostname or "", parts.port
     except ValueError:
         return ""
-    return host.removeprefix("www.")
+    own = port is None or port == _PORTS.get(parts.scheme, port if port in _PORTS.values() else None)
+    return host.removeprefix("www.") + ("" if own else f":{port}")
 
 
 def same_site(page: Page, link: Link) -> bool:
@@ -133,11 +136,17 @@ def same_site(page: Page, link: Link) -> bool:
 
 @lru_cache(maxsize=4096)
 def domain_of(host: str) -> str:
-    """Return the part of a host that its owner registered.
+    """Return the part of a host that its owner registered; numeric ones and such without a dot are whole, with their port.
 
-    >>> domain_of("blog.example.co.uk"), domain_of("docs.example.org"), domain_of("ann.github.io")
+    >>> domain_of("blog.example.co.uk"), domain_of("docs.example.org:8080"), domain_of("ann.github.io")
     ('example.co.uk', 'example.org', 'ann.github.io')
+    >>> domain_of("127.0.0.1:8000"), domain_of("localhost:8000")
+    ('127.0.0.1:8000', 'localhost:8000')
     """
+    name = host.partition(":")[0]
+    if "." not in name or name.replace(".", "").isdigit():
+        return host
+    host = name
     labels = host.split(".")
     shared = ".".join(labels[-2:]) in _SHARED or (
         len(labels[-1]) == 2 and labels[-2:-1] and labels[-2] in _SECOND_LEVEL

@@ -1,4 +1,4 @@
-"""Pages that are no text to be read: lists of other pages, and forms and notices every site has."""
+"""Pages that are no text to be read: lists of other pages, forms and notices every site has, home pages and cards."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from seoaudit.facts.fact import fact
-from seoaudit.facts.metadata import head_elements
+from seoaudit.facts.metadata import head_elements, metadata
 from seoaudit.facts.structured_data import ARTICLE_TYPES, data_nodes
 from seoaudit.lazy_regex import lazy_regex
 from seoaudit.page import Page
@@ -41,6 +41,17 @@ _UTILITIES = frozenset(
     warenkorb
     """.split()  # noqa: SIM905
 )
+#: Pages that say in a few lines who somebody is, how to reach them, or that something has arrived.
+_CARDS = frozenset(
+    """
+    contact contact-me contact-us contacto contactos contacts contatti contato get-in-touch kontakt
+    danke gracias merci thank-you thanks
+    a-propos about about-me about-us acerca-de apropos chi-siamo over-ons qui-sommes-nous quem-somos sobre sobre-mi
+    sobre-nosotros ueber-mich ueber-uns uber-mich uber-uns über-mich über-uns
+    """.split()  # noqa: SIM905
+)
+#: They stand at the top of a site, or of one of its languages.
+_CARD_DEPTH = 2
 #: A list has so many headings (or entries) that are links, and at least this share of all.
 _LEAST_TEASERS, _TEASER_SHARE = 4, 0.7
 _LEAST_ENTRIES, _ENTRY_SHARE = 12, 0.65
@@ -84,6 +95,41 @@ def is_utility(page: Page) -> bool:
         return False
     parts = _parts(_address(page)[0])
     return bool(parts) and len(parts) <= 2 and parts[-1] in _UTILITIES
+
+
+@fact
+def is_home(page: Page) -> bool:
+    """Return whether an HTML document is the home page of its site, or of one of the site's languages."""
+    if page.source.media != "html" or _DOCUMENT.search(page.source.text) is None:
+        return False
+    parts = _parts(_address(page)[0])
+    if len(parts) > 1 or (parts and parts[0].replace("_", "-") not in _languages(page)):
+        return False
+    return not (_is_article(page) or metadata(page).date)
+
+
+@fact
+def is_card(page: Page) -> bool:
+    """Return whether the page says who somebody is or how to reach them: about, contact, thank you.
+
+    Told by its address near the top of the site; what is dated, or says that it is an article, is none.
+    """
+    parts = _parts(_address(page)[0])
+    if not parts or len(parts) > _CARD_DEPTH or parts[-1] not in _CARDS:
+        return False
+    return not (_is_article(page) or metadata(page).date)
+
+
+def _languages(page: Page) -> tuple[str, str]:
+    """Return the language that the page declares, with its region and without."""
+    declared = metadata(page).language.value.strip().lower().replace("_", "-")
+    return declared, declared.partition("-")[0]
+
+
+def _is_article(page: Page) -> bool:
+    return _says_article(page) or any(
+        node.own and not ARTICLE_TYPES.isdisjoint(node.types) for node in data_nodes(page)
+    )
 
 
 def _address(page: Page) -> tuple[str, list[tuple[str, str]]]:

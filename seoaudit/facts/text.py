@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import chain, islice
 
 import msgspec
@@ -27,7 +28,11 @@ _TAG = lazy_regex(r"[A-Za-z]{2,3}(?:[-_.@]\w+)*")
 
 
 class Sentence(msgspec.Struct, frozen=True, gc=False):
-    """A sentence of running prose: its place in ``page.text``, its lower-case words, its block's index."""
+    """A sentence of running prose: its place in ``page.text``, its lower-case words, its block's index.
+
+    As it is written it is ``page.text[sentence.start : sentence.end]``; a finding about it points at
+    ``page.span(sentence.start, sentence.end)``.
+    """
 
     start: int
     end: int
@@ -38,6 +43,12 @@ class Sentence(msgspec.Struct, frozen=True, gc=False):
     def length(self) -> int:
         """Return the number of words."""
         return len(self.words)
+
+
+def is_in(page: Page, tags: Iterable[str]) -> bool:
+    """Return whether the page is in one of the languages; “en” is “en-GB” too."""
+    tag = language(page).tag.lower().replace("_", "-")
+    return any(tag == each.lower() or tag.startswith(f"{each.lower()}-") for each in tags)
 
 
 @fact

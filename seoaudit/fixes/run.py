@@ -17,7 +17,7 @@ from seoaudit.fixes.encoded import NotFixable
 from seoaudit.fixes.writing import replace_content
 from seoaudit.packed import heads
 from seoaudit.parsing import media_of
-from seoaudit.report import FixedRun, LeftAlone, PageReport, Report
+from seoaudit.report import FixedFile, FixedRun, LeftAlone, PageReport, Report
 from seoaudit.sources.decode import Unreadable
 from seoaudit.sources.files import read_bytes
 
@@ -129,6 +129,7 @@ def fixed_run(found: Sequence[Mended], before: Report, after: Report) -> FixedRu
     rules: dict[str, int] = {}
     for rule, count in (entry for each in done for entry in each.result.fixed.items()):
         rules[rule] = rules.get(rule, 0) + count
+    scores = [{head.path: head.score for head in heads(report)} for report in (before, after)]
     return FixedRun(
         findings=sum(rules.values()),
         files=tuple(each.document.name for each in done),
@@ -137,6 +138,14 @@ def fixed_run(found: Sequence[Mended], before: Report, after: Report) -> FixedRu
         score_before=before.summary.score,
         score_after=after.summary.score,
         left=tuple(_left(found)),
+        documents=tuple(
+            FixedFile(
+                each.document.name,
+                dict(sorted(each.result.fixed.items())),
+                *(by_path.get(each.document.name) for by_path in scores),
+            )
+            for each in done
+        ),
     )
 
 

@@ -55,6 +55,8 @@ _DESTINATION = lazy_regex(
     re.MULTILINE,
 )
 _ATTRIBUTE_BEGUN = lazy_regex(r"<[a-zA-Z][^<>]*\s[\w:.-]+=$")
+#: Two digits to the base of 36.
+_MOST_STAND_INS = 36 * 36
 _STAND_IN = lazy_regex(r"zq([0-9a-z]{2})[zßꙅ𐐨]*")
 
 
@@ -262,8 +264,10 @@ def _replace(
             Component(Span(offset + at + indent, offset + match.end()), name, syntax, attributes)
         )
         replaceable = len(whole) >= 4 and whole[:4].isascii() and "\n" not in whole  # room for `zq00`
-        if replaceable and len(masked.stand_ins) < 36 * 36 and _in_destination(masked.text, at):
-            masked.stand_ins.append(whole)
+        if replaceable and _in_destination(masked.text, at):
+            if len(masked.stand_ins) < _MOST_STAND_INS:
+                # The last one stands for all that follow: that a template was there is told, though not which.
+                masked.stand_ins.append(whole if len(masked.stand_ins) < _MOST_STAND_INS - 1 else "{{…}}")
             masked.letters.append((offset + at, offset + match.end()))
             return f"zq{_base36(len(masked.stand_ins) - 1)}" + whole[4:].translate(_LETTERS)
         if masked.text[at - 1 : at] == "=" and _ATTRIBUTE_BEGUN.search(masked.text, max(at - 500, 0), at):

@@ -20,6 +20,7 @@ _LEFT_OUT = {
     "depth": "too deep",
     "trap": "in what looks like a trap",
     "nofollow": "behind nofollow",
+    "scope": "not what --include and --exclude want",
 }
 _ENDED = {
     "max-pages": "at its limit of pages",
@@ -72,4 +73,15 @@ def ended(crawl: CrawlFacts) -> str:
         return ""
     why = _ENDED.get(crawl.ended, crawl.ended) or "before everything was asked"
     waiting = counted(crawl.waiting, "known address", "known addresses")
-    return f"The crawl ended {why}; {waiting} had not been asked."
+    because = f" ({crawl.trouble})" if crawl.trouble and crawl.ended == "unreachable" else ""
+    return f"The crawl ended {why}{because}; {waiting} had not been asked."
+
+
+def copy(crawl: CrawlFacts) -> str:
+    """Return that the site looks like a copy of another one, and what to do about it, ``""`` where it does not."""
+    if not crawl.copy_of:
+        return ""
+    return (
+        f"This looks like a copy of {crawl.copy_of}, which its canonical links or sitemaps name. "
+        f"--site-url {crawl.copy_of} judges it as that site."
+    )

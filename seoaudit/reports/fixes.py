@@ -8,6 +8,8 @@ from seoaudit.report import FixedRun
 from seoaudit.reports.figures import counted, shown
 from seoaudit.reports.safe_text import visible
 
+#: Documents that are told of one by one, unless all are asked for.
+_TOLD = 5
 #: Documents that are named of those that were left as they were.
 _NAMED = 10
 
@@ -23,6 +25,19 @@ def sentence(what: FixedRun, *, done: bool = True) -> str:
     if before is None or after is None:
         return f"Fixed {text}"
     return f"Fixed {text}: {'mean score' if what.pages > 1 else 'score'} {shown(before)} → {shown(after)}"
+
+
+def by_document(what: FixedRun, *, every: bool = False) -> Iterator[str]:
+    """Yield a line for each of the first documents, or of all: ``tents.md: headings/skipped-level ×2, score 68 → 70``."""
+    told = what.documents if every else what.documents[:_TOLD]
+    for each in told:
+        rules = ", ".join(f"{rule} ×{count}" if count > 1 else rule for rule, count in each.rules.items())
+        before, after = each.score_before, each.score_after
+        score = "" if before is None or after is None or what.pages == 1 else f", score {shown(before)} → {shown(after)}"
+        yield visible(f"{each.path}: {rules}{score}")
+    more = len(what.documents) - len(told)
+    if more > 0:
+        yield f"and {counted(more, 'more file')}; --verbose names them all"
 
 
 def left(what: FixedRun) -> Iterator[str]:

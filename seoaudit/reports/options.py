@@ -21,7 +21,8 @@ class RenderOptions(msgspec.Struct, frozen=True, kw_only=True):
     ``width`` is in terminal cells. ``unicode`` off draws bars, arrows and quotation marks in ASCII. Formats for
     machines look at nothing but ``root`` and ``folder``: the repository, as an absolute path with forward slashes,
     and the folder in it that the report's paths begin at, ``""`` for the repository itself. ``compared`` is the
-    difference to an earlier report, which formats for people show.
+    difference to an earlier report, which formats for people show. ``command`` audits the same again, for hints
+    (“seoaudit check content/”).
     """
 
     verbosity: Verbosity = "normal"
@@ -31,6 +32,7 @@ class RenderOptions(msgspec.Struct, frozen=True, kw_only=True):
     root: str = ""
     folder: str = ""
     compared: Comparison | None = None
+    command: str = ""
 
 
 def draws_unicode(encoding: str | None) -> bool:

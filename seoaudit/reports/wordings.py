@@ -22,7 +22,10 @@ class Wording(NamedTuple):
 
 
 class Told(NamedTuple):
-    """One page's sentence: what it says, what it says to do, where, and what that wins there."""
+    """One page's sentence: what it says, what it says to do, where, and how much it counts there.
+
+    ``weight``: whether it goes before all that others say, and what mending it wins.
+    """
 
     message: str
     remedy: str
@@ -35,11 +38,15 @@ class Wordings:
     """Gathers what one rule says, page by page."""
 
     def __init__(self) -> None:
-        self._groups: dict[tuple[str, str], _Group] = {}
+        self._groups: dict[tuple[str, ...], _Group] = {}
+
+    def __bool__(self) -> bool:
+        """Return whether anything was said."""
+        return bool(self._groups)
 
     def add(self, told: Told) -> None:
         """Add one page's sentence."""
-        key = _PARTS.sub("…", told.message), _PARTS.sub("…", told.remedy)
+        key = (*_PARTS.split(told.message), "", *_PARTS.split(told.remedy))
         group = self._groups.get(key)
         if group is None:
             if len(self._groups) < _MOST:
@@ -49,7 +56,7 @@ class Wordings:
 
     def commonest(self) -> tuple[Wording, Told]:
         """Return the wording that most pages have, and the page of them on which most is won."""
-        group = max(self._groups.values(), key=lambda each: (each.pages, each.best.weight))
+        group = max(self._groups.values(), key=lambda each: (each.best.weight[0], each.pages, each.best.weight))
         return group.wording(), group.best
 
 
@@ -81,12 +88,11 @@ class _Group:
 
 
 def _order(part: str) -> tuple[float, str]:
-    figure = part.replace(",", "")
-    return (float(figure) if figure.replace(".", "", 1).isascii() and _is_figure(figure) else 0.0, part)
-
-
-def _is_figure(text: str) -> bool:
-    return text.replace(".", "", 1).isdecimal()
+    """Return what figures are compared by; quotations, and what looks like an address or a date, by their letters."""
+    try:
+        return float(part.replace(",", "")), part
+    except ValueError:
+        return 0.0, part
 
 
 def _filled(message: str, parts: Sequence[tuple[str, str]]) -> str:

@@ -51,7 +51,7 @@ CREATE TABLE sitemap (key TEXT, address TEXT, status TEXT, file TEXT, line INTEG
 CREATE TABLE sitemap_files (file TEXT, problem TEXT, urls INTEGER, size INTEGER);
 CREATE TABLE responses (
     key TEXT, address TEXT PRIMARY KEY, asked INTEGER, status INTEGER, trouble TEXT, target TEXT, media TEXT,
-    seconds REAL, size INTEGER, depth INTEGER, google TEXT, bing TEXT
+    seconds REAL, size INTEGER, depth INTEGER, google TEXT, bing TEXT, probe INTEGER
 );
 CREATE TABLE crawlers (
     agent TEXT, operator TEXT, purpose TEXT, pages INTEGER, admitted INTEGER, home INTEGER, because TEXT

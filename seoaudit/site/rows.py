@@ -48,7 +48,7 @@ MAX_ANCHOR = 80
 
 
 class LinkRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A link of a page's main content (``main``) or of its template.
+    """A link of a page's main content (``main``) that readers see, or of its template.
 
     ``status`` is as in ``Resolution``, or *external*. ``target`` is the key of the page it leads to, or the
     external address; ``host`` that of an external one, without ``www.``. ``anchor`` is its text, cut to 80
@@ -90,7 +90,8 @@ class ResponseRow(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_onl
     ``status`` is 0 where there was no answer, and ``trouble`` why (see ``seoaudit.web.response``). ``target`` is the key
     that a redirect leads to. ``seconds`` passed until the headers were there, ``size`` is the body in bytes as transferred,
     ``depth`` the clicks from the start, -1 where none leads there. ``google`` and ``bing`` say what in robots.txt keeps
-    Googlebot and Bingbot out (“line 3: Disallow: /private/”), empty where nothing does.
+    Googlebot and Bingbot out (“line 3: Disallow: /private/”), empty where nothing does. ``probe``: it was asked for as a
+    robots.txt or a sitemap.
     """
 
     key: str
@@ -105,6 +106,7 @@ class ResponseRow(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_onl
     depth: int = -1
     google: str = ""
     bing: str = ""
+    probe: bool = False
 
 
 class CrawlerRow(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True):
@@ -228,7 +230,9 @@ def page_row(page: Page, score: float | None = None, faults: Iterable[FaultRow] 
     spoken = known(lambda: sentences(page), ())
     words = [word for sentence in spoken for word in sentence.words]
     compared = words if _is_written_out(page, len(words)) else []
-    all_links = page.links if page.source.media == "html" else known(lambda: links(page), ())
+    all_links = [link for link in page.links if link.origin != "bare"]  # addresses in HTML that are plain text
+    if page.source.media != "html":
+        all_links = list(known(lambda: links(page), ()))
     return PageRow(
         key=key,
         path=page.source.name,
@@ -362,7 +366,7 @@ def _link_row(page: Page, link: Link) -> LinkRow:
         fragment,
         anchor[:MAX_ANCHOR],
         _content_stems(page, anchor[:MAX_ANCHOR]),
-        link.main,
+        link.main and not link.hidden,
         "nofollow" in link.rel.lower().split(),
         *link.span,
         hops,

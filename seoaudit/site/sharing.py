@@ -7,11 +7,13 @@ from typing import Any, Literal
 
 import msgspec
 
+from seoaudit.lazy_regex import lazy_regex
 from seoaudit.site.database import Site
 from seoaudit.site.variants import is_paginated, variant_names
 
 #: Other pages that a finding lists; of a fault on every page of a large site a few tell as much.
 MAX_RELATED = 20
+_INDEX = lazy_regex(r"(?<=/)index\.(?:html?|php)$")
 
 _VALUES = """
     SELECT {column} AS value FROM pages
@@ -55,7 +57,8 @@ def sharing(
     """Yield the pages that could be found by themselves and have the same value in a column as others have.
 
     Translations of a page may share anything with it, and so may its versions unless ``versions``. Neither do
-    further pages of a listing count.
+    further pages of a listing count. What one page at two addresses (``/`` and ``/index.html``) has in common is its
+    text; that its title is the same too need not be said.
     """
     for value in [row["value"] for row in site.query(_VALUES.format(column=column))]:
         rows = [
@@ -66,7 +69,14 @@ def sharing(
         for link in site.query(_TRANSLATIONS.format(column=column), value):
             if link["source"] in names:
                 names[link["target"]] = names[link["source"]]
+        if column != "text_key":
+            rows = _one_of_each(rows, {row["key"]: _page_of(row) for row in rows})
         yield from _sharers(_one_of_each(rows, names))
+
+
+def _page_of(row: Any) -> str:
+    """Return what two addresses of one page have in common."""
+    return f"{_INDEX.sub('', row['key']).rstrip('/')} {row['text_key'] or row['key']}"
 
 
 def _one_of_each(rows: Sequence[Any], names: Mapping[str, str]) -> list[Any]:

@@ -14,9 +14,14 @@ def short_name(path: str, beside: Iterable[str] = (), limit: int = 44) -> str:
     ('tents.md', 'tents/')
     >>> short_name("docs/hugo/local.md", ["docs/jekyll/local.md"])
     'hugo/local.md'
+    >>> short_name("example.org/index.html", ["example.org/"])
+    'index.html'
     """
     parts = _parts(path)
     others = [_parts(other) for other in beside if other != path]
+    if "/".join(parts).rstrip("/") in ("/".join(other).rstrip("/") for other in others):
+        # A folder and its index are two here.
+        parts, others = path.split("/"), []
     size = 1
     while size < len(parts) and any(other[-size:] == parts[-size:] for other in others):
         size += 1

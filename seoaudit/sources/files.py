@@ -132,7 +132,13 @@ def find(paths: Sequence[Path], globs: Callable[[Path], Globs]) -> Iterator[Foun
     seen: set[str] = set()
     for path in paths:
         if not path.exists() and not path.is_symlink():
-            raise Unreadable(f"{path}: there is no such file or directory", "Check the path.")
+            from seoaudit.sources.mistaken import meant_address  # only who slips has use for it
+
+            meant = meant_address(str(path))
+            raise Unreadable(
+                f"{path}: there is no such file or directory",
+                f"Did you mean {meant}?" if meant else "Check the path.",
+            )
         for found in _directory(path, globs(path), working) if path.is_dir() else [_given(path, working)]:
             key = os.path.abspath(found.path)  # noqa: PTH100 - “a.md” and “../b/a.md” are called alike
             if key not in seen:

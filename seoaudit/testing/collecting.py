@@ -12,7 +12,7 @@ from seoaudit.language.added import speak
 from seoaudit.lazy_regex import lazy_regex
 from seoaudit.pack import Pack
 from seoaudit.registry import repertoire, with_pack
-from seoaudit.rule import Rule, options_from
+from seoaudit.rule import Rule
 from seoaudit.testing.cases import Case, load_cases
 from seoaudit.testing.judging import check, differences
 
@@ -112,11 +112,6 @@ def _cases_in(file: Path, rules: Mapping[str, Rule]) -> list[RuleCase]:
     except (ValueError, TypeError, OSError) as error:  # among them what msgspec and tomllib raise
         message = str(error)
         raise CaseError(message if message.startswith(str(file)) else f"{file}: {message}") from error
-    for case in cases:
-        try:
-            options_from(rule, case.options)
-        except msgspec.ValidationError as error:
-            raise CaseError(f"{file}:{case.line}: the options of this case: {error}") from error
     if not cases:
         raise CaseError(f"{file}: this file has no cases: each begins with “## Fires: …” or “## Passes: …”")
     return [RuleCase(rule, case, file) for case in cases]

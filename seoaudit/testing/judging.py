@@ -14,6 +14,8 @@ import msgspec
 
 from seoaudit.audit import run, run_on_site
 from seoaudit.config import Settings, page_settings
+from seoaudit.config.errors import did_you_mean, shown
+from seoaudit.config.keys import expected
 from seoaudit.engines.document import Document, Place
 from seoaudit.engines.surroundings import sites_around
 from seoaudit.facts.drift import published_of
@@ -21,7 +23,7 @@ from seoaudit.fixes.edits import Repair, edited, edits_of, together
 from seoaudit.model import Outcome, RuleResult, SiteRuleResult
 from seoaudit.page import Context, Page, Published, Source
 from seoaudit.parsing import media_of, parse
-from seoaudit.rule import Rule
+from seoaudit.rule import Rule, options_from
 from seoaudit.site.database import Site
 from seoaudit.site.rows import key_of, page_row
 from seoaudit.sources.decode import decode
@@ -130,19 +132,47 @@ def differences(case: Case, rule: Rule) -> list[str]:
 
     Lines that begin with “-” are expected and were not said, those with “+” were said and are not expected.
     """
+    if faults := list(_option_faults(case, rule)):
+        return faults
     heard = said(case, rule)
+    if heard.outcome == "errored":  # it said nothing, which is no news about each of its findings
+        return [f"the rule broke: {heard.reason}"]
     lines = []
     if heard.outcome != _OUTCOMES[case.expectation]:
         reason = f": {heard.reason}" if heard.reason else ""
         lines.append(f"the rule {_TOLD[heard.outcome]}{reason}, where the case {_EXPECTED[case.expectation]}")
-    expected, got = Counter(case.findings), Counter(heard.findings)
-    lines += [f"- {each}" for each in sorted((expected - got).elements())]
-    lines += [f"+ {each}" for each in sorted((got - expected).elements())]
+    awaited, got = Counter(case.findings), Counter(heard.findings)
+    missing, more = sorted((awaited - got).elements()), sorted((got - awaited).elements())
+    lines += [f"- {each}" for each in missing] + [f"+ {each}" for each in more]
+    if set(map(_straight, missing)) & set(map(_straight, more)):
+        lines.append("they differ in quotation marks: messages here have curly ones, “…” and ’")
     if case.score is not None and abs(heard.score - case.score) >= _SCORES_DIFFER:
         lines += [f"- score {case.score:g}", f"+ score {heard.score:.3g}"]
     if case.fixed is not None and (mended := _mended(case, rule)) != case.fixed:
         lines += ["the document after its fixes:", *ndiff(case.fixed.splitlines(), mended.splitlines())]
     return lines
+
+
+def _option_faults(case: Case, rule: Rule) -> Iterator[str]:
+    """Yield what is wrong with the options that a case sets, as the configuration would put it."""
+    types = {field.encode_name: field.type for field in msgspec.structs.fields(rule.options)}
+    for name, value in case.options.items():
+        if name not in types:
+            known = f"It has: {', '.join(types)}." if types else "It has none."
+            yield f"“{rule.id}” has no option “{name}”. {did_you_mean(name, types, known)}"
+            continue
+        try:
+            options_from(rule, {name: value})
+        except msgspec.ValidationError:
+            yield f"“{name}” of “{rule.id}” must be {expected(types[name])}, not {shown(value)}"
+
+
+def _straight(text: str) -> str:
+    return text.translate(_STRAIGHT)
+
+
+#: Quotation marks that are told apart by looking twice.
+_STRAIGHT = str.maketrans("“”„‘’‚", "\"\"\"'''")
 
 
 def _mended(case: Case, rule: Rule) -> str:
@@ -170,7 +200,7 @@ _MAX_ROUNDS = 5
 #: Cases give scores with two or three digits.
 _SCORES_DIFFER = 0.005
 _TOLD: Mapping[Outcome, str] = {
-    "failed": "fires", "passed": "passes", "not-applicable": "does not apply", "errored": "broke",
+    "failed": "fires", "passed": "passes", "not-applicable": "does not apply",
 }  # fmt: skip
 _EXPECTED: Mapping[str, str] = {
     "fires": "wants it to fire", "passes": "wants it to pass", "does not apply": "wants it not to apply",

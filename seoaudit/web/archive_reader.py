@@ -17,7 +17,7 @@ from seoaudit.web.coding import decoded
 from seoaudit.web.crawl_state import CRAWL_URI, CrawlState
 from seoaudit.web.http_block import Head, joined_chunks
 from seoaudit.web.originals import Originals
-from seoaudit.web.response import Response, Trouble
+from seoaudit.web.response import Response, Trouble, without_login
 
 #: Bytes of a body, unpacked; what follows is left out, as a fetch would do. Sitemaps are the largest.
 MAX_BODY = MAX_BYTES + 1
@@ -230,14 +230,13 @@ def _is_ours(record: RawRecord) -> bool:
 
 
 def _url(record: RawRecord) -> str:
-    uri = record.field("WARC-Target-URI")
-    return uri if _is_ours(record) else _plain(uri)
+    return _plain(record.field("WARC-Target-URI"))
 
 
 def _plain(uri: str) -> str:
     """Return an address as browsers write it, without fragment. Some archivers put it in angle brackets."""
     uri = uri.strip().removeprefix("<").removesuffix(">").partition("#")[0]
-    return join(uri, "") or uri
+    return without_login(join(uri, "") or uri)
 
 
 def _number(text: str) -> float:

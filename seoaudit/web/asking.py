@@ -12,7 +12,6 @@ from typing import NamedTuple, Self
 import msgspec
 
 from seoaudit.site.sitemap_file import MAX_BYTES
-from seoaudit.site.urls import split
 from seoaudit.sources.decode import Unreadable
 from seoaudit.web.addresses import INSIDE, Network, networks_of
 from seoaudit.web.archive_reader import read_response
@@ -156,11 +155,3 @@ def _is_wanted(head: Response) -> bool:
     return head.status != _OK and length.isdecimal() and len(length) < 8 and int(length) <= _CHEAP
 
 
-def origin_of(url: str) -> str:
-    """Return the origin of an absolute address.
-
-    >>> origin_of("https://example.org:8080/a?b")
-    'https://example.org:8080'
-    """
-    parts = split(url)
-    return f"{parts.scheme}://{parts.host}"

@@ -9,15 +9,16 @@ from typing import Literal
 
 from seoaudit import __version__
 from seoaudit.web.archive import ArchiveWriter
-from seoaudit.web.asking import Asking, Followed, Page, origin_of
+from seoaudit.web.asking import Asking, Followed, Page
 from seoaudit.web.crawl_folder import CrawlFolder
-from seoaudit.web.crawl_options import LONGEST_CRAWL_DELAY, CrawlOptions, Progress
+from seoaudit.web.crawl_options import LONGEST_CRAWL_DELAY, MOST_PER_PAGE, CrawlOptions, Progress
 from seoaudit.web.crawl_paths import AGAIN_RANK, Paths
 from seoaudit.web.crawl_sites import Rules, SitemapWalks
 from seoaudit.web.crawl_state import CrawlState, Ended
 from seoaudit.web.frontier import Address, Asked, Link, Validators
 from seoaudit.web.pace import BUSY
 from seoaudit.web.response import Response, Trouble
+from seoaudit.web.scope import origin_of
 from seoaudit.web.visited import is_page
 
 #: Answers that may be different in a while, and how often an address is asked in all; busy hosts say when to come back.
@@ -47,7 +48,7 @@ class Crawl:
         self._ended: Ended = ""
         self._stage: Literal["starts", "sitemaps", "pages"] = "starts"
         self._at_work: Counter[str] = Counter()
-        self._held: set[str] = set()  # hosts whose robots.txt is being fetched
+        self._held: set[str] = set()  # origins whose robots.txt is being fetched
         self._given_up: set[str] = set()
         self._tries: Counter[str] = Counter()
         self._asked, self._pages = self.frontier.asked()
@@ -107,8 +108,8 @@ class Crawl:
         """Hand out what may be asked now. Return whether something waits for a host that wants to be left alone."""
         asking = self._asking
         while asking.under_way < asking.threads:
-            resting = {host for host in self.frontier.waiting if asking.pace.due(host) > _SOON}
-            full = {host for host, count in self._at_work.items() if count >= asking.connections}
+            resting = {each for each in self.frontier.waiting if asking.pace.due(_host(each)) > _SOON}
+            full = {origin for origin, count in self._at_work.items() if count >= asking.connections}
             address = self.frontier.take(self._held | self._given_up | resting | full)
             if self._stage != "pages" and (address is None or address.rank > 0):
                 if address is not None:
@@ -117,13 +118,19 @@ class Crawl:
                     return False
                 continue
             if address is None:
-                return any(self.frontier.waiting[host] > 0 for host in resting - self._given_up)
-            if self._asked + self._at_work.total() >= self.options.max_pages:
+                return any(self.frontier.waiting[origin] > 0 for origin in resting - self._given_up)
+            if self._is_enough():
                 self.frontier.put_back(address, tried=False)
                 self._ended = self._ended or ("" if self._at_work else "max-pages")
                 return False
             self._hand_out(address)
         return False
+
+    def _is_enough(self) -> bool:
+        """Return whether no more may be asked: of pages, or of all that turned out to be none."""
+        pages, asked = self.options.max_pages, self.options.max_pages * MOST_PER_PAGE
+        under_way = self._at_work.total()
+        return self._pages + under_way >= pages or self._asked + under_way >= asked
 
     def _enter_next_stage(self) -> bool:
         """Go on from the starts to the sitemaps, and from these to the pages. Return whether they are all read."""
@@ -140,11 +147,11 @@ class Crawl:
 
     def _hand_out(self, address: Address) -> None:
         """Ask for an address, or first for the robots.txt that it is under."""
-        origin = origin_of(address.url)
+        origin = address.origin
         robots = self._rules.of(origin)
         if robots is None:
             self.frontier.put_back(address, tried=False)
-            self._held.add(address.host)
+            self._held.add(origin)
             self._asking.file(f"{origin}/robots.txt")
         elif self.options.robots and not robots.allows(address.url, self.options.token):
             self.frontier.refuse(address, "robots")
@@ -154,8 +161,8 @@ class Crawl:
                     f"robots.txt does not allow {address.url} to be fetched (line {line.line}: {line.rule})"
                 )
         else:
-            self._host = address.host
-            self._at_work[address.host] += 1
+            self._host = _host(origin)
+            self._at_work[origin] += 1
             self._asking.page(address, self._validators(address.url))
 
     def _validators(self, url: str) -> Validators | None:
@@ -165,7 +172,7 @@ class Crawl:
 
     def _take_page(self, page: Page) -> None:
         address, response = page.address, page.response
-        self._at_work[address.host] -= 1
+        self._at_work[address.origin] -= 1
         self._at_work += Counter()  # without those at zero
         if response.trouble == "stopped":
             self.frontier.put_back(address, tried=False)
@@ -195,12 +202,13 @@ class Crawl:
 
         A host that has nothing but trouble for addresses that are new is given up: they wait for another run.
         """
-        host = origin_of(response.url).partition("://")[2]
+        origin = origin_of(response.url)
+        host = _host(origin)
         failing = self._asking.pace.failures(host) >= _GIVEN_UP
         if failing and tries == 1:
-            self._given_up.add(host)
+            self._given_up.add(origin)
             self.trouble = f"{host} was given up after {_GIVEN_UP} failures in a row: it {_answer(response)}"
-        if host in self._given_up and (response.status in BUSY or response.trouble in _PASSING_TROUBLES):
+        if origin in self._given_up and (response.status in BUSY or response.trouble in _PASSING_TROUBLES):
             return True
         if response.status in BUSY:
             return tries < _BUSY_TRIES and not failing
@@ -210,9 +218,11 @@ class Crawl:
     def _take_file(self, followed: Followed) -> None:
         """Take robots.txt or a sitemap."""
         url, (response, hops) = followed.url, (followed.fetched.response, followed.fetched.hops)
-        of_robots = self._stage != "sitemaps"
+        origin = origin_of(url)
+        # A robots.txt may name itself as a sitemap, and a start that was busy may come between the sitemaps.
+        of_robots = origin in self._held and url == f"{origin}/robots.txt"
         if response.trouble == "stopped":
-            self._held.discard(origin_of(url).partition("://")[2])
+            self._held.discard(origin)
             return
         self._tries[url] += 1
         at_first = not self._asked and not response.status  # a site that is not there: say so soon
@@ -222,7 +232,8 @@ class Crawl:
         places = [self._archive.add(each) for each in (*hops, response)]
         with self.frontier.transaction():
             for each, place in zip((*hops, response), places, strict=True):
-                self.frontier.note(each.url, Asked(place, self._archive.length))
+                if each.location or not is_page(each):  # a page that it leads to is asked in its turn
+                    self.frontier.note(each.url, Asked(place, self._archive.length))
             if of_robots:
                 self._learn_rules(followed, places)
             else:
@@ -231,19 +242,18 @@ class Crawl:
 
     def _learn_rules(self, followed: Followed, places: list[int]) -> None:
         origin = origin_of(followed.url)
-        host = origin.partition("://")[2]
-        self._held.discard(host)
+        self._held.discard(origin)
         robots = self._rules.learn(origin, followed.fetched, places, self._archive.length)
         verdict = robots.verdict(f"{origin}/", self.options.token)
         if not verdict.allowed and not verdict.line and self.options.robots:
-            self._given_up.add(host)
+            self._given_up.add(origin)
             self._rules.forget(origin)
             answer = followed.fetched.response
-            self.trouble = f"nothing may be fetched from {host} for now: {verdict.rule}"
+            self.trouble = f"nothing may be fetched from {origin} for now: {verdict.rule}"
             if not answer.status and answer.message:
                 self.trouble = answer.message
         elif delay := robots.crawl_delay(self.options.token) if self.options.robots else None:
-            self._asking.pace.slow_down(host, min(delay, LONGEST_CRAWL_DELAY))
+            self._asking.pace.slow_down(_host(origin), min(delay, LONGEST_CRAWL_DELAY))
 
     def _commit_length(self) -> None:
         self.frontier.set_fact("length", str(self._archive.length))
@@ -262,8 +272,9 @@ class Crawl:
             if state == "refused"
         }
         state = CrawlState(
-            starts=self.options.starts, ended=self._ended, fetched=self._asked, pages=self._pages, waiting=waiting,
-            left_out=refused, agent=self.options.agent, robots=self.options.robots,
+            starts=self.options.starts, ended=self._ended, trouble=self.trouble if self._ended else "",
+            fetched=self._asked, pages=self._pages, waiting=waiting, left_out=refused, agent=self.options.agent,
+            robots=self.options.robots,
         )  # fmt: skip
         self._archive.finish(state)
         with self.frontier.transaction():
@@ -281,6 +292,11 @@ class Crawl:
                 unchanged=self.unchanged, stage=self._stage, host=self._host, pause=pause,
             )
         )  # fmt: skip
+
+
+def _host(origin: str) -> str:
+    """Return the host of an origin, as its pace is kept: both schemes of it are one server."""
+    return origin.partition("://")[2]
 
 
 def _answer(response: Response) -> str:

@@ -35,6 +35,7 @@ class CrawlFolder:
         self.before: tuple[Frontier, Path] | None = None
         try:
             path.mkdir(parents=True, exist_ok=True)
+            self._refuse_links(fresh)
             self.frontier = self._opened(options, fresh)
             self._open_before()
         except InUse as error:
@@ -67,7 +68,7 @@ class CrawlFolder:
     @property
     def length(self) -> int:
         """Return how many bytes of the archive belong to what the frontier knows."""
-        noted = int(self.frontier.fact("length") or 0)
+        noted = self.frontier.number("length")
         there = self.archive.stat().st_size if self.archive.exists() else 0
         return noted if there >= noted else self.frontier.forget_after(there)
 
@@ -110,12 +111,12 @@ class CrawlFolder:
         if not told:  # killed before it began
             frontier.set_fact("told", _told(options))
             return frontier
-        starts = json.loads(told)["starts"]
+        starts = _starts_in(told)
         if starts != list(options.starts):
             frontier.close()
             message = f"{self.path}: this folder has a crawl of {', '.join(starts)}"
             raise Unreadable(message, "Name another folder with --to, or begin anew with --fresh.")
-        limit = int(frontier.fact("limit") or 0)
+        limit = frontier.number("limit")
         goes_on = not frontier.fact("ended") or 0 < limit < options.max_pages
         if goes_on and told == _told(options):
             self.mode = "resume"
@@ -125,6 +126,16 @@ class CrawlFolder:
         (self.path / FRONTIER).replace(self.path / _OLD_FRONTIER)
         self._finish_moving()
         return self._begun(options)
+
+    def _refuse_links(self, fresh: bool) -> None:
+        """Keep to files of one's own: what lies behind a link would be cut and written over."""
+        for name in (ARCHIVE, FRONTIER, _OLD_ARCHIVE, _OLD_FRONTIER):
+            file = self.path / name
+            if file.is_symlink() and fresh:
+                file.unlink()
+            elif file.is_symlink() or (file.exists() and not file.is_file()):
+                message = f"{file}: this is a link or no file at all, and a crawl writes to files of its own only"
+                raise Unreadable(message, "Remove it, or name another folder with --to.")
 
     def _begun(self, options: CrawlOptions) -> Frontier:
         frontier = Frontier(self.path / FRONTIER)
@@ -147,6 +158,17 @@ class CrawlFolder:
                 self.before = Frontier(old), self.path / _OLD_ARCHIVE
         if self.mode == "new" and self.before is not None:
             self.mode = "again"
+
+
+def _starts_in(told: str) -> list[str]:
+    """Return the starts that a frontier was told; raises ``Unknown`` where somebody else has written it."""
+    try:
+        found = json.loads(told)["starts"]
+    except (ValueError, TypeError, KeyError) as error:
+        raise Unknown from error
+    if not (isinstance(found, list) and all(isinstance(each, str) for each in found)):
+        raise Unknown
+    return found
 
 
 def _told(options: CrawlOptions) -> str:

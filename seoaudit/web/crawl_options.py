@@ -11,13 +11,15 @@ OWN_DELAY, OWN_CONNECTIONS = 0.0, 8
 #: A longer Crawl-delay would let a crawl take weeks; who wants one that long would rather forbid it.
 LONGEST_CRAWL_DELAY = 30.0
 MAX_PAGES = 10_000
+#: Addresses that are asked at most for each page that is allowed: redirects, files and errors are no pages.
+MOST_PER_PAGE = 10
 
 
 class CrawlOptions(msgspec.Struct, frozen=True, kw_only=True):
     """What to crawl, and how. ``None``: as is usual for the host.
 
     ``starts`` are addresses to begin with; their sites are the crawl's scope (``seoaudit.web.scope``), which ``include``
-    and ``exclude`` narrow or widen. ``max_pages`` addresses are asked at most, all but robots.txt and sitemaps;
+    and ``exclude`` narrow or widen. ``max_pages`` pages are fetched at most, and ten times as many addresses asked;
     ``max_depth`` is the most links from a start, ``max_seconds`` ends the crawl, ``delay`` are seconds between requests to a
     host, ``connections`` how many may be under way there. ``login`` is an address with the user and password for its origin;
     nothing of it is kept. ``robots``, ``nofollow``, ``sitemaps``: they are honoured, and used.

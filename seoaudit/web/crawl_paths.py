@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from seoaudit.web.asking import origin_of
 from seoaudit.web.crawl_options import CrawlOptions
 from seoaudit.web.frontier import Address, Frontier, Link, Reason
 from seoaudit.web.outlinks import Outlink
 from seoaudit.web.response import REDIRECTS, Response
-from seoaudit.web.scope import Scope
+from seoaudit.web.scope import Scope, origin_of
 from seoaudit.web.sitemap_walk import ListedAddress
 from seoaudit.web.traps import TrapWatch, without_session
 
@@ -42,11 +41,13 @@ class Paths:
         is_start = address.rank == 0
         if response.status in REDIRECTS:
             target = response.location.partition("#")[0]
+            if not target.startswith(("http://", "https://")):
+                return
             sites = len(self._frontier.facts("site:"))
-            if target and is_start and sites < _MOST_SITES and not self._scope.holds(target):
+            if is_start and sites < _MOST_SITES and not self._scope.holds(target):
                 self._scope.add_site(target)
                 self._frontier.set_fact(f"site:{target}", "")
-            if target and self._scope.holds(target):
+            if self._scope.holds(target):
                 rank = address.rank if address.rank < AGAIN_RANK else address.depth
                 yield Link(target, address.depth, rank)
             return
@@ -59,6 +60,8 @@ class Paths:
             if self._scope.holds(url):
                 refused = nofollow and self._options.nofollow
                 yield self._link(url, depth, rank, "nofollow" if refused else "depth" if too_deep else "")
+            elif self._scope.keeps_out(url):
+                yield Link(url, depth, rank, reason="scope")
 
     def listed(self, found: Iterable[ListedAddress]) -> Iterator[Link]:
         """Yield the addresses of a sitemap that belong to the crawl."""
@@ -66,6 +69,8 @@ class Paths:
         for each in found:
             if each.address and self._scope.holds(each.address):
                 yield Link(each.address, 1, LISTED_RANK, listed=True, reason="depth" if too_deep else "")
+            elif each.address and self._scope.keeps_out(each.address):
+                yield Link(each.address, 1, LISTED_RANK, listed=True, reason="scope")
 
     def _link(self, url: str, depth: int, rank: int, reason: Reason) -> Link:
         if self._frontier.knows(url):

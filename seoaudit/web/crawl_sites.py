@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import deque
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,9 +26,10 @@ class Rules:
         self._frontier = frontier
         self._known: dict[str, Robots] = {}
         for name, places in frontier.facts("robots:").items():
-            *hops, end = json.loads(places)
-            if end <= length:
-                self._read(name.partition(":")[2], archive, hops)
+            with suppress(ValueError, TypeError):  # what is no list of places is fetched again
+                *hops, end = json.loads(places)
+                if end <= length:
+                    self._read(name.partition(":")[2], archive, hops)
 
     def of(self, origin: str) -> Robots | None:
         """Return the rules of an origin, ``None`` if they are not known yet."""

@@ -18,11 +18,13 @@ class CrawlState(msgspec.Struct, frozen=True, kw_only=True):
 
     ``fetched`` counts the addresses that were asked, ``pages`` the HTML pages with status 200 among them, ``waiting``
     those that were known and in scope but not asked; ``left_out`` counts what was not to be asked, by reason: ``robots``,
-    ``depth``, ``trap``, ``nofollow``. ``ended`` says why addresses are waiting.
+    ``depth``, ``trap``, ``nofollow``, ``scope`` (of the site, but not what ``--include`` and ``--exclude`` want). ``ended``
+    says why addresses are waiting, and ``trouble`` in words what kept the crawl from them, if something did.
     """
 
     starts: tuple[str, ...] = ()
     ended: Ended = ""
+    trouble: str = ""
     fetched: int = 0
     pages: int = 0
     waiting: int = 0

@@ -7,6 +7,7 @@ others were found. Servers turn programs away (401, 403, 429, 999), are down for
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
@@ -75,6 +76,10 @@ class LinkChecker:
             self._ask(missing)
         return {address: self._reached[address] for address in wanted}
 
+    def verdicts(self) -> Mapping[str, int]:
+        """Return how many addresses were found to be what (``Reach.verdict``), in this run or by what was known."""
+        return Counter(reach.verdict for reach in self._reached.values())
+
     def _ask(self, addresses: Sequence[str]) -> None:
         """Ask for addresses; at the end once more for those whose host seems not to exist."""
         nameless: dict[str, Reach] = {}
@@ -141,7 +146,8 @@ def reach_of(fetched: Fetched) -> Reach:
     """Return what an answer says of a link."""
     response = fetched.response
     if response.trouble:
-        return Reach("unverified", response.status, response.message)
+        private = "; --allow-private tries it" if response.trouble == "private" else ""
+        return Reach("unverified", response.status, response.message + private)
     said = _said(response.status)
     if response.status in _GONE:
         return Reach("broken", response.status, said)

@@ -15,20 +15,26 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from seoaudit.site.urls import split
+from seoaudit.web.scope import origin_of
 
 State = Literal["waiting", "done", "refused"]
 #: Why an address is not asked.
-Reason = Literal["", "robots", "depth", "nofollow", "trap"]
-_VERSION = 1
+Reason = Literal["", "robots", "depth", "nofollow", "trap", "scope"]
+_VERSION = 2
 _TABLES = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE addresses (
-    id INTEGER PRIMARY KEY, url TEXT UNIQUE, host TEXT, state TEXT, reason TEXT DEFAULT '', depth INTEGER,
+    id INTEGER PRIMARY KEY, url TEXT UNIQUE, origin TEXT, state TEXT, reason TEXT DEFAULT '', depth INTEGER,
     rank INTEGER, parent INTEGER, listed INTEGER DEFAULT 0, tries INTEGER DEFAULT 0, place INTEGER DEFAULT -1,
     end INTEGER DEFAULT 0, page INTEGER DEFAULT 0, etag TEXT DEFAULT '', modified TEXT DEFAULT '');
-CREATE INDEX waiting ON addresses (host, rank, id) WHERE state = 'waiting';
+CREATE INDEX waiting ON addresses (origin, rank, id) WHERE state = 'waiting';
 CREATE INDEX asked ON addresses (end) WHERE state = 'done';
+"""
+#: Rows that were not written here: SQLite keeps anything in any column.
+_ODD = """
+SELECT 1 FROM addresses WHERE typeof(url) || typeof(origin) || typeof(state) || typeof(reason) || typeof(etag)
+  || typeof(modified) != 'texttexttexttexttexttext' OR typeof(depth) || typeof(rank) || typeof(tries) || typeof(place)
+  || typeof(end) != 'integerintegerintegerintegerinteger' LIMIT 1
 """
 #: Kilobytes that SQLite keeps in memory.
 _CACHE = 8_000
@@ -49,7 +55,7 @@ class Address(NamedTuple):
 
     id: int
     url: str
-    host: str
+    origin: str
     depth: int
     rank: int
     tries: int
@@ -121,7 +127,7 @@ class Frontier:
             for statement in _TABLES.split(";"):
                 run(statement)
             run(f"PRAGMA user_version={_VERSION}")
-        elif version != _VERSION:
+        elif version != _VERSION or run(_ODD).fetchone():
             raise Unknown
         run("COMMIT")
 
@@ -148,18 +154,18 @@ class Frontier:
 
     def _add(self, link: Link, parent: int) -> None:
         state = "refused" if link.reason else "waiting"
-        host = split(link.url).host
+        origin = origin_of(link.url)
         found = self._connection.execute(
-            "INSERT INTO addresses (url, host, state, reason, depth, rank, parent, listed)"
+            "INSERT INTO addresses (url, origin, state, reason, depth, rank, parent, listed)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id",
-            (link.url, host, state, link.reason, link.depth, link.rank, parent, link.listed),
+            (link.url, origin, state, link.reason, link.depth, link.rank, parent, link.listed),
         ).fetchone()
         if found is None:
-            self._know_better(link, host, parent)
+            self._know_better(link, origin, parent)
         elif state == "waiting":
-            self.waiting[host] += 1
+            self.waiting[origin] += 1
 
-    def _know_better(self, link: Link, host: str, parent: int) -> None:
+    def _know_better(self, link: Link, origin: str, parent: int) -> None:
         run = self._connection.execute
         if link.listed:
             run("UPDATE addresses SET listed = 1 WHERE url = ?", (link.url,))
@@ -171,7 +177,7 @@ class Frontier:
             (link.depth, link.rank, parent, link.url),
         ).fetchone()
         if mended is not None:
-            self.waiting[host] += 1
+            self.waiting[origin] += 1
             return
         run(
             "UPDATE addresses SET depth = min(depth, ?), rank = min(rank, ?) WHERE url = ? AND state = 'waiting'",
@@ -185,24 +191,24 @@ class Frontier:
         )
 
     def take(self, busy: Collection[str] = ()) -> Address | None:
-        """Return the next address that waits at a host that is not busy; it is under way then. ``None``: there is none."""
+        """Return the next address that waits at an origin that is not busy; it is under way then. ``None``: there is none."""
         best: Address | None = None
-        for host, count in self.waiting.items():
-            if count <= 0 or host in busy:
+        for origin, count in self.waiting.items():
+            if count <= 0 or origin in busy:
                 continue
-            found = self._first(host)
+            found = self._first(origin)
             if found is not None and (best is None or (found.rank, found.id) < (best.rank, best.id)):
                 best = found
         if best is not None:
-            self._under_way[best.id] = best.host
-            self.waiting[best.host] -= 1
+            self._under_way[best.id] = best.origin
+            self.waiting[best.origin] -= 1
         return best
 
-    def _first(self, host: str) -> Address | None:
+    def _first(self, origin: str) -> Address | None:
         rows = self._connection.execute(
-            "SELECT id, url, host, depth, rank, tries FROM addresses WHERE host = ? AND state = 'waiting'"
+            "SELECT id, url, origin, depth, rank, tries FROM addresses WHERE origin = ? AND state = 'waiting'"
             " ORDER BY rank, id LIMIT ?",
-            (host, len(self._under_way) + 1),
+            (origin, len(self._under_way) + 1),
         )
         return next((Address(*row) for row in rows if row[0] not in self._under_way), None)
 
@@ -223,7 +229,7 @@ class Frontier:
     def put_back(self, address: Address, *, rank: int | None = None, tried: bool = True) -> None:
         """Let an address under way wait again, at another rank if one is given; ``tried``: it counts as a try."""
         self._under_way.pop(address.id, None)
-        self.waiting[address.host] += 1
+        self.waiting[address.origin] += 1
         if tried or rank is not None:
             sql = "UPDATE addresses SET rank = ?, tries = tries + ? WHERE id = ?"
             self._connection.execute(sql, (address.rank if rank is None else rank, tried, address.id))
@@ -233,11 +239,11 @@ class Frontier:
         sql = "SELECT id FROM addresses WHERE url = ? AND state = 'waiting'"
         row = self._connection.execute(sql, (url,)).fetchone()
         if row is not None and row[0] not in self._under_way:
-            self.waiting[split(url).host] -= 1
+            self.waiting[origin_of(url)] -= 1
         self._connection.execute(
-            "INSERT INTO addresses (url, host, state, depth, rank, parent, place, end) VALUES (?, ?, 'done', 0, -1, 0, ?, ?)"
+            "INSERT INTO addresses (url, origin, state, depth, rank, parent, place, end) VALUES (?, ?, 'done', 0, -1, 0, ?, ?)"
             " ON CONFLICT DO UPDATE SET state = 'done', rank = -1, place = excluded.place, end = excluded.end",
-            (url, split(url).host, asked.place, asked.end),
+            (url, origin_of(url), asked.place, asked.end),
         )
 
     def forget_after(self, length: int) -> int:
@@ -256,6 +262,13 @@ class Frontier:
         row = self._connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
         return str(row[0]) if row else ""
 
+    def number(self, name: str) -> int:
+        """Return a fact that is a number, 0 for one that was not noted. Raises ``Unknown`` for what is none."""
+        value = self.fact(name) or "0"
+        if not (value.isascii() and value.isdecimal() and len(value) < 16):
+            raise Unknown
+        return int(value)
+
     def set_fact(self, name: str, value: str) -> None:
         """Note a fact about the crawl."""
         self._connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
@@ -272,8 +285,8 @@ class Frontier:
         return Validators(*row) if row else None
 
     def linked(self) -> Iterator[str]:
-        """Yield the addresses that are not in sitemaps, in the order in which they were found."""
-        sql = "SELECT url FROM addresses WHERE listed = 0 AND rank >= 0 ORDER BY id"
+        """Yield the addresses that are in no sitemap and that no pattern leaves out, in the order in which they were found."""
+        sql = "SELECT url FROM addresses WHERE listed = 0 AND rank >= 0 AND reason <> 'scope' ORDER BY id"
         yield from (row[0] for row in self._connection.execute(sql))
 
     def counts(self) -> dict[tuple[State, str], int]:
@@ -290,8 +303,8 @@ class Frontier:
         return asked, pages
 
     def _waiting(self) -> Counter[str]:
-        """Count what waits at each host, without what is under way."""
-        sql = "SELECT host, count(*) FROM addresses WHERE state = 'waiting' GROUP BY host"
+        """Count what waits at each origin, without what is under way."""
+        sql = "SELECT origin, count(*) FROM addresses WHERE state = 'waiting' GROUP BY origin"
         waiting = Counter(dict(self._connection.execute(sql).fetchall()))
         waiting.subtract(self._under_way.values())
         return waiting

@@ -73,6 +73,8 @@ def _tls(cause: BaseException, host: str, seconds: float) -> Misfortune | None:
         )
     if isinstance(cause, ssl.SSLError):
         reason = (cause.reason or "").replace("_", " ").lower()
+        if reason in _NO_TLS:
+            return Misfortune("tls", f"{host} speaks http, not https: try http://{host}/")
         return Misfortune("tls", f"no secure connection to {host}" + (f": {reason}" if reason else ""))
     return None
 
@@ -95,6 +97,8 @@ def _transfer(cause: BaseException, host: str, seconds: float) -> Misfortune | N
     return None
 
 
+#: What the TLS library says of an answer that is plain text.
+_NO_TLS = ("wrong version number", "http request", "record layer failure", "packet length too long")
 #: What ``getaddrinfo`` says of a name that does not exist. All else may pass: the name server is silent, or the network.
 _NO_SUCH_NAME = {
     code

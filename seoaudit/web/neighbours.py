@@ -18,6 +18,7 @@ from seoaudit.web.visited import Visit, Visited
 _UNKNOWN, _ELSEWHERE = Resolution("unknown"), Resolution("elsewhere")
 #: Statuses that say: there is nothing here. Others may be different tomorrow.
 _GONE = frozenset({404, 410})
+_WEB = ("http", "https")
 #: Pages whose ids are kept, and among how many a misspelt address is looked for.
 _IDS_KEPT, _MOST_COMPARED = 256, 100_000
 #: More of a page's text is not searched for ids.
@@ -32,11 +33,13 @@ class FetchedHost:
 
     A page's *key* is what follows the origin, percent-decoded, with its query: ``/blog/post/``, ``/list/?page=2``.
     What stands at another origin of the same host (without TLS, with ``www.``) keeps its whole address as key.
+    ``published`` is the origin that the host is a copy of, ``""`` for none: addresses there stand for those here.
     """
 
-    def __init__(self, visited: Visited, origin: str, read: ReadText) -> None:
-        self.visited, self.origin = visited, origin
+    def __init__(self, visited: Visited, origin: str, read: ReadText, published: str = "") -> None:
+        self.visited, self.origin, self.published = visited, origin, published
         self.host = host_key(split(origin).host)
+        self._published_host = host_key(split(published).host) if published else ""
         self._read = read
         self._ids: OrderedDict[str, frozenset[str]] = OrderedDict()
 
@@ -54,10 +57,22 @@ class FetchedHost:
         path, mark, query = key.partition("?")
         return join(f"{self.origin}/", encoded(path) + mark + query)
 
+    def here(self, url: str) -> str:
+        """Return the address on this host that one of the published site stands for; others as they are."""
+        parts = split(url)
+        if not self.published or host_key(parts.host) != self._published_host or parts.scheme not in _WEB:
+            return url
+        return self.origin + (parts.path or "/") + (f"?{parts.query}" if "?" in url else "")
+
+    def public(self, url: str) -> str:
+        """Return the address that a page of this host has on the published site; its own where there is none."""
+        return self.published + url[len(self.origin) :] if self.published and url.startswith(f"{self.origin}/") else url
+
     def resolve(self, url: str) -> Resolution:
         """Return what an absolute address without a fragment leads to."""
+        url = self.here(url)
         parts = split(url)
-        if parts.scheme not in ("http", "https") or host_key(parts.host) != self.host:
+        if parts.scheme not in _WEB or host_key(parts.host) != self.host:
             return _ELSEWHERE
         trail = self.visited.trail(url)
         if trail.end == "loop":
@@ -131,7 +146,7 @@ class FetchedNeighbours:
         url, _, fragment = address.partition("#")
         if not url:
             return _UNKNOWN
-        found = self._page_itself() if url == self._url else self._host.resolve(url)
+        found = self._page_itself() if self._host.here(url) == self._url else self._host.resolve(url)
         if not fragment:
             return found
         return self._with_fragment(found, same_id(fragment), target)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from seoaudit.lazy_regex import lazy_regex
 from seoaudit.site.urls import join
 from seoaudit.sources.decode import Unreadable, decode
-from seoaudit.web.response import Response
+from seoaudit.web.response import Response, without_login
 from seoaudit.web.visited import HTML
 
 #: Links of one page; the rest is not followed.
@@ -53,7 +53,7 @@ def outlinks(response: Response) -> list[Outlink]:
     whole = page.nofollow or _says_nofollow(response)
     links: dict[str, bool] = {}
     for href, nofollow in found:
-        url = join(base, href).partition("#")[0]
+        url = without_login(join(base, href).partition("#")[0])
         if not url.startswith(_WEB):
             continue
         links[url] = links.get(url, True) and (nofollow or whole)

@@ -15,6 +15,9 @@ BUSY = frozenset({429, 503})
 #: Misfortunes after which it is, too: it may be down, or have had enough.
 _WEARY: frozenset[Trouble] = frozenset({"timeout", "reset", "refused"})
 
+#: How much slower a busy host is asked at first, as a share of ``backoff``; how that shrinks with each answer, and when it ends.
+_SLOWER, _FASTER, _LEAST_SLOWER = 0.125, 0.75, 0.02
+
 
 class Stopped(Exception):  # noqa: N818 - no error: somebody wants to go home
     """The run is being ended; nothing more is asked."""
@@ -23,10 +26,11 @@ class Stopped(Exception):  # noqa: N818 - no error: somebody wants to go home
 class _Host:
     """One host: when it may be asked next, how long it is to be left alone, and how often in a row it was in trouble."""
 
-    __slots__ = ("delay", "failures", "next", "quiet_until", "turns")
+    __slots__ = ("burst_until", "delay", "failures", "next", "quiet_until", "slower", "turns")
 
     def __init__(self, delay: float, connections: int) -> None:
         self.delay, self.next, self.quiet_until, self.failures = delay, 0.0, 0.0, 0
+        self.slower = self.burst_until = 0.0
         self.turns = threading.Semaphore(connections)
 
 
@@ -35,7 +39,8 @@ class Pace:
 
     Between two requests to a host pass at least ``delay`` seconds, and no more than ``connections`` are under way. After
     429, 503 and timeouts the host is left alone: as long as ``Retry-After`` says, otherwise for ``backoff`` seconds,
-    twice, four times that … in a row of troubles; never longer than ``longest``. ``clock`` and ``sleep`` are
+    twice, four times that … in a row of troubles; never longer than ``longest``. What was under way together counts as one
+    trouble. A host that was busy is asked more slowly from then on, and faster again as it answers. ``clock`` and ``sleep`` are
     ``time.monotonic`` and a sleep that ``stop`` ends; ``now`` is the time of day, for dates in ``Retry-After``.
     """
 
@@ -75,13 +80,20 @@ class Pace:
         with self._lock:
             if response.status not in BUSY and response.trouble not in _WEARY:
                 known.failures = 0
+                known.slower = known.slower * _FASTER if known.slower > _LEAST_SLOWER else 0.0
                 return
-            known.failures += 1
-            wait = self._backoff * 2 ** min(known.failures - 1, 30)
+            first = self._clock() >= known.burst_until  # what else was under way then tells nothing new
+            known.failures += first
+            wait = self._backoff * 2 ** min(max(known.failures - 1, 0), 30)
             if response.status in BUSY:
                 asked = retry_after(response.header("retry-after"), self._now())
                 wait = wait if asked is None else asked
-            known.quiet_until = max(known.quiet_until, self._clock() + min(wait, self._longest))
+                if first:
+                    known.slower = min(max(known.slower * 2, self._backoff * _SLOWER), self._backoff)
+            wait = min(wait, self._longest)
+            known.quiet_until = max(known.quiet_until, self._clock() + wait)
+            if first:
+                known.burst_until = self._clock() + (wait or self._backoff)
 
     def slow_down(self, host: str, delay: float) -> None:
         """Leave at least so many seconds between requests to a host (``Crawl-delay``), up to the longest wait."""
@@ -114,12 +126,12 @@ class Pace:
         """Take the next free moment at a host, and sleep until then; it may have asked for quiet in the meantime."""
         with self._lock:
             moment = max(host.next, host.quiet_until, self._clock())
-            host.next = moment + host.delay
+            host.next = moment + max(host.delay, host.slower)
         while not self._stopping.is_set():
             with self._lock:
                 if host.quiet_until > moment:
                     moment = max(host.next, host.quiet_until)
-                    host.next = moment + host.delay
+                    host.next = moment + max(host.delay, host.slower)
                 left = moment - self._clock()
             if left <= 0:
                 return

@@ -67,7 +67,20 @@ class Response(msgspec.Struct, frozen=True, kw_only=True):
             # Headers are read as Latin-1; what was written are the bytes of UTF-8.
             with suppress(UnicodeError):
                 target = target.encode("latin-1").decode()
-        return join(self.url, target) if target else ""
+        return without_login(join(self.url, target)) if target else ""
+
+
+def without_login(url: str) -> str:
+    """Return an absolute address without the user and password in it: nobody's but their owner's business.
+
+    >>> without_login("https://user:secret@example.org/a@b")
+    'https://example.org/a@b'
+    """
+    scheme, slashes, rest = url.partition("://")
+    if "@" not in rest:
+        return url
+    host, slash, path = rest.partition("/")
+    return f"{scheme}{slashes}{host.rpartition('@')[2]}{slash}{path}"
 
 
 class Fetched(msgspec.Struct, frozen=True):

@@ -11,6 +11,16 @@ from seoaudit.site.urls import host_key, split
 MAX_LENGTH = 2_000
 
 
+def origin_of(url: str) -> str:
+    """Return the origin of an absolute address.
+
+    >>> origin_of("https://example.org:8080/a?b")
+    'https://example.org:8080'
+    """
+    parts = split(url)
+    return f"{parts.scheme}://{parts.host}"
+
+
 class Scope:
     """The scope of a crawl. Asks no questions about the address itself: whether it is a trap, or robots.txt allows it.
 
@@ -38,13 +48,21 @@ class Scope:
             return False
         if url in self.starts:
             return True
-        parts = split(url)
-        if parts.scheme not in ("http", "https"):
+        if not url.startswith(("http://", "https://")):
             return False
-        own = host_key(parts.host, parts.scheme) in self.hosts
+        own = self._is_own(url)
         if any(each.matches(url, own=own) for each in self._exclude):
             return False
         return any(each.matches(url, own=own) for each in self._include) if self._include else own
+
+    def keeps_out(self, url: str) -> bool:
+        """Return whether an address of the site itself does not belong to the crawl because of the patterns."""
+        web = len(url) <= MAX_LENGTH and url.startswith(("http://", "https://"))
+        return web and self._is_own(url) and not self.holds(url)
+
+    def _is_own(self, url: str) -> bool:
+        parts = split(url)
+        return host_key(parts.host, parts.scheme) in self.hosts
 
 
 class _Pattern:

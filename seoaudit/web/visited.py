@@ -15,12 +15,16 @@ from typing import Literal, NamedTuple, Self
 import msgspec
 
 from seoaudit.blake import blake2b
+from seoaudit.site.sitemaps import USUAL_NAMES
+from seoaudit.site.urls import path_of
 from seoaudit.web.response import REDIRECTS, Response, Trouble
 
 #: Redirects that are followed; browsers and search engines give up after as many.
 MAX_HOPS = 10
 #: Media types of pages.
 HTML = frozenset({"text/html", "application/xhtml+xml"})
+#: Files that are asked for whether they are there or not.
+_TRIED = frozenset({"/robots.txt", *(f"/{name}" for name in USUAL_NAMES)})
 _TABLES = """
 CREATE TABLE visits (
     url TEXT PRIMARY KEY, status INTEGER, location TEXT, media TEXT, seconds REAL, size INTEGER, trouble TEXT,
@@ -79,8 +83,12 @@ def visit_of(
 
 
 def is_page(response: Response) -> bool:
-    """Return whether a response is an HTML page that is there: status 200, its body whole."""
-    return response.status == 200 and response.media_type in HTML and not response.trouble
+    """Return whether a response is an HTML page that is there: status 200, its body whole.
+
+    What a server that answers everything with a page sends for robots.txt and sitemaps that are only tried is none.
+    """
+    there = response.status == 200 and response.media_type in HTML and not response.trouble
+    return there and not (path_of(response.url) in _TRIED and "?" not in response.url)
 
 
 class Visited:

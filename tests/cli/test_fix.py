@@ -74,7 +74,42 @@ def test_several_files_and_the_mean(folder):
     (folder / "c.md").write_text("# Fine\n\nNothing to mend.\n")
     result = check(".", "--fix")
     assert "Fixed 6 findings in 2 files: mean score " in result.stdout
+    rules = "headings/skipped-level, links/insecure, metadata/padded-value"
+    for name in ("a.md", "b.md"):
+        assert re.search(rf"^  {name}: {rules}, score \d+ → \d+$", result.stdout, re.MULTILINE)
     assert (folder / "b.md").read_text() == MENDED
+
+
+def test_of_many_files_the_first_are_told_and_all_when_asked(folder):
+    def fill():
+        for number in range(8):
+            (folder / f"{number}.md").write_text(POST + "\nSee [the poles](http://github.com/camp/poles).\n")
+
+    fill()
+    usual = check(".", "--fix").stdout
+    assert "0.md: headings/skipped-level, links/insecure ×2" in usual
+    assert "4.md: headings" in usual
+    assert "5.md: headings" not in usual
+    assert "  and 3 more files; --verbose names them all\n" in usual
+    fill()
+    assert "7.md: headings/skipped-level, links/insecure ×2" in check(".", "--fix", "-v").stdout
+    fill()
+    assert (
+        "0.md: headings/skipped-level, links/insecure ×2" in check(".", "--fix", "--format", "concise").stderr
+    )
+    fill()
+    check(".", "--fix", "-o", "report.json")
+    first = json.loads((folder / "report.json").read_text())["fixed"]["documents"][0]
+    assert (first["path"], first["rules"]["links/insecure"]) == ("0.md", 2)
+
+
+@pytest.mark.parametrize("arguments", [["--fix", "--diff"], ["--diff", "--fix"]])
+def test_diff_without_a_branch_is_told_of_show_fixes(folder, arguments):
+    (folder / "post.md").write_text(POST)
+    result = check("post.md", *arguments)
+    assert result.exit_code == 2
+    assert "write --show-fixes" in result.stderr
+    assert (folder / "post.md").read_text() == POST
 
 
 def test_the_patch_is_one_that_git_applies_and_writes_nothing(folder):

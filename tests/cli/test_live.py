@@ -96,7 +96,7 @@ def test_no_page_is_an_error_with_its_reason_and_the_run_goes_on(folder, web):
     web.pages["/loop/"] = redirect("/loop/")
     found = report(web.url("/a.pdf"), web.url("/loop/"), "http://127.0.0.1:1/", web.url("/post/"))
     errors = {each["path"]: each["error"] for each in found["pages"]}
-    assert errors[web.url("/a.pdf")] == "this is no page but application/pdf"
+    assert errors[web.url("/a.pdf")] == "this is no page but a PDF (application/pdf)"
     assert errors[web.url("/loop/")]
     assert errors["http://127.0.0.1:1/"]
     assert errors[web.url("/post/")] == ""

@@ -6,6 +6,7 @@ import re
 import pytest
 from click.testing import CliRunner
 
+from seoaudit.cli import main
 from seoaudit.cli.rules import rules
 from seoaudit.profiles import PROFILES
 from seoaudit.registry import Repertoire
@@ -117,3 +118,19 @@ def test_every_rule_can_be_explained(name):
     result = run(name)
     assert result.exit_code == 0, result.stdout
     assert f'[rules."{name}"]' in result.stdout
+
+
+def test_a_site_rule_has_no_weight_anywhere(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    explained = CliRunner().invoke(main, ["rules", "links/orphan"]).output
+    assert "weight" not in explained
+    assert "counts for the gate, not for" in explained
+    (tmp_path / "seoaudit.toml").write_text('[rules."links/orphan"]\nweight = 1\n')
+    (tmp_path / "post.md").write_text("# Tents\n")
+    refused = CliRunner().invoke(main, ["check", "post.md"])
+    assert refused.exit_code == 2
+    assert "seoaudit.toml:2:1: “links/orphan” has no weight" in refused.stderr
+
+
+def test_a_rule_for_one_language_says_so():
+    assert "pages in en\n" in CliRunner().invoke(main, ["rules", "links/vague-reference"]).output

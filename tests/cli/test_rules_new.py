@@ -225,7 +225,6 @@ def test_a_rule_without_a_case_that_passes_is_not_done(cases):
         ("# headings/to-long\n", "too-long.md:1: there is no rule “headings/to-long”. Did you mean “headings/too-long”?"),
         ("# headings/too-long\n", "this file has no cases"),
         (CASES.replace("## Passes", "## Holds"), "too-long.md:13: a case begins with Fires, Passes or Does not apply"),
-        (CASES.replace("```post.md", "```toml\n[options]\nmax-char = 3\n```\n\n```post.md", 1), "too-long.md:3: the options of this case: "),
         (CASES.replace("```post.md", "```toml\n[context]\nday = 3\n```\n\n```post.md", 1), "too-long.md:3: a page's context has no “day”"),
         (CASES.replace("```post.md", "```toml\noptions\n```\n\n```post.md", 1), "too-long.md"),
     ],
@@ -236,6 +235,43 @@ def test_a_case_file_that_cannot_be_used_is_named(cases, text, says):
     assert (done.exit_code, done.stdout) == (2, "")
     assert says in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("option", "says"),
+    [
+        (
+            "max-character = 30",
+            "“headings/too-long” has no option “max-character”. Did you mean “max-characters”?",
+        ),
+        ("max-characters = 3", "“max-characters” of “headings/too-long” must be"),
+    ],
+)
+def test_a_wrong_option_fails_its_own_case_and_no_other(cases, option, says):
+    cases.write_text(CASES.replace("```post.md", f"```toml\n[options]\n{option}\n```\n\n```post.md", 1))
+    done = run("test", "-v")
+    assert done.exit_code == 1
+    assert f"too-long.md:3  Fires: a heading that is a sentence  (not as expected)\n  {says}" in done.output
+    assert "(holds)" in done.output
+
+
+def test_messages_that_differ_in_quotation_marks_alone_are_told_so(cases):
+    brand = CASES.replace("# headings/too-long", "# links/generic-text").replace(
+        "## What we learned about poles, pegs and guy lines in ten years of camping on windy hills",
+        "Our poles are [here](/poles/).",
+    )
+    cases.write_text(brand.replace("the heading has 86 characters, more than 70", "nothing"))
+    (said,) = (line[4:] for line in run("test").output.splitlines() if line.startswith("  + "))
+    assert "“here”" in said
+    straight = said.partition(" ")[2].replace("“", '"').replace("”", '"')
+    cases.write_text(
+        brand.replace(
+            "1:1 the heading has 86 characters, more than 70", f"{said.partition(' ')[0]} {straight}"
+        )
+    )
+    assert (
+        "  they differ in quotation marks: messages here have curly ones, “…” and ’\n" in run("test").output
+    )
 
 
 def test_no_cases_are_no_success(folder):

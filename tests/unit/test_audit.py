@@ -19,6 +19,7 @@ from seoaudit.api import (
     rule,
 )
 from seoaudit.audit import run
+from seoaudit.pack import rule_faults
 from seoaudit.parsing import parse
 from seoaudit.rule import option_names, options_from, parse_documentation
 
@@ -117,6 +118,38 @@ def test_a_broken_rule_is_a_result_too():
     result = run(make(lambda _: 1 / 0), PAGE)
     assert result.outcome == "errored"
     assert "ZeroDivisionError" in result.reason
+
+
+def test_a_broken_rule_says_in_which_line_of_its_file():
+    def check(page: Page):
+        yield Finding(page.start, "one")
+        yield page.sentences  # no page has them
+
+    line = check.__code__.co_firstlineno + 2
+    assert run(make(check), PAGE).reason == (
+        f"test_audit.py:{line}: AttributeError: 'Page' object has no attribute 'sentences'"
+    )
+
+
+@pytest.mark.parametrize(
+    ("declared", "outcome"),
+    [("en", "failed"), ("en-GB", "failed"), ("EN", "failed"), ("de", "not-applicable"), ("eng", "not-applicable")],
+)
+def test_a_rule_for_one_language_does_not_apply_elsewhere(declared, outcome):
+    page = parse(Source("a.md", "# Title\n", "markdown"), Context(language=declared))
+    result = run(make(lambda page: [Finding(page.start, "words")], languages=("en",)), page)
+    assert result.outcome == outcome
+    if outcome == "not-applicable":
+        assert result.reason == "this rule knows pages in en only"
+
+
+def test_languages_are_tags_in_a_tuple():
+    with pytest.raises(TypeError, match=r"languages=\('en',\)"):
+        make(lambda _: (), languages="en")
+    made = make(lambda _: (), languages=("english!",))
+    assert any("languages must be tags" in fault for fault in rule_faults(made))
+    with pytest.raises(ValueError, match="a site rule"):
+        rule(scope="site", severity="info", evidence="heuristic", source="ours", languages=("en",))
 
 
 def test_a_failed_fact_fails_every_rule_that_needs_it_alike():

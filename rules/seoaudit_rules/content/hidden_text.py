@@ -20,7 +20,7 @@ def hidden_text(page: Page, *, min_characters: Annotated[int, Meta(ge=1)] = 50) 
     Why: Text that only search engines get to see is spam by their policies, and can cost the whole site its
     place.
 
-    Fix: Show the text or delete it.
+    Fix: Show the hidden text, or delete it.
 
     Notes: Read are style attributes and simple rules in the page's own style elements: no display, no size, no
     opacity, off the screen, in the colour of its background. What opens on demand (menus, tabs, dialogs, answers),

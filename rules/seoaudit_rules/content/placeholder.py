@@ -47,7 +47,7 @@ def placeholder(page: Page) -> Iterator[Finding]:
     Why: “Lorem ipsum”, “TODO” and raw template tags tell every reader that the page is not finished, and
     they are what a search engine may quote.
 
-    Fix: Write what is missing, or take the place for it out.
+    Fix: Write what is missing, or take the placeholder out.
 
     Notes: The title and the description are read too. Found are the filler text of typesetters, notes such
     as “TODO:” at the start of a paragraph or in brackets, “[insert link here]” and its kin, and template

@@ -5,6 +5,8 @@ from seoaudit.api import (
     Measurement,
     NotApplicable,
     Page,
+    is_card,
+    is_home,
     is_reference,
     page_kind,
     rule,
@@ -38,7 +40,8 @@ def thin(page: Page, *, bad: float = 100) -> Measurement:
     Notes: 300 words is a convention (Yoast's figure). Google names no number, and a good answer may be
     short; more words do not rank better. Words in code blocks count here, because a tutorial says much of
     what it says in code. Other profiles have figures of their own. Indexes and pieces of pages are not
-    judged, nor are entries of a reference or short texts beside components, nor are those whose front matter says `layout: page` or `type: page`. A post of at most `bad` words caps
+    judged, nor are entries of a reference or short texts beside components, nor are home pages, pages such as
+    `/contact/` and `/about/`, and those whose front matter says `layout: page` or `type: page`. A post of at most `bad` words caps
     the page's score: there is nothing else to be good at.
     """
     if page_kind(page) in ("index", "part"):
@@ -46,6 +49,8 @@ def thin(page: Page, *, bad: float = 100) -> Measurement:
     matter = page.front_matter
     if matter is not None and "page" in (matter.get("layout"), matter.get("type")):
         raise NotApplicable("a page that says it is no post may be short")
+    if is_home(page) or is_card(page):
+        raise NotApplicable("a home page, or one that says who you are and how to reach you, is no post")
     if text_in_front_matter(page):
         raise NotApplicable("a template builds the page from its front matter")
     if not words_are_countable(page):

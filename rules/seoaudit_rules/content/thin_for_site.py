@@ -36,7 +36,7 @@ def thin_for_site(
     Why: What a reader of the site has come to expect of a post is what its other posts give. One that says a fraction of
     it is often a draft, a stub or a note that belongs into another post.
 
-    Fix: Finish it, merge it into a post on the same subject, or publish it where short notes are expected.
+    Fix: Finish the text, merge it into a post on the same subject, or publish it where short notes are expected.
 
     Notes: Posts of one language are compared, from `least-pages` of them on. One is far shorter when it has less than
     `share` of the median's words and lies more than `deviations` median absolute deviations below it, both taken on a

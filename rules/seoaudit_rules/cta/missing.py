@@ -8,6 +8,7 @@ from seoaudit.api import (
     Page,
     calls_to_action,
     dead_ends,
+    is_card,
     is_reference,
     page_kind,
     quoted,
@@ -35,11 +36,13 @@ def missing(page: Page) -> Iterator[Finding]:
     search. Any request counts, also a modest one (“let us know”, “read more about chains”), a form, a mail
     address, or a call in the front matter that the theme prints. A page whose every request is a dead end
     counts as one without any; where only some are, see `cta/unlinked`. What the theme adds by itself cannot be
-    seen in a draft: switch the rule off where every post gets a form. Documentation, indexes and pieces of
-    pages need not ask for anything.
+    seen in a draft: switch the rule off where every post gets a form. Documentation, indexes, pages
+    such as `/contact/` and `/about/` and pieces of pages need not ask for anything.
     """
     if page_kind(page) in ("index", "part"):
         raise NotApplicable("an index, or a piece of a page, need not ask for anything")
+    if is_card(page):
+        raise NotApplicable("a page that says who you are and how to reach you need not ask for anything")
     if is_reference(page):
         raise NotApplicable("documentation need not ask for anything")
     if not word_count(page):
@@ -50,4 +53,5 @@ def missing(page: Page) -> Iterator[Finding]:
     elif len(dead := dead_ends(page)) == len(calls):
         asked = f"{quoted(dead[-1].label)} is all that the page asks for"
         means = "link or address" if dead[-1].kind == "contact" else "link, button or form"
-        yield Finding(dead[-1].span, f"{asked}, but no {means} is near to do it with")
+        fix = f"Link {quoted(dead[-1].label)} to the page, form or address where it is done."
+        yield Finding(dead[-1].span, f"{asked}, but no {means} is near to do it with", fix)

@@ -35,7 +35,7 @@ def bold_as_heading(page: Page) -> Verdict:
     Why: A bold line looks like a heading but is none: screen readers cannot jump to it, it is missing from
     the table of contents, and a search engine takes it for part of the text.
 
-    Fix: Make it a heading of the level below the one above it.
+    Fix: Make the bold line a heading of the level below the one above it.
 
     Notes: WCAG asks that what looks like a heading is marked up as one (success criterion 1.3.1). A bold
     paragraph counts if it is at most ten words long, ends without punctuation, holds no link and stands

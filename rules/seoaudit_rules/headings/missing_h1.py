@@ -28,7 +28,8 @@ def missing_h1(page: Page) -> Iterator[Finding]:
     Why: The H1 is the first thing a reader looks for to see that the page is the right one, and one of the
     places from which Google takes the title it shows in results.
 
-    Fix: Give the page a title in its front matter, if the theme renders it, or begin the text with an H1.
+    Fix: Give the page one H1 with its title; in a draft a title in the front matter does, where the theme renders
+    it.
 
     Notes: A front-matter title counts, because nearly every theme renders it as the H1; set
     `title-is-h1 = false` for one that does not. An image with alt text is text. An empty H1 does not hide a
@@ -53,6 +54,6 @@ def missing_h1(page: Page) -> Iterator[Finding]:
             "Begin the text with an H1.",
         )
     elif page.source.media == "html":
-        yield Finding(page.start, "the page has no H1")
+        yield Finding(page.start, "the page has no H1", "Put the page's title into an <h1> above the text.")
     else:
         raise NotApplicable("the draft has no title at all, which metadata/title-missing says")

@@ -37,16 +37,18 @@ def skipped_level(page: Page, *, max_step: Annotated[int, Meta(ge=1, le=5)] = 1)
 
     Fix: Give the heading the level that follows the one above it, and style its size with CSS.
 
-    Notes: The first heading may be an H1 or an H2. The title that the theme renders as H1 counts as one.
-    Headings that stand beside a skipped one count with it.
+    Notes: The first heading may be an H1 or an H2. The title that the theme renders as H1 counts as one. In HTML the
+    first heading of the text is compared with what stands above it, be it in the page's header; that there is no H1
+    at all is the matter of `headings/missing-h1`, and not charged twice. Headings that stand beside a skipped one
+    count with it.
     """
-    above = 1
     headings = outline(page)
+    above = _level_above(page, headings[0])
     findings = []
     failing = 0
     for place, heading in enumerate(headings):
         if heading.level > above + max_step:
-            parent = f"h{above}" if place else "the page's title"
+            parent = f"h{above}" if place or page.source.media == "html" else "the page's title"
             beside = _beside(headings, place)
             fix = f"Make it an h{above + 1}."
             if beside:
@@ -58,6 +60,15 @@ def skipped_level(page: Page, *, max_step: Annotated[int, Meta(ge=1, le=5)] = 1)
             failing += 1 + beside
         above = heading.level
     return Verdict(1 - min(failing / len(headings), 1), findings)
+
+
+def _level_above(page: Page, first: Heading) -> int:
+    """Return the level that the first heading stands below: of the title in a draft, of a real heading in HTML."""
+    if page.source.media != "html":
+        return 1
+    before = takewhile(lambda heading: heading.span.start < first.span.start, page.headings)
+    levels = [heading.level for heading in before if heading.text and heading.level < first.level]
+    return levels[-1] if levels else first.level
 
 
 def _raised(

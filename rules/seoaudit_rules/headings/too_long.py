@@ -19,7 +19,7 @@ def too_long(page: Page, *, max_characters: Annotated[int, Meta(ge=20)] = 70) ->
     Why: Readers skim the headings to find their place, and a heading of several lines has to be read like a
     paragraph.
 
-    Fix: Keep what the section is about and move the rest into its first sentence.
+    Fix: Keep in the heading what the section is about, and move the rest into its first sentence.
 
     Notes: Advice only. Google gives no length for headings; 70 characters is Screaming Frog's figure.
     """

@@ -18,7 +18,7 @@ def alt_too_long(page: Page, *, max_characters: Annotated[int, Meta(ge=20)] = 12
 
     Why: A screen reader reads an alt text in one go; its listener cannot skim it.
 
-    Fix: Keep what matters here, and move the rest into the text or a caption.
+    Fix: Keep in the alt text what matters here, and move the rest into the text or a caption.
 
     Notes: No standard gives a length; 125 characters is the convention of the tools of the field.
     """

@@ -18,7 +18,7 @@ def broken(page: Page) -> Iterator[Finding]:
 
     Why: Readers see an empty frame, and search engines cannot show the image.
 
-    Fix: Correct the path, or add the file.
+    Fix: Correct the image's path, or add the file.
 
     Notes: Paths are resolved as the site's generator does: beside the page, in static folders, from the root. Images of
     other sites are not fetched. Nothing is said of an image that lies elsewhere in the repository and that the build may

@@ -37,6 +37,7 @@ def file_name(page: Page) -> Iterator[Finding]:
     descriptive names. An image that search engines know already keeps its name unless you redirect it.
     """
     own = own_host(page)
+    proposed: dict[str, str] = {}
     for image in images(page):
         host = host_of(image.target)
         if (host and host != own) or image.target.startswith("data:") or "{" in image.target:
@@ -45,11 +46,21 @@ def file_name(page: Page) -> Iterator[Finding]:
         stem, found = _EXTENSION.subn("", name)
         if found and _NAMELESS.match(stem):
             yield Finding(
-                image.span, f"the file name {name[:60]} does not tell what the image shows", _fix(image)
+                image.span,
+                f"the file name {name[:60]} does not tell what the image shows",
+                _fix(image, name, proposed),
             )
 
 
-def _fix(image: Image) -> str:
+def _fix(image: Image, name: str, proposed: dict[str, str]) -> str:
+    """Return what to call the file, another name for each; ``proposed`` has the files to which names were given."""
     words = re.findall(r"[^\W\d_]+", (image.alt or "").lower())[:5]
-    extension = image.target.partition("?")[0].rpartition(".")[2]
-    return f"Rename it after its content: {'-'.join(words)}.{extension}." if len(words) > 1 else ""
+    if len(words) < 2:
+        return ""
+    stem, ending = "-".join(words), name.rpartition(".")[2]
+    file = image.target.partition("?")[0].partition("#")[0]
+    better, number = f"{stem}.{ending}", 1
+    while proposed.setdefault(better, file) != file:
+        number += 1
+        better = f"{stem}-{number}.{ending}"
+    return f"Rename the file after its content: {better}."

@@ -3,7 +3,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from seoaudit.api import Finding, NotApplicable, Page, canonical_address, host_of, quoted, rule, same_address
+from seoaudit.api import (
+    Finding,
+    NotApplicable,
+    Page,
+    canonical_address,
+    host_of,
+    page_kind,
+    quoted,
+    rule,
+    same_address,
+)
 
 
 @rule(
@@ -27,6 +37,8 @@ def canonicalised(page: Page) -> Iterator[Finding]:
     named = canonical_address(page)
     if named is None:
         raise NotApplicable("the page names no canonical address")
+    if page_kind(page) == "part":
+        raise NotApplicable("the file is not a page of its own")
     address, span = named
     if not page.context.url:
         site = host_of(page.context.site_url)

@@ -25,7 +25,8 @@ def mixed_content(page: Page) -> Iterator[Finding]:
     Why: Browsers block scripts, styles and frames that come over plain http, and warn of the rest: something on the
     page is missing or marked as not secure.
 
-    Fix: Write https:// and see that the other side answers to it; else keep a copy of your own.
+    Fix: Write https:// into the address of what is loaded, and see that the other side answers to it; else keep a
+    copy of your own.
 
     Notes: Links to http pages are another matter (`links/insecure`). In drafts, images are judged when the
     configured site is https. Current browsers try https for images by themselves, and show nothing where that fails.

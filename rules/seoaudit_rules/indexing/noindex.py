@@ -37,8 +37,8 @@ def noindex(page: Page, *, wanted: bool = False, bots: tuple[str, ...] = ("googl
     Why: A page with `noindex` is in no search result, however good it is. The directive is often left over from
     a draft, a theme's setting or a staging site.
 
-    Fix: Remove it. If the page is meant to stay out, say so: `wanted = true` for its path, or turn the
-    rule off there.
+    Fix: Remove the noindex directive. If the page is meant to stay out, say so: `wanted = true` for its path, or
+    turn the rule off there.
 
     Notes: Read are the robots meta elements, the X-Robots-Tag header and the switches of front matter (`noindex: true`,
     `robots: noindex`, `unlisted: true` …); `none` is noindex and nofollow; an `unavailable_after` that has passed

@@ -17,8 +17,8 @@ def nosnippet(page: Page) -> Iterator[Finding]:
     Why: A result without a text below its title says less than its neighbours, and the page cannot be
     quoted in a featured snippet either.
 
-    Fix: Remove the directive, unless a contract or a paywall asks for it. To hide a passage, mark it with
-    `data-nosnippet`.
+    Fix: Remove the directive that forbids snippets, unless a contract or a paywall asks for it. To hide a passage,
+    mark it with `data-nosnippet`.
 
     Notes: `max-snippet:0` is the same as `nosnippet`. Other lengths are left alone, and `noindex` makes the question
     moot. It also keeps the text out of Google's generated answers, which some want: so this is advice.

@@ -25,6 +25,12 @@ from seoaudit.api import (
     rule,
 )
 
+#: Where projects live: a link to one names the thing itself, and no page that is in the way.
+_PROJECTS = (
+    "bitbucket.org", "codeberg.org", "crates.io", "github.com", "github.io", "gitlab.com", "gitlab.io", "npmjs.com",
+    "packagist.org", "pypi.org", "rubygems.org", "sr.ht",
+)  # fmt: skip
+
 
 @rule(
     severity="warning",
@@ -44,7 +50,8 @@ def competing_link(page: Page, *, least_share: Annotated[float, Meta(gt=0, le=1)
     Notes: Elsewhere on the same site only a link text that is the keyphrase and nothing else counts, since an
     invitation such as “book a bike fitting” is no rival. On another site the keyphrase must make up two
     fifths of the words. Where it was inferred, the target's address has to consist of it as well. A name
-    does not compete with the page it names.
+    does not compete with the page it names, and so a link to a project's repository or package, or to the site that has
+    the keyphrase in its own name, is left alone.
     """
     phrase = keyphrase(page)
     candidates = [*internal_links(page), *external_links(page)]
@@ -61,10 +68,20 @@ def competing_link(page: Page, *, least_share: Annotated[float, Meta(gt=0, le=1)
         share = phrase.length / _content_words(page, link.text)
         if share < (1 if link in inside else least_share):
             continue
+        if link not in inside and _is_the_thing(phrase, host_of(link.target)):
+            continue
         if phrase.inferred and not _claims(page, phrase, link):
             continue
         where = "another page" if link in inside else host_of(link.target) or "another site"
         yield Finding(link.span, f"{quoted(link.text)} hands the keyphrase to {where}{inferred_note(page)}")
+
+
+def _is_the_thing(phrase: Keyphrase, host: str) -> bool:
+    """Return whether a host has projects, or is named like the keyphrase: what is there bears the name."""
+    if any(host == each or host.endswith(f".{each}") for each in _PROJECTS):
+        return True
+    name = "".join(filter(str.isalnum, phrase.text.lower()))
+    return bool(name) and name in "".join(filter(str.isalnum, host.lower()))
 
 
 def _claims(page: Page, phrase: Keyphrase, link: Link) -> bool:

@@ -43,7 +43,7 @@ def density(
     Why: A phrase that hardly comes up leaves the topic in doubt; one that comes up in every second sentence
     is noticed, reads as written for a machine and, taken far, is what search engines call keyword stuffing.
 
-    Fix: Where there are too many, say “it”, name the part you mean, or use another word.
+    Fix: Where there are too many uses, write a pronoun, name the part you mean, or take another word.
 
     Notes: Density is uses per hundred words × (0.7 + content words ÷ 3). Google denies that there is a
     density to aim at; 0.5 to 3 is what tools of the field agree on, and it is fully bad at 0 and 4. An
@@ -79,16 +79,24 @@ def _verdict(page: Page, use: PhraseUse, least: float, most: float, far: float) 
     low, high = use.natural
     times = "1 use" if len(matches) == 1 else f"{len(matches)} uses"
     counted = f"{quoted(phrase.text)}: {times} in {word_count(page)} words"
-    message = f"{counted}, {low} to {high} read naturally{use.note}"
+    message = f"{counted}{_other_forms(page, use)}, {low} to {high} read naturally{use.note}"
     if use.density > most * patience:
         score = 1 - (use.density / patience - most) / max(far - most, 0.01)
         place = _place(matches, high)
         fix = f"Take out or reword about {len(matches) - high} of them."
         return Verdict(max(score, 0), [Finding(page.span(place.start, place.end), message, fix)])
     if use.density < least and len(matches) < low and not phrase.inferred:
-        fix = "Name the topic where you now write “it” or “this”, or choose the phrase the text does use."
+        fix = "Name the topic where you now write a pronoun, or choose the phrase the text does use."
         return Verdict(use.density / least, [Finding(phrase.span, message, fix)])
     return Verdict(1)
+
+
+def _other_forms(page: Page, use: PhraseUse) -> str:
+    """Return what a reader would not find by searching for the phrase as it is written: other forms of its words."""
+    others = Counter(" ".join(page.text[match.start : match.end].split()).lower() for match in use.matches)
+    written = use.phrase.text.lower()
+    found = next((form for form, _ in others.most_common() if written not in form), "")
+    return f" (forms such as {quoted(found)} included)" if found else ""
 
 
 def _place(matches: Sequence[KeyphraseMatch], natural: int) -> KeyphraseMatch:

@@ -30,7 +30,7 @@ def in_slug(page: Page) -> Iterator[Finding]:
 
     Why: The address is read in search results and wherever the link is pasted bare.
 
-    Fix: Set `slug:` before the page is published. Leave a published address as it is, or redirect the old one.
+    Fix: Choose the address before the page is published (`slug:` in a draft). Leave a published address as it is, or redirect the old one.
 
     Notes: All of a keyphrase of one or two words, more than half of a longer one. Advice only, and none on an
     inferred keyphrase.

@@ -40,7 +40,7 @@ def stuffing(
     Why: Google's spam policies name it: words repeated so often that they sound unnatural, and lists of
     variants of one phrase. People leave before any algorithm does.
 
-    Fix: Say it once and go on with “it”, “they” or the part you mean.
+    Fix: Say the keyphrase once, and go on with a pronoun or the part you mean.
 
     Notes: Counted are sentences or list items running that all have the phrase word for word, and uses within
     one sentence, in texts that use the phrase rather often (density 2, see `keywords/density`, which judges

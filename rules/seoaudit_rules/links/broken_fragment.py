@@ -46,12 +46,12 @@ def _message(target: LinkedTarget) -> str:
     name = quoted(link.text) if link.text and link.text not in link.target else "this link"
     where = "this page" if link.target.startswith("#") else found.path or "that page"
     more = f" ({target.times} links)" if target.times > 1 else ""
-    meant = f"; did you mean #{found.meant.rpartition('#')[2]}?" if found.meant else ""
-    return f"{name} leads to #{_short(found.fragment)}{more}, and nothing on {where} has that id{meant}"
+    meant = f"; did you mean “#{found.meant.rpartition('#')[2]}”?" if found.meant else ""
+    return f"{name} leads to “#{_short(found.fragment)}”{more}, and nothing on {where} has that id{meant}"
 
 
 def _fix(target: LinkedTarget) -> str:
-    return f"Link to {target.found.meant} if that is meant." if target.found.meant else ""
+    return f"Link to “{target.found.meant}” if that is meant." if target.found.meant else ""
 
 
 def _short(fragment: str) -> str:

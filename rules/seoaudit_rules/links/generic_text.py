@@ -25,7 +25,7 @@ def generic_text(page: Page) -> Iterator[Finding]:
 
     Notes: A target is accused only when every link to it has nothing but a generic text; an image's alt text,
     ``aria-label`` and ``title`` count as text. Links within the page, to mail addresses and with a name for
-    their text (in code, or one capitalised word within a sentence) are left alone. Google asks for
+    their text (in code, with a capital inside a word, or one capitalised word within a sentence) are left alone. Google asks for
     descriptive link texts; the list of generic ones is ours, one for each language.
     """
     is_generic = language(page).is_generic_link_text
@@ -49,6 +49,11 @@ def _is_name(page: Page, link: Link) -> bool:
     source = page.source.text[link.span.start : link.span.end]
     if source.startswith(("[`", "[**`")) or "<code" in source:
         return True
+    if any(
+        not word.isupper() and word != word.lower() and word[1:] != word[1:].lower()
+        for word in link.text.split()
+    ):
+        return True  # NexT, iPage
     before = page.text[max(link.start - 2, 0) : link.start]
     within = len(before) == 2 and before[1] == " " and (before[0].isalnum() or before[0] == ",")
     return within and link.text.istitle() and link.text.isalpha()

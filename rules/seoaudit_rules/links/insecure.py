@@ -36,7 +36,7 @@ def insecure(page: Page) -> Iterator[Finding]:
     Why: Almost every site answers to https by now. A link with http costs its readers a redirect, or a
     warning, and can be tampered with on the way.
 
-    Fix: Write https:// and try the link once.
+    Fix: Write https:// into the link's address, and try the link once.
 
     Notes: Without asking the other site nobody knows that it has https, so this is advice. Addresses that
     cannot have it (localhost, numeric and reserved ones) are left alone. The fix is safe for the site itself, where its
@@ -46,11 +46,12 @@ def insecure(page: Page) -> Iterator[Finding]:
         if link.target[:7].lower() != "http://":
             continue
         host = host_of(link.target)
+        name = host.partition(":")[0] if host.count(":") == 1 else host  # without its port
         if (
-            "." not in host
-            or host.endswith(_UNREACHABLE)
-            or _numeric(host)
-            or host in ("example.com", "example.org")
+            "." not in name
+            or name.endswith(_UNREACHABLE)
+            or _numeric(name)
+            or name in ("example.com", "example.org")
         ):
             continue
         whose = "this site" if kind_of(page, link) == "internal" else host

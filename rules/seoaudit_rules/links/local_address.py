@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from seoaudit.api import Finding, Link, Page, lazy_regex, links, rule
+from seoaudit.api import Finding, Link, Page, host_of, lazy_regex, links, own_host, rule
 
 _LOCAL_HOST = lazy_regex(
     r"^(?:localhost|.+\.localhost|127(?:\.\d+){3}|0\.0\.0\.0|10(?:\.\d+){3}|192\.168(?:\.\d+){2}|"
@@ -35,12 +35,18 @@ def local_address(page: Page) -> Iterator[Finding]:
     Why: An address of your own machine or network (localhost, 192.168.…, file://) works on your screen and for
     nobody else. Such links slip in when a text is written against a preview.
 
-    Fix: Replace it with the public address, or with a path on this site.
+    Fix: Replace the local address with the public one, or with a path on this site.
 
     Notes: A tutorial may send its readers to their own machine: an address that is shown as the link's text,
-    or a text that speaks of localhost or of a local server, is no fault.
+    or a text that speaks of localhost or of a local server, is no fault. Nor is a link of a site on your own machine
+    to itself, because servers for previews write their own address into links.
     """
-    local = [link for link in links(page) if _is_local(link.target)]
+    here = (
+        own_host(page) if _is_local(page.context.url) else ""
+    )  # a site that is audited where it is being made
+    local = [
+        link for link in links(page) if _is_local(link.target) and not (here and host_of(link.target) == here)
+    ]
     if not local or _TUTORIAL.search(page.text) or any(_in_code(page, link) for link in local):
         return
     for link in local:

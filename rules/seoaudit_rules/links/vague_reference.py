@@ -3,13 +3,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from operator import itemgetter
 
 from seoaudit.api import (
     Finding,
-    NotApplicable,
     Page,
     Sentence,
     Span,
+    kind_of,
     language,
     lazy_regex,
     metadata,
@@ -52,6 +53,7 @@ _NEAR = 1
     evidence="standard",
     source="https://www.w3.org/WAI/WCAG22/Understanding/sensory-characteristics.html",
     judges="text",
+    languages=("en",),
 )
 def vague_reference(page: Page) -> Iterator[Finding]:
     """Where the text points at a link or a button, the link or button is there.
@@ -65,8 +67,6 @@ def vague_reference(page: Page) -> Iterator[Finding]:
     picture or video is missed only if the page has nothing of the kind on that side. The words are English.
     A link on the words “the link above” themselves is near, and `links/generic-text` judges it.
     """
-    if language(page).root != "en":
-        raise NotApplicable("the words that point at things are known for English only")
     linked: set[int] | None = None
     for sentence in sentences(page):
         if _PLACES.isdisjoint(sentence.words):
@@ -103,18 +103,21 @@ def _far_link(page: Page, sentence: Sentence, place: str, span: Span, words: str
         return None
     back = place == _ABOVE
     here = page.span(sentence.start, sentence.end)
-    starts = [link.span.start for link in page.links if link.main]
-    side = [at for at in starts if (at < here.start if back else at >= here.end)]
+    starts = [(link.span.start, link) for link in page.links if link.main]
+    side = [(at, link) for at, link in starts if (at < here.start if back else at >= here.end)]
     if not side:
         return None
-    at = max(side) if back else min(side)
+    at, link = max(side, key=itemgetter(0)) if back else min(side, key=itemgetter(0))
     line = page.position(at).line
     way = "back" if back else "on"
-    return Finding(
-        span,
-        f"{words} sends the reader {way} to look for it: the nearest link is on line {line}",
-        f"Set the link of line {line} here again, on words that name what it leads to.",
+    # A second link to another site would send away those who are ready to act.
+    fix = (
+        "Name a page of your own here, and link it."
+        if kind_of(page, link) == "external"
+        else f"Set the link of line {line} here again, on words that name what it leads to."
     )
+    message = f"{words} sends the reader {way} to look for it: the nearest link is on line {line}"
+    return Finding(span, message, fix)
 
 
 def _pointing(words: tuple[str, ...]) -> tuple[str, str, int, int] | None:

@@ -22,7 +22,8 @@ def author_missing(page: Page) -> Iterator[Finding]:
     Why: Readers trust advice from somebody they can look up, and Google asks authors to make it clear who
     created the content. It is no ranking factor by itself.
 
-    Fix: Write `author:` into the front matter, and let the theme show a byline.
+    Fix: Name the author in a byline: in a draft with `author:` in the front matter, in HTML in the text and in its
+    structured data.
 
     Notes: Only posts are judged. In HTML a meta element, JSON-LD, a link with `rel="author"` or a short block
     that begins with “By” counts. Turn it off where the theme names one author for the whole site.
@@ -41,5 +42,9 @@ def author_missing(page: Page) -> Iterator[Finding]:
             and _BYLINE.match(page.text, block.start)
         ):
             return
-    where = "front matter" if page.front_matter is not None else "page"
-    yield Finding(page.start, f"the {where} names no author")
+    if page.front_matter is not None:
+        fix = "Write `author:` into the front matter, and let the theme show a byline."
+        yield Finding(page.start, "the front matter names no author", fix)
+    else:
+        fix = "Show a byline, and name the author in the page's structured data."
+        yield Finding(page.start, "the page names no author", fix)

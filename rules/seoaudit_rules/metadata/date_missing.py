@@ -34,5 +34,9 @@ def date_missing(page: Page) -> Iterator[Finding]:
         return
     if page.source.media == "html" and _TIME.search(page.source.text):
         return
-    where = "front matter" if page.front_matter is not None else "page"
-    yield Finding(page.start, f"the {where} has no date of publication")
+    if page.front_matter is not None:
+        fix = "Write `date:` into the front matter."
+        yield Finding(page.start, "the front matter has no date of publication", fix)
+    else:
+        fix = "Show the date in a <time> element, and add datePublished to the page's structured data."
+        yield Finding(page.start, "the page has no date of publication", fix)

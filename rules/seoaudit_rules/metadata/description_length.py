@@ -35,7 +35,8 @@ def description_length(
     Why: Results show about 985 pixels of it on a wide screen and less on a phone; what stands at the end of
     a longer one is not read. A very short one leaves room that the search engine fills from the text.
 
-    Fix: Say the most important thing first, and end before the cut.
+    Fix: A description that is too long: say the most important thing first, and end before the cut. One that is too
+    short: add what the reader gets, and for whom it is.
 
     Notes: Google gives no length and cuts as the screen requires. A description is too long when it has more
     characters *and* more pixels (Arial at 14 px) than the limits. Ideographs count as two characters. An
@@ -54,7 +55,8 @@ def description_length(
             f"the description is {len(description.value)} characters long and {pixels:.0f} px wide; "
             f"results show about {max_pixels} px"
         )
-        return Verdict(1 - (pixels / max_pixels - 1), [Finding(description.span, message)])
+        fix = "Say the most important thing first, and end before the cut."
+        return Verdict(1 - (pixels / max_pixels - 1), [Finding(description.span, message, fix)])
     if characters < min_characters:
         message = f"the description {quoted(description.value)} has only {len(description.value)} characters"
         fix = "Add what the reader gets, and for whom it is."

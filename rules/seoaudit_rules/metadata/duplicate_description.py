@@ -17,8 +17,8 @@ def duplicate_description(site: Site) -> Iterator[SiteFinding]:
     Why: A description that many pages share describes none of them. Search engines pass it over, and where they show it
     several results of the site read alike.
 
-    Fix: Write for each page what a reader finds on it. Where there are too many pages for that, leave it out: a snippet
-    from the text is better than the same sentence everywhere.
+    Fix: Write for each page what a reader finds on it. Where there are too many pages for that, leave the
+    description out: a snippet from the text is better than the same sentence everywhere.
 
     Notes: Descriptions are compared without regard to capitals and blanks. Only pages that can be found by themselves
     count: published, not marked noindex, not canonicalised elsewhere, no indexes, no further pages of a listing.

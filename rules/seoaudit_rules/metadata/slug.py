@@ -48,7 +48,8 @@ def slug(page: Page, *, max_characters: Annotated[int, Meta(ge=10)] = 75) -> Ver
     and for hyphens rather than underscores,
     treats upper and lower case as different pages, and cuts long addresses in its results.
 
-    Fix: Set `slug:` to a few lower-case words with hyphens, and redirect the old address if it was published.
+    Fix: Give the page an address of a few lower-case words with hyphens (`slug:` in a draft), and redirect the old one
+    if it was published.
 
     Notes: Google gives no length; 75 characters is a convention. Letters of the page's own language are fine
     when the page is not English, for browsers encode them. Where a file's name makes the address, capitals and
@@ -65,9 +66,8 @@ def slug(page: Page, *, max_characters: Annotated[int, Meta(ge=10)] = 75) -> Ver
     lost = 0.0
     if _is_number(value):
         message = f"the slug {quoted(value)} is a number or a code and does not name the topic"
-        return Verdict(
-            0.5, [Finding(data.slug.span, message, _advice(_from_title(page, max_characters), named))]
-        )
+        better = _from_title(page, max_characters)
+        return Verdict(0.5, [Finding(data.slug.span, message, _advice(page, better, named=named))])
     if len(value) > max_characters:
         faults.append(f"is {len(value)} characters long")
         lost += 0.5
@@ -89,7 +89,7 @@ def slug(page: Page, *, max_characters: Annotated[int, Meta(ge=10)] = 75) -> Ver
     better = _SEPARATORS.sub("-", value.strip()).lower()
     usable = better != value and len(better) <= max_characters and better.isascii()
     message = f"the slug {quoted(value)} {', '.join(faults)}"
-    advice = _advice(better if usable else "", named)
+    advice = _advice(page, better if usable else "", named=named)
     edits = _renamed(page, data.slug, better) if usable and data.draft else ()
     return Verdict(1 - lost, [Finding(data.slug.span, message, advice, edits)])
 
@@ -118,8 +118,11 @@ def _from_title(page: Page, max_characters: int) -> str:
     return made if len(made) <= max_characters else made[: made.rfind("-", 0, max_characters + 1)]
 
 
-def _advice(better: str, named: bool) -> str:
+def _advice(page: Page, better: str, *, named: bool) -> str:
     if not better:
         return ""
-    how = f"Name the file “{better}” or set `slug: {better}`" if named else f"Use “{better}”"
+    if page.source.media == "html" and page.front_matter is None:
+        how = f"Publish the page as “{better}”"
+    else:
+        how = f"Name the file “{better}” or set `slug: {better}`" if named else f"Use “{better}”"
     return f"{how}; if the page is published already, its old address needs a redirect."

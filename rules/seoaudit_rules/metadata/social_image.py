@@ -20,8 +20,8 @@ def social_image(page: Page) -> Iterator[Finding]:
     Why: A link with a picture takes more room in a feed and is opened more often than a bare one; if the
     page names none, networks take any image they find, or none.
 
-    Fix: Name an image of 1200 × 630 pixels in the front matter (`image:`), which the theme writes as
-    `og:image`.
+    Fix: Name an image of 1200 × 630 pixels: in a draft in the front matter (`image:`), which the theme writes as
+    `og:image`, in HTML in the head.
 
     Notes: In drafts only posts are judged, and only those that have front matter. A theme that draws an image
     for each post, or one image for the whole site, makes this rule needless: turn it off there.
@@ -39,7 +39,7 @@ def social_image(page: Page) -> Iterator[Finding]:
             empty = page.front_matter.spans.get(key)
             if empty is not None:
                 message = f"`{key}` is empty: the front matter names no image for shared links"
-                yield Finding(empty, message, "Fill it in.")
+                yield Finding(empty, message, f"Name an image of 1200 × 630 pixels in `{key}`.")
                 return
         yield Finding(
             page.start, "the front matter names no image for shared links", "Add a line `image: …`."

@@ -36,7 +36,8 @@ def title_length(
     Why: A result list has room for about 600 pixels of title. What is longer is cut off or rewritten by the
     search engine; two words do not tell a reader why to choose this page.
 
-    Fix: Put what the reader looks for first, and drop what the rest of the result shows anyway.
+    Fix: A title that is too short: name what the page is about and for whom. One that is too long: put what the
+    reader looks for first, and drop what the rest of the result shows anyway.
 
     Notes: Google gives no limit and says so; 600 pixels is what its pages show on a wide screen (Arial at
     20 px, measured letter by letter), 70 characters a bound for scripts that are narrower. Ideographs count
@@ -53,7 +54,8 @@ def title_length(
     longest = max(pixels / max_pixels, characters / max_characters)
     if longest > 1:
         message = f"the title {shown} is {len(title.value)} characters long and {pixels:.0f} px wide; results show about {max_pixels} px"
-        return Verdict(1 - (longest - 1) / 0.5, [Finding(title.span, message)])
+        fix = "Put what the reader looks for first, and drop what the rest of the result shows anyway."
+        return Verdict(1 - (longest - 1) / 0.5, [Finding(title.span, message, fix)])
     draft = page.source.media != "html" or page.front_matter is not None
     complete = characters + (site_name if draft else 0)
     if complete < min_characters and (not draft or page_kind(page) == "post"):

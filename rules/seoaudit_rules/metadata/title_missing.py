@@ -20,7 +20,8 @@ def title_missing(page: Page) -> Iterator[Finding]:
     Why: The title is the line people click in search results, and what browsers, feeds and shared links
     show. Without one, search engines make up their own from whatever the page holds.
 
-    Fix: Write `title:` into the front matter, an H1 at the top of the draft, or a `<title>` in the head.
+    Fix: Give the page a title: in a draft `title:` in the front matter or an H1 at the top, in HTML a `<title>` in the
+    head.
 
     Notes: In Markdown an H1 counts as the title. Section files (`_index.md`) can get theirs from the
     generator, and plain text has no place for one: neither is judged. The fix makes a title of the file's name, for you to

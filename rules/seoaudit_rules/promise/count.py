@@ -55,7 +55,7 @@ def count(page: Page) -> Iterator[Finding]:
     Why: Readers count. Five tips under a title that promises seven look careless, and the title has
     overstated what the page offers.
 
-    Fix: Write the missing ones, or change the number in the title.
+    Fix: Write the points that are missing, or change the number in the title.
 
     Notes: Our own judgement, and only for nouns that such titles count (tips, ways, reasons, settings …), not
     for minutes, versions or years, and for numbers from three. A list of that length keeps the promise.

@@ -3,7 +3,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from seoaudit.api import Finding, Measurement, NotApplicable, Page, language, readability, rule, sentences
+from seoaudit.api import (
+    Finding,
+    Measurement,
+    NotApplicable,
+    Page,
+    language,
+    readability,
+    readable_words,
+    rule,
+)
 
 _SYLLABLES = 4
 _SHOWN = 5
@@ -36,8 +45,8 @@ def complex_words(page: Page) -> Measurement:
     def most_frequent() -> Iterator[Finding]:
         words = Counter(
             word
-            for sentence in sentences(page)
-            for word in sentence.words
+            for read in readable_words(page)
+            for word in read
             if pack.syllables(word) >= _SYLLABLES and not pack.is_common(word)
         )
         often = ", ".join(f"“{word}”" for word, _ in words.most_common(_SHOWN))

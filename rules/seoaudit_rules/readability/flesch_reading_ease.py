@@ -27,17 +27,26 @@ def flesch_reading_ease(page: Page) -> Measurement:
     Notes: 60 to 70 is plain English, 30 is an academic paper; half of the well-edited technical and civic
     blogs that were measured reach 54, one in twenty stays below 36. The formula and its constants are those of the
     page's language (Amstad for German, Fernández Huerta for Spanish and so on). Texts under 100 words are not
-    judged. A specialist audience reads harder text; set `good` and `bad` for yours.
+    judged. A specialist audience reads harder text; set `good` and `bad` for yours. Addresses, paths and identifiers in
+    the text are not read word by word and do not count.
     """
-    ease = reading_ease(page)
+    ease = _shown(reading_ease(page))
 
     def hardest() -> Iterator[Finding]:
+        message = f"the text has a reading ease of {ease:.0f}"
         long = [entry for entry in paragraph_ease(page) if entry[1] >= _LEAST_WORDS]
-        if not long:
-            yield Finding(page.start, f"the text has a reading ease of {ease:.0f}")
-            return
-        block, words, own = min(long, key=lambda entry: entry[2])
-        message = f"the text has a reading ease of {ease:.0f}; its hardest paragraph, this one of {words} words, has {own:.0f}"
-        yield Finding(block.span, message)
+        block, words, own = min(long, key=lambda entry: entry[2], default=(None, 0, 0.0))
+        if block is None or own > ease:  # what makes the text hard are lines too short to name one
+            yield Finding(page.start, message)
+        elif len(long) == 1 and round(_shown(own)) == round(ease):
+            yield Finding(block.span, message)
+        else:
+            message += f"; its hardest paragraph, this one of {words} words, has {_shown(own):.0f}"
+            yield Finding(block.span, message)
 
     return Measurement(ease, "points", hardest())
+
+
+def _shown(ease: float) -> float:
+    """Return the reading ease within the bounds that people know, 0 (hard) to 100 (easy)."""
+    return min(max(ease, 0.0), 100.0)

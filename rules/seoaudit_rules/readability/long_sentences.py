@@ -31,7 +31,7 @@ def long_sentences(page: Page, *, words: Annotated[int, Meta(ge=5)] = 20) -> Mea
 
     Why: A reader keeps the beginning of a sentence in mind until its end; on a screen few do so for long.
 
-    Fix: Split the sentence where it turns: at “and”, “but”, “which”, or at a semicolon.
+    Fix: Split the sentence where a new thought begins: at a conjunction, a relative clause or a semicolon.
 
     Notes: The convention has its limit at 25 to 30 %; half of the well-edited posts that were measured have
     more than 27 %, so the score falls gently, to 0 at 50 %. A few long sentences among short ones are good style, so the share counts and not the single one.

@@ -60,7 +60,7 @@ def repeated_openings(page: Page, *, run: Annotated[int, Meta(ge=2)] = 3) -> Ver
 
     Why: The same opening again and again sounds like a list that was never made one.
 
-    Fix: Join two of them, turn one around, or make a list.
+    Fix: Join two of the sentences that begin alike, turn one around, or make a list.
 
     Notes: Within a paragraph only; list items may open alike. After an article the next word counts too. Three
     sentences that open with the same two words or more are a figure of speech (“Without leads … Without

@@ -35,7 +35,7 @@ def very_long_sentence(page: Page, *, words: Annotated[int, Meta(ge=20)] = 60) -
 
     Why: Whoever reaches the end of such a sentence has lost its beginning, and reads it twice or not at all.
 
-    Fix: Make two or three sentences of it, or a list.
+    Fix: Make two or three sentences of the long one, or a list.
 
     Notes: Counted is the longest stretch without a colon or semicolon, so that a list within a sentence is not
     held against it. One such sentence costs half of the rule's weight, four or more all of it. How many of the

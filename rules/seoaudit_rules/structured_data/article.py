@@ -22,7 +22,7 @@ def article(page: Page) -> Iterator[Finding]:
     Why: Search engines take the title, picture and byline date of a result from there, rather than guess them
     from the page.
 
-    Fix: Add the properties, with the same values that the page shows its readers.
+    Fix: Add the properties that are missing, with the same values that the page shows its readers.
 
     Notes: Google recommends these properties and requires none of them, so this is advice. Judged are articles
     that the page itself is, not those it lists or refers to.

@@ -42,7 +42,7 @@ def dates_disagree(page: Page, *, days: Annotated[int, Meta(ge=0)] = 1) -> Itera
     Why: Search engines compare the date that readers see with the one in structured data. Where they differ
     the result may show neither, or the wrong one.
 
-    Fix: Take all of them from one field: front matter, byline, datePublished and dateModified.
+    Fix: Take all the dates from one field: front matter, byline, datePublished and dateModified.
 
     Notes: Compared are the dates of an article's JSON-LD, of a byline or `time` element above the text, of front
     matter, and the year in the address. One day of difference is left to time zones (`days`). Google asks for dates

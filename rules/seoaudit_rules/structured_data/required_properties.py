@@ -39,7 +39,7 @@ def required_properties(page: Page) -> Iterator[Finding]:
     Why: A recipe without a picture or a rating without a count is left out of the rich results altogether; the
     rest of the block was written in vain.
 
-    Fix: Add the properties, with what the page shows; else leave the type out.
+    Fix: Add the properties that are missing, with what the page shows; else leave the type out.
 
     Notes: A business that goes to its customers may name the area it serves in place of an address. Advice, for the markup is valid without, and others than Google may read it. The types are those of Google's
     gallery that websites use most. Things that are merely mentioned (an author's employer, a product reviewed) need

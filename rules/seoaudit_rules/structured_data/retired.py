@@ -27,7 +27,7 @@ def retired(page: Page) -> Iterator[Finding]:
     Why: Google no longer shows FAQ, how-to, fact-check and announcement results. Markup for them changes
     nothing there, and has to be kept in step with the text all the same.
 
-    Fix: Leave it out of new pages. Where it is generated and right it does no harm.
+    Fix: Leave the retired type out of new pages. Where it is generated and right it does no harm.
 
     Notes: The types are still part of schema.org, and others may read them. How-to results ended in September
     2023, fact checks and announcements were announced to end in June 2025, and FAQ results ended in May 2026.

@@ -17,6 +17,8 @@ FURTHEST = 5
 """The participle is at most this many tokens behind its auxiliary."""
 SHORTEST = 5
 """Letters of the shortest word that counts as a participle for its -ed alone ("added")."""
+#: Openings of a sentence in which nothing is done to anybody.
+_IDIOMS = (["that", "being", "said"], ["this", "being", "said"])
 
 
 class _Words(msgspec.Struct, frozen=True):
@@ -49,11 +51,15 @@ def first_passive(words: Sequence[str]) -> int | None:
     for index, word in enumerate(words):
         if word in auxiliaries:
             if word in known.be:
-                if _participle_after(words, index, known):
+                if _participle_after(words, index, known) and not _is_idiom(words, index):
                     return index
             elif index + 1 < len(words) and words[index + 1] in known.got:
                 return index
     return None
+
+
+def _is_idiom(words: Sequence[str], auxiliary: int) -> bool:
+    return auxiliary > 0 and list(words[auxiliary - 1 : auxiliary + 2]) in _IDIOMS
 
 
 def _participle_after(words: Sequence[str], auxiliary: int, known: _Words) -> bool:

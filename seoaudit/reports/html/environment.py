@@ -14,6 +14,8 @@ from seoaudit.reports.safe_text import prose
 
 _FOLDER = Path(__file__).with_name("templates")
 _CODE = lazy_regex(r"`([^`]+)`")
+#: Categories that are called otherwise than their rules: by what they measure.
+_CATEGORIES = {"cta": "calls-to-action", "content": "length-and-completeness"}
 
 
 @cache
@@ -31,7 +33,7 @@ def environment() -> Environment:
     made.filters.update(
         codes=codes, counted=counted, figure=figure, level=level_of, points=points, shown=shown
     )
-    made.filters.update(category=category, signed=signed, plain=Markup, words=words)
+    made.filters.update(category=category, signed=signed, plain=Markup, rule_name=rule_name, words=words)
     return made
 
 
@@ -55,10 +57,20 @@ def codes(text: str) -> Markup:
 def category(name: str) -> str:
     """Return a category's name as a heading says it.
 
-    >>> category("cta"), category("structured-data")
-    ('Calls to action', 'Structured data')
+    >>> category("cta"), category("structured-data"), category("content")
+    ('Calls to action', 'Structured data', 'Length and completeness')
     """
-    return words({"cta": "calls-to-action"}.get(name, name)).capitalize()
+    return words(_CATEGORIES.get(name, name)).capitalize()
+
+
+def rule_name(rule: str) -> str:
+    """Return a rule's name as people say it.
+
+    >>> rule_name("links/too-few-internal"), rule_name("cta/missing")
+    ('Links: too few internal', 'Calls to action: missing')
+    """
+    group, _, name = rule.partition("/")
+    return f"{category(group)}: {words(name)}" if name else words(rule)
 
 
 def words(name: str) -> str:

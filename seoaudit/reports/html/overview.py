@@ -9,7 +9,9 @@ from seoaudit.model import Evidence, Severity
 from seoaudit.report import PageReport, Report
 from seoaudit.reports.errors import NamedErrors, errors_of_pages
 from seoaudit.reports.first_fixes import Begin, FirstFix, FirstFixes
+from seoaudit.reports.headlines import Headline, headlines
 from seoaudit.reports.html.figures import counted, opening
+from seoaudit.reports.wordings import Told, Wording, Wordings
 
 #: Fixes that the first screen names, and errors.
 FIRST, ERRORS = 5, 5
@@ -20,7 +22,7 @@ class Row(NamedTuple):
     """One page in the table. ``number`` is its place in the file, the weakest page first; ``at`` its place in the report.
 
     ``path`` is without the folder that all pages share. ``rules``: numbers of the failed rules in
-    ``Overview.failing``. ``advice`` is what wins most, with its ``points``.
+    ``Overview.failing``. ``advice`` is what its own list begins with: an error, then without ``points``, or what wins most.
     """
 
     number: int
@@ -58,10 +60,10 @@ class Reason(NamedTuple):
 
 
 class FailingRule(NamedTuple):
-    """A rule that failed somewhere: on how many pages, and their share (0 … 1)."""
+    """A rule that failed somewhere: what it says on most of the pages, on how many, and their share (0 … 1)."""
 
     rule: str
-    summary: str
+    fault: Wording
     severity: Severity
     evidence: Evidence | None
     pages: int
@@ -71,18 +73,21 @@ class FailingRule(NamedTuple):
 class Overview(NamedTuple):
     """What the walk over the pages has gathered.
 
-    ``first`` are the fixes that win most, with the numbers of their rules in ``failing`` in ``first_rules`` and those of
-    the pages where they win most in ``first_rows``; ``gain`` is what they win together. ``begin`` is the page to begin
-    with, in row ``begin_row``.
+    ``places`` has the row of each path, ``titles`` the title where there is one. ``first`` are the fixes that win most, with the numbers of their rules in ``failing`` in ``first_rules`` and those of
+    the pages where they win most in ``first_rows``; ``gain`` is what they win together. ``said`` comes before them, with
+    the rows of its pages in ``said_rows``. ``begin`` is the page to begin with, in row ``begin_row``.
     """
 
     name: str
     folder: str
     rows: Sequence[Row]
     places: Mapping[str, int]
+    titles: Mapping[str, str]
     categories: Sequence[CategoryBar]
     unjudged: Sequence[str]
     reasons: Sequence[Reason]
+    said: Sequence[Headline]
+    said_rows: Sequence[int]
     first: Sequence[FirstFix]
     first_rules: Sequence[int]
     first_rows: Sequence[int]
@@ -93,12 +98,13 @@ class Overview(NamedTuple):
     failing: Sequence[FailingRule]
     broken: Mapping[str, str]
     errors: NamedErrors
+    errors_fail: bool
 
 
 def overview(report: Report) -> Overview:
     """Gather what the first screen shows; each page's report is unpacked once and let go."""
-    failing = _failing(report)
-    numbers = {rule.rule: number for number, rule in enumerate(failing)}
+    numbers = {rule: number for number, rule in enumerate(report.summary.affected)}
+    faults = {rule: Wordings() for rule in numbers}
     folder = common_folder(_paths(report))
     fails = frozenset(report.gate.failing)
     rows: list[Row] = []
@@ -108,11 +114,13 @@ def overview(report: Report) -> Overview:
     for index, page in enumerate(report.pages):
         rows.append(_row(page, index, folder, numbers, fails=page.path in fails))
         fixes.add(page, index)
+        _note_faults(page, index, faults)
         for category in page.categories:
             score, count, lost = sums.get(category.category, (0.0, 0, 0.0))
             judged = category.score is not None
             sums[category.category] = (score + (category.score or 0.0), count + judged, lost + category.lost)
         broken.update((result.rule, result.reason) for result in page.results if result.outcome == "errored")
+    _note_site_faults(report, faults)
     rows.sort(key=lambda row: (row.score is not None, row.score or 0.0, row.path))
     rows = [row._replace(number=number) for number, row in enumerate(rows)]
     scored = max(sum(row.score is not None for row in rows), 1)
@@ -120,24 +128,30 @@ def overview(report: Report) -> Overview:
     places = dict(_places(rows, folder))
     ranked = fixes.ranked(scored)
     first = ranked[:FIRST]
+    said = headlines(report)
+    begin = fixes.begin(ranked, said)
     return Overview(
         name=_name(report, folder),
         folder=folder,
         rows=rows,
         places=places,
+        titles={path: row.title for path, number in places.items() if (row := rows[number]).title},
         categories=_categories(sums, scored),
         unjudged=[name for name, (_, count, _) in sums.items() if not count],
         reasons=[_reason(failure, report.gate.failing, places, folder) for failure in report.gate.failures],
+        said=said,
+        said_rows=[places.get(each.path, -1) for each in said],
         first=first,
         first_rules=[numbers.get(fix.rule, -1) for fix in first],
         first_rows=[row_of[fix.at] for fix in first],
-        begin=fixes.begin,
-        begin_row=row_of[fixes.begin.at] if fixes.begin is not None else -1,
+        begin=begin,
+        begin_row=row_of[begin.at] if begin is not None else -1,
         gain=sum(fix.points for fix in first),
         fixes=len(ranked),
-        failing=failing,
+        failing=_failing(report, faults),
         broken=broken,
         errors=errors_of_pages(report, ERRORS),
+        errors_fail=any(failure.endswith("(error)") for failure in report.gate.failures),
     )
 
 
@@ -183,16 +197,47 @@ def _row(page: PageReport, index: int, folder: str, numbers: Mapping[str, int], 
             counts[result.severity] += max(len(result.findings), 1)
             if result.rule in numbers:
                 failed.append(numbers[result.rule])
-    best = page.advice[0] if page.advice else None
+    summary, won = _first_on(page)
     return Row(
         0, index, page.path.removeprefix(folder), page.facts.title[:_TITLE], page.score, page.grade,
         counts["error"] + bool(page.error), counts["warning"], counts["info"], page.facts.words, page.facts.keyphrase[:_TITLE],
-        opening(best.summary, _ADVICE) if best else "", best.points if best else 0.0, fails,
+        opening(summary, _ADVICE), won, fails,
         " ".join(map(str, failed)), page.error,
     )  # fmt: skip
 
 
-def _failing(report: Report) -> list[FailingRule]:
+def _first_on(page: PageReport) -> tuple[str, float]:
+    """Return what the page's own list begins with: its first error, or its best fix with the points."""
+    order = {advice.rule: place for place, advice in enumerate(page.advice)}
+    errors = [each for each in page.results if each.outcome == "failed" and each.severity == "error" and each.findings]
+    if errors:
+        first = min(errors, key=lambda each: (order.get(each.rule, len(order)), each.rule))
+        return first.findings[0].message, 0.0
+    if not page.advice:
+        return "", 0.0
+    best = page.advice[0]
+    messages = (each.findings[0].message for each in page.results if each.rule == best.rule and each.findings)
+    return next(messages, best.summary), best.points
+
+
+def _note_faults(page: PageReport, index: int, faults: Mapping[str, Wordings]) -> None:
+    for result in page.results:
+        if result.outcome == "failed" and result.findings and result.rule in faults:
+            finding = result.findings[0]
+            told = Told(finding.message, "", index, finding.location.line, (False, result.lost))
+            faults[result.rule].add(told)
+
+
+def _note_site_faults(report: Report, faults: Mapping[str, Wordings]) -> None:
+    for result in (result for site in report.sites for result in site.results):
+        if result.outcome == "failed" and result.rule in faults:
+            for finding in result.findings:
+                said = opening(finding.headline) or finding.message
+                told = Told(said, "", -1, finding.location.line, (bool(finding.headline), len(finding.related)))
+                faults[result.rule].add(told)
+
+
+def _failing(report: Report, faults: Mapping[str, Wordings]) -> list[FailingRule]:
     pages = max(report.summary.pages, 1)
     found = []
     for rule, number in report.summary.affected.items():
@@ -200,7 +245,7 @@ def _failing(report: Report) -> list[FailingRule]:
         found.append(
             FailingRule(
                 rule,
-                info.summary if info else "",
+                _fault(rule, faults[rule], info.summary if info else ""),
                 info.severity if info else "warning",
                 info.evidence if info else None,
                 number,
@@ -208,6 +253,13 @@ def _failing(report: Report) -> list[FailingRule]:
             )
         )
     return found
+
+
+def _fault(rule: str, told: Wordings, summary: str) -> Wording:
+    """Return what a rule says on most pages; of what concerns no page alone, that its wish is not met."""
+    if told:
+        return told.commonest()[0]
+    return Wording(f"does not hold: {summary}" if summary else rule, general=True)
 
 
 def _categories(sums: Mapping[str, tuple[float, int, float]], pages: int) -> list[CategoryBar]:

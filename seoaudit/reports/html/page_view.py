@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from seoaudit.model import SEVERITIES, Evidence, Severity
 from seoaudit.report import (
@@ -24,9 +24,12 @@ from seoaudit.reports.fetching import answered, redirects
 from seoaudit.reports.html.changes_view import PageChanges
 from seoaudit.reports.html.excerpts import Marked, marked
 from seoaudit.reports.html.figures import figure
+from seoaudit.reports.html.same_words import same_words
 from seoaudit.reports.html.preview import Preview, previews
 from seoaudit.reports.html.tracks import Track, tracks
 
+#: For each finding, by its rule and place, the other rules that speak of the same words.
+_Shared: TypeAlias = Mapping[tuple[str, Location], Sequence[str]]
 #: Findings of one rule that are shown at once; the others are folded away.
 SHOWN = 4
 
@@ -34,7 +37,8 @@ SHOWN = 4
 class Fault(NamedTuple):
     """One finding: where, what, and the source line with the fault marked.
 
-    ``fix`` only where fixes differ. ``new``: an earlier report does not have it.
+    ``fix`` only where fixes differ. ``new``: an earlier report does not have it. ``also``: rules that have something to say
+    of the same words.
     """
 
     location: Location
@@ -42,6 +46,7 @@ class Fault(NamedTuple):
     excerpt: Marked | None
     fix: str
     new: bool
+    also: Sequence[str] = ()
 
 
 class Group(NamedTuple):
@@ -61,9 +66,20 @@ class Group(NamedTuple):
     folded: Sequence[Fault]
 
 
+class Between(NamedTuple):
+    """What concerns the page together with others: what is wrong, what to do, and where."""
+
+    rule: str
+    severity: Severity
+    message: str
+    fix: str
+    location: Location
+
+
 class PageView(NamedTuple):
     """A page's details. ``groups`` cost points or fail the gate, ``advice`` does neither.
 
+    ``between`` is what its site says of it. ``errors`` are groups that stand before the others, whatever they win.
     ``fetch`` has lines on how a live page answered. ``changes`` is there when the report is compared with an earlier one.
     """
 
@@ -76,6 +92,8 @@ class PageView(NamedTuple):
     fetch: Sequence[str]
     facts: PageFacts
     categories: Sequence[ReportedCategory]
+    between: Sequence[Between]
+    errors: Sequence[Group]
     groups: Sequence[Group]
     advice: Sequence[Group]
     passed: int
@@ -93,17 +111,24 @@ class PageView(NamedTuple):
 
 
 def page_view(
-    page: PageReport, rules: Mapping[str, RuleInfo], changes: PageChanges | None = None
+    page: PageReport,
+    rules: Mapping[str, RuleInfo],
+    changes: PageChanges | None = None,
+    between: Sequence[Between] = (),
 ) -> PageView:
     """Return what a page's details show."""
     mapped = page.map or PageMap()
     outcomes = [result.outcome for result in page.results]
-    groups = list(_groups(page, rules, changes))
+    places = [(result.rule, each.location) for result in page.results for each in result.findings]
+    shared = same_words([*places, *((each.rule, each.location) for each in between)])
+    groups = list(_groups(page, rules, changes, shared))
     return PageView(
         page.path, page.error, page.fix, page.score, page.earned, page.grade,
         [*redirects(page.fetch), answered(page.fetch)] if page.fetch else (), page.facts,
         sorted((c for c in page.categories if c.score is not None), key=lambda c: (-c.lost, c.category)),
-        [group for group in groups if group.severity != "info"],
+        between,
+        [group for group in groups if group.severity == "error"],
+        [group for group in groups if group.severity == "warning"],
         [group for group in groups if group.severity == "info"],
         outcomes.count("passed"), outcomes.count("not-applicable"),
         [(result.rule, result.reason) for result in page.results if result.outcome == "errored"],
@@ -114,7 +139,9 @@ def page_view(
     )  # fmt: skip
 
 
-def _groups(page: PageReport, rules: Mapping[str, RuleInfo], changes: PageChanges | None) -> Iterator[Group]:
+def _groups(
+    page: PageReport, rules: Mapping[str, RuleInfo], changes: PageChanges | None, shared: _Shared
+) -> Iterator[Group]:
     """Yield what failed: first what wins points, in the order of the advice; what costs none by severity."""
     order = {advice.rule: place for place, advice in enumerate(page.advice)}
     won = {advice.rule: advice.points for advice in page.advice}
@@ -127,7 +154,7 @@ def _groups(page: PageReport, rules: Mapping[str, RuleInfo], changes: PageChange
         )
     )
     for result in failed:
-        yield _group(result, won.get(result.rule, 0.0), rules.get(result.rule), page.blockers, changes)
+        yield _group(result, won.get(result.rule, 0.0), rules.get(result.rule), page.blockers, changes, shared)
 
 
 def _group(
@@ -136,6 +163,7 @@ def _group(
     info: RuleInfo | None,
     blockers: Sequence[str],
     changes: PageChanges | None,
+    shared: _Shared,
 ) -> Group:
     fixes = list(dict.fromkeys(finding.fix for finding in result.findings if finding.fix))
     general = info.fix if info else ""
@@ -144,6 +172,7 @@ def _group(
             finding,
             with_fix=len(fixes) > 1,
             new=changes is not None and changes.is_new(result.rule, finding.location, finding.message),
+            also=shared.get((result.rule, finding.location), ()),
         )
         for finding in result.findings
     ]
@@ -166,9 +195,9 @@ def _group(
     )
 
 
-def _fault(finding: ReportedFinding, *, with_fix: bool, new: bool) -> Fault:
+def _fault(finding: ReportedFinding, *, with_fix: bool, new: bool, also: Sequence[str]) -> Fault:
     excerpt = marked(finding.location, finding.excerpt, finding.excerpt_column)
-    return Fault(finding.location, finding.message, excerpt, finding.fix if with_fix else "", new)
+    return Fault(finding.location, finding.message, excerpt, finding.fix if with_fix else "", new, also)
 
 
 def _measured(result: ReportedResult) -> str:

@@ -4,7 +4,7 @@
   const PAGES_IN_PACKET = 16, AT_ONCE = 100, SEPARATOR = "\u001e";
   const table = document.getElementById("table");
   if (!table) return;
-  const body = table.tBodies[0], form = document.querySelector(".filters"), more = document.querySelector(".more");
+  const body = table.tBodies[0], form = document.querySelector(".filters"), more = document.querySelector(".more"), nothing = document.querySelector(".nothing");
   const status = form.querySelector("[role=status]"), firstPacked = Number(table.dataset.packed);
   const packets = document.querySelectorAll(".packet"), unpacked = new Map();
 
@@ -47,8 +47,12 @@
     const found = matches().sort(order), shown = found.slice(0, state.limit);
     body.replaceChildren(...shown.flatMap((page) => (page.detail ? [page.row, page.detail] : [page.row])));
     more.hidden = shown.length === found.length;
-    status.textContent = `${shown.length.toLocaleString("en")} of ${found.length.toLocaleString("en")} pages`
-      + (found.length < pages.length ? ` (${pages.length.toLocaleString("en")} in all)` : "");
+    nothing.hidden = found.length > 0;
+    const query = form.elements.query.value.trim();
+    nothing.firstChild.data = `No page matches${query ? ` “${query}”` : " these filters"}. `;
+    const count = (number) => number.toLocaleString("en");
+    status.textContent = `${count(found.length)} of ${count(pages.length)} pages`
+      + (shown.length < found.length ? `, the first ${count(shown.length)} shown` : "");
     return found;
   };
   const restart = () => { state.limit = AT_ONCE; show(); };
@@ -70,6 +74,7 @@
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", restart);
   form.addEventListener("reset", () => setTimeout(restart));
+  nothing.querySelector("button").addEventListener("click", () => { form.reset(); form.elements.query.focus(); });
   more.querySelector("button").addEventListener("click", () => { state.limit += AT_ONCE; show(); });
 
   // --- a page's details: in the file as they are, or packed -------------------------------------------
@@ -117,12 +122,12 @@
     page.opener.removeAttribute("aria-controls");
   };
   const toggle = (page) => (page.detail ? close(page) : open(page));
-  const pageOf = (target) => {
-    const opener = target.closest(".open");
-    return opener && pages[Number(opener.closest("tr").id.slice(1))];
+  const pageOf = (target, place = ".open") => {
+    const opener = target.closest(place), row = opener && opener.closest("tr");
+    return row && row.id.startsWith("p") && row.parentNode === body && pages[Number(row.id.slice(1))];
   };
   body.addEventListener("click", (event) => {
-    const page = pageOf(event.target);
+    const page = pageOf(event.target, ".open, td:first-child");
     if (page) { event.preventDefault(); toggle(page); }
   });
   body.addEventListener("keydown", (event) => {
@@ -159,8 +164,13 @@
     if (link.dataset.rule) { form.reset(); form.elements.rule.value = link.dataset.rule; restart(); }
     else if (link.hash === location.hash) follow();
   });
-  addEventListener("beforeprint", () => { for (const each of document.querySelectorAll(".printed")) each.open = true; });
-  addEventListener("afterprint", () => { for (const each of document.querySelectorAll(".printed")) each.open = false; });
+  // Older browsers print only what is open.
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = Array.from(document.querySelectorAll("main details:not([open])")).filter((each) => !each.closest(".fallback > details:not(.printed)"));
+    for (const each of opened) each.open = true;
+  });
+  addEventListener("afterprint", () => { for (const each of opened) each.open = false; });
 
   body.classList.add("ready");
   form.hidden = false;

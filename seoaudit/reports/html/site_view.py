@@ -8,8 +8,11 @@ from typing import NamedTuple
 
 from seoaudit.model import SEVERITIES, Severity
 from seoaudit.report import LinkedSection, Report, ReportedSiteFinding, SiteReport, SiteResult, TemplateFault
-from seoaudit.reports.fetching import asked, ended, not_asked
+from seoaudit.reports.depths import folded_depths
+from seoaudit.reports.fetching import asked, copy, ended, not_asked
 from seoaudit.reports.html.excerpts import Marked, marked
+from seoaudit.reports.html.figures import opening
+from seoaudit.reports.html.names import with_titles
 from seoaudit.reports.html.overview import Overview
 
 #: Clusters of one rule, and pages of one cluster, that are shown at once or at all.
@@ -30,6 +33,7 @@ class Member(NamedTuple):
     """A page of a cluster: its number in the table (-1: it is not there), its place, what is wrong and what to do with it."""
 
     path: str
+    title: str
     row: int
     score: float | None
     message: str
@@ -46,11 +50,12 @@ class Cluster(NamedTuple):
 
 
 class SiteFault(NamedTuple):
-    """What one site rule found."""
+    """What one site rule found. ``fault`` says it of all the pages, ``advice`` what to do with them together."""
 
     rule: str
     severity: Severity
-    summary: str
+    fault: str
+    advice: str
     why: str
     pages: int
     shown: Sequence[Cluster]
@@ -100,26 +105,21 @@ def _site(site: SiteReport, report: Report, seen: Overview) -> SiteView:
     failed.sort(key=lambda result: (SEVERITIES.index(result.severity), -result.pages, result.rule))
     root = site.root.rstrip("/").rpartition("/")[2]
     graph = site.graph
+    folded = folded_depths(graph)
     return SiteView(
         site.url or root,
         f"{site.generator} pages" if site.built else site.generator,
         site,
-        [text for text in (asked(site.crawl), not_asked(site.crawl), ended(site.crawl)) if text]
+        [text for say in (asked, not_asked, ended, copy) if (text := say(site.crawl))]
         if site.crawl
         else (),
         _bars([str(10 * step) for step in range(10)], site.distribution),
         [_fault(result, report, seen) for result in failed],
-        _bars(
-            [
-                "Home",
-                *(f"{clicks} click{'s' if clicks > 1 else ''}" for clicks in range(1, len(graph.depths))),
-            ],
-            graph.depths,
-        )
+        _bars([label.capitalize() for label, _ in folded], [pages for _, pages in folded])
         if len(graph.depths) > 1
         else [],
         _bars(
-            [_short(page.path, seen) for page in graph.most_linked],
+            [seen.titles.get(page.path) or _short(page.path, seen) for page in graph.most_linked],
             [page.linked_from for page in graph.most_linked],
             [seen.places.get(page.path, -1) for page in graph.most_linked],
         ),
@@ -161,9 +161,18 @@ def _fault(result: SiteResult, report: Report, seen: Overview) -> SiteFault:
     kept = clusters[:MOST]
     left = sum(len(cluster.members) + cluster.others for cluster in clusters[MOST:]) + result.left_out
     return SiteFault(
-        result.rule, result.severity, info.summary if info else "", info.why if info else "", result.pages,
+        result.rule, result.severity, *_said(result, info.summary if info else ""), info.why if info else "", result.pages,
         kept[:SHOWN], kept[SHOWN:], left, fixes.pop() if len(fixes) == 1 else "",
     )  # fmt: skip
+
+
+def _said(result: SiteResult, summary: str) -> tuple[str, str]:
+    """Return what is wrong with the pages, and what to do with them together where the rule says that."""
+    said = [finding.headline for finding in result.findings if finding.headline]
+    if len(said) == 1:
+        fault = opening(said[0], len(said[0]))
+        return fault, said[0].removeprefix(fault).strip()
+    return f"Does not hold: {summary[:1].lower()}{summary[1:]}" if summary else result.rule, ""
 
 
 def _clusters(
@@ -190,12 +199,13 @@ def _cluster(findings: Sequence[ReportedSiteFinding], seen: Overview, *, with_fi
         at = finding.location
         excerpt = marked(at, finding.excerpt, finding.excerpt_column) if at.line > 1 else None
         fault = (excerpt.fault or excerpt.before).casefold() if excerpt else ""
+        about = (finding.path, *finding.related)
         members.append(
             _member(
                 finding.path,
                 seen,
-                finding.message if with_fix or not members else "",
-                finding.fix if with_fix else "",
+                with_titles(finding.message, about, seen.titles) if with_fix or not members else "",
+                with_titles(finding.fix, about, seen.titles) if with_fix else "",
                 at.line,
                 None if fault in quoted else excerpt,
             )
@@ -212,4 +222,4 @@ def _member(
 ) -> Member:
     row = seen.places.get(path, -1)
     score = seen.rows[row].score if row >= 0 else None
-    return Member(_short(path, seen), row, score, message, fix, line, excerpt)
+    return Member(_short(path, seen), seen.titles.get(path, ""), row, score, message, fix, line, excerpt)

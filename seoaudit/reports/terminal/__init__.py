@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from seoaudit.report import Report
 from seoaudit.reports.options import RenderOptions
+from seoaudit.reports.origin import common_origin
 from seoaudit.reports.terminal.changes import changes
 from seoaudit.reports.terminal.first import first_over_all
 from seoaudit.reports.terminal.page import PageWriter
@@ -29,10 +30,11 @@ def render(report: Report, options: RenderOptions) -> Iterator[str]:
 
 def _lines(report: Report, options: RenderOptions) -> Iterator[str]:
     paper = Paper(options)
+    paper.origin = common_origin(report)
     verbose = options.verbosity == "verbose"
     if options.verbosity == "quiet":
         yield from failing_pages(report, paper)
-        yield from fixes(report, paper)
+        yield from fixes(report, paper, options.verbosity)
         yield from changes(options.compared, paper)
         yield from verdict(report, paper)
         return
@@ -52,7 +54,7 @@ def _lines(report: Report, options: RenderOptions) -> Iterator[str]:
     yield from summary(report, paper, every_rule=verbose, lowest=in_full)
     if in_full:
         yield from first_over_all(report, paper)
-    yield from fixes(report, paper)
+    yield from fixes(report, paper, options.verbosity)
     yield from changes(options.compared, paper)
     yield from verdict(report, paper)
     yield ""

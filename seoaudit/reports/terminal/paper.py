@@ -60,6 +60,25 @@ class Paper:
         self._color = options.color
         self._unicode = options.unicode
         self._ellipsis = "…" if options.unicode else "..."
+        self.command = options.command
+        #: What the names of all pages begin with, if they are of one live site: ``https://example.org``.
+        self.origin = ""
+
+    def name(self, path: str) -> str:
+        """Return what to call a page of a list: below the address of the site, if all are of one."""
+        return path[len(self.origin) :] if self.origin and path.startswith(f"{self.origin}/") else path
+
+    def broken(self, path: str, style: Style, used: int, hanging: int) -> Iterator[Part]:
+        """Yield a page's name in pieces that fill lines, where it is too long for what is left of the first."""
+        text = self.clean(Part(self.name(path), solid=True))
+        room, gap = max(self.width - used - 2, 1), 2
+        if cells(text) <= room:
+            yield Part(text, style, solid=True)
+            return
+        while text:
+            piece = cut(text, room)
+            yield Part(piece, style, solid=True, gap=gap)
+            text, room, gap = text[len(piece) :], self.width - hanging, 0
 
     def flow(self, *parts: Part, indent: str = "", hanging: str = "    ") -> Iterator[str]:
         """Yield the parts as lines wrapped at the width; the lines after the first begin with ``hanging``."""

@@ -8,7 +8,8 @@ from seoaudit.packed import PageHead, heads
 from seoaudit.report import PageReport, Report
 from seoaudit.reports.errors import errors_of_pages
 from seoaudit.reports.figures import counted, shown
-from seoaudit.reports.fixes import left, sentence
+from seoaudit.reports.fixes import by_document, left, sentence
+from seoaudit.reports.options import Verbosity
 from seoaudit.reports.terminal.figures import best_fixes, findings_by_severity, grade_style, tally
 from seoaudit.reports.terminal.findings import place
 from seoaudit.reports.terminal.page import not_audited, score_and_grade
@@ -33,6 +34,8 @@ def listing(report: Report, paper: Paper) -> Iterator[str]:
     the lowest score first: in a run of hundreds the worst are what one can act on.
     """
     failing = set(report.gate.failing)
+    if paper.origin:
+        yield from paper.flow(Part(f"Pages of {paper.origin}", "strong"))
     order = sorted(
         enumerate(heads(report)),
         key=lambda entry: (
@@ -74,14 +77,15 @@ def errors(report: Report, paper: Paper) -> Iterator[str]:
         return
     yield from paper.flow(Part("Errors", "strong"))
     for error in found.named:
-        where = Part(place(error.path, error.location), solid=True)
+        where = Part(place(paper.name(error.path), error.location), solid=True)
         yield from paper.flow(
             where, Part(error.message), Part(error.rule, "rule"), indent="  ", hanging=" " * 6
         )
     left = found.total - len(found.named)
     if left > 0:
         rules = ",".join(found.unnamed_rules[:_ERROR_RULES])
-        text = f"and {left:,} more; --select {rules} --format concise lists them"
+        command = f"{paper.command} " if paper.command else ""
+        text = f"and {left:,} more; {command}--select {rules} --format concise lists them"
         yield from paper.flow(Part(text, "faint"), indent="  ", hanging=" " * 6)
     yield ""
 
@@ -116,11 +120,14 @@ def summary(report: Report, paper: Paper, *, every_rule: bool, lowest: bool) -> 
             yield ""
 
 
-def fixes(report: Report, paper: Paper) -> Iterator[str]:
-    """Yield what was mended, what could not be, and how many findings can still be mended."""
+def fixes(report: Report, paper: Paper, verbosity: Verbosity) -> Iterator[str]:
+    """Yield what was mended and where, what could not be, and how many findings can still be mended."""
     figures = report.summary
     if report.fixed is not None:
         yield from paper.flow(Part(sentence(report.fixed), "good" if report.fixed.findings else "plain"))
+        if verbosity != "quiet":
+            for line in by_document(report.fixed, every=verbosity == "verbose"):
+                yield from paper.flow(Part(line), indent="  ", hanging="    ")
         for line in left(report.fixed):
             yield from paper.flow(Part(line, "faint"), indent="  ", hanging="    ")
     if figures.fixable:
@@ -146,12 +153,14 @@ def verdict(report: Report, paper: Paper) -> Iterator[str]:
         yield from paper.flow(Part("Passed" + ":" * bool(score), "good"), Part(score, gap=1))
         return
     word = "Incomplete" if gate.exit_code == 2 else "Failed"
-    if len(gate.failures) <= 1:
-        reason = "".join(gate.failures)
+    below = f"{paper.origin}/"
+    failures = [each.removeprefix(paper.origin) if each.startswith(below) else each for each in gate.failures]
+    if len(failures) <= 1:
+        reason = "".join(failures)
         yield from paper.flow(Part(word + ":" * bool(reason), "error"), Part(reason, gap=1))
         return
     yield from paper.flow(Part(f"{word}:", "error"))
-    for failure in gate.failures:
+    for failure in failures:
         yield from paper.flow(Part(failure), indent="  ")
 
 
@@ -161,15 +170,15 @@ def disclaimer(report: Report, paper: Paper) -> Iterator[str]:
 
 
 def _row(page: PageReport, paper: Paper, *, fails: bool, broke: int) -> Iterator[str]:
-    path = Part(page.path, "strong", solid=True)
+    score = Part("  –  ", solid=True) if page.score is None else score_and_grade(page)
+    path = paper.broken(page.path, "strong", cells(paper.clean(score)), hanging=7)
     if page.score is None:
-        score = Part("  –  ", solid=True)
-        return paper.flow(score, path, *not_audited(page), hanging=" " * 7)
+        return paper.flow(score, *path, *not_audited(page), hanging=" " * 7)
     note = [Part("fails", "error")] if fails else []
     if broke:  # a score of what else was judged
         note = [Part(f"incomplete: {counted(broke, 'rule')} broke", "error")]
     counts = findings_by_severity(page) | {"info": 0}
-    return paper.flow(score_and_grade(page), path, *note, *tally(counts), hanging=" " * 7)
+    return paper.flow(score, *path, *note, *tally(counts), hanging=" " * 7)
 
 
 def _overview(report: Report, paper: Paper) -> Iterator[str]:
@@ -233,4 +242,6 @@ def _lowest(report: Report, paper: Paper) -> Iterator[str]:
     if worst:
         yield from paper.flow(Part("Lowest scores", "strong"))
     for page in worst:
-        yield from paper.flow(score_and_grade(page), Part(page.path, solid=True), indent="  ")
+        score = score_and_grade(page)
+        path = paper.broken(page.path, "plain", 2 + cells(paper.clean(score)), hanging=9)
+        yield from paper.flow(score, *path, indent="  ", hanging=" " * 9)

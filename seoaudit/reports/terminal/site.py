@@ -15,7 +15,8 @@ from seoaudit.report import (
     SiteResult,
     TemplateFault,
 )
-from seoaudit.reports.fetching import asked, ended, not_asked
+from seoaudit.reports.fetching import asked, copy, ended, not_asked
+from seoaudit.reports.depths import folded_depths
 from seoaudit.reports.figures import counted
 from seoaudit.reports.terminal.findings import opening, place
 from seoaudit.reports.terminal.paper import Paper, Part
@@ -69,7 +70,9 @@ class SiteWriter:
     def _crawl(self, crawl: CrawlFacts | None) -> Iterator[str]:
         if crawl is None:
             return
-        said = (Part(asked(crawl)), Part(not_asked(crawl), "faint"), Part(ended(crawl), "warning"))
+        said = (
+            Part(asked(crawl)), Part(not_asked(crawl), "faint"), Part(ended(crawl), "warning"), Part(copy(crawl), "warning")
+        )  # fmt: skip
         for part in said:
             if part.text:
                 yield from self._paper.flow(part, indent="  ", hanging="  ")
@@ -102,9 +105,10 @@ class SiteWriter:
             yield from self._depths(graph)
 
     def _depths(self, graph: LinkGraph) -> Iterator[str]:
-        most = max(graph.depths)
-        for clicks, pages in enumerate(graph.depths):
-            label = f"  {counted(clicks, 'click') if clicks else 'home':>9} {pages:>6,}  "
+        bars = folded_depths(graph)
+        most = max(pages for _, pages in bars)
+        for clicks, pages in bars:
+            label = f"  {clicks:>9} {pages:>6,}  "
             bar = "█" * (round(pages / most * _BAR) or int(pages > 0))
             yield self._paper.line(Part(label, solid=True), Part(bar, "info", solid=True))
 
@@ -123,11 +127,11 @@ class SiteWriter:
             yield from self._paper.flow(Part(f"and {left:,} more", "faint"), indent="    ")
         if len(fixes) == 1:
             yield from self._labelled("fix", next(iter(fixes)))
-        if info:
+        if info and (self._verbose or result.severity != "info"):
             yield from self._labelled("why", info.why if self._verbose else opening(info.why))
 
     def _finding(self, finding: ReportedSiteFinding, *, with_fix: bool) -> Iterator[str]:
-        where = Part(place(finding.path, finding.location), solid=True)
+        where = Part(place(self._paper.name(finding.path), finding.location), solid=True)
         yield from self._paper.flow(where, Part(finding.message), indent="  ", hanging="      ")
         if with_fix:
             yield from self._labelled("fix", finding.fix)
@@ -138,7 +142,7 @@ class SiteWriter:
             Part(fault.rule, "rule"),
             Part(f"the template, on {counted(fault.pages, 'page')}", "faint"),
         )
-        where = Part(place(fault.example, fault.location), solid=True)
+        where = Part(place(self._paper.name(fault.example), fault.location), solid=True)
         yield from self._paper.flow(where, Part(fault.message), indent="  ", hanging="      ")
         yield from self._labelled("fix", fault.fix)
 

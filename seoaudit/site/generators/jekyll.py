@@ -101,6 +101,7 @@ def _details(folder: SiteFolder, data: Mapping[str, Any]) -> dict[str, Any]:
         "readme_index": (on_github or "jekyll-readme-index" in plugins)
         and get(data, "readme_index.enabled") is not False,
         "paginate": _paginate(data),
+        "timezone": text(data.get("timezone")),
         "archives": list(_archives(data, plugins)),
         "code": any(name.endswith(".rb") for name in folder.listing("_plugins")),
         "on_github": on_github,

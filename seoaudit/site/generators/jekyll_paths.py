@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta, timezone
 from fnmatch import fnmatch
 from typing import Any
 
@@ -23,6 +24,7 @@ from seoaudit.site.generators.slugs import jekyll_slug
 from seoaudit.site.model import Address, PageRole, SiteConfig
 
 _POST_NAME = lazy_regex(r"^(?:(\d{2,4}-\d{1,2}-\d{1,2})-)(.+)$")
+_OFFSET = lazy_regex(r"\d[ ]?([+-]\d{2}):?(\d{2})\s*$")
 _TOKEN = lazy_regex(r":([a-z_]+)")
 _STYLES = {
     "date": "/:categories/:year/:month/:day/:title:output_ext",
@@ -177,7 +179,7 @@ def _document(
     draft = inner.startswith("_drafts/")
     if kind == "posts" and not dated and not draft:
         return None
-    date = moment(front.get("date")) or (moment(_whole_year(dated[1])) if dated else None)
+    date = _local_moment(front.get("date"), details["timezone"]) or (moment(_whole_year(dated[1])) if dated else None)
     slug = text(front.get("slug")) or (dated[2] if dated else name)
     published = (not draft or details["drafts"]) and (
         details["future"] or kind != "posts" or not later_than(date, today)
@@ -207,6 +209,30 @@ def _document(
         **_date_values(date),
     }  # fmt: skip
     return _filled(pattern, values), published
+
+
+def _local_moment(value: object, zone: str) -> datetime | None:
+    """Return a date as it is in the site's time zone, if that is known and the date names its own; else as written.
+
+    >>> _local_moment("2018-02-25 02:12:52 +0200", "America/Los_Angeles")
+    datetime.datetime(2018, 2, 24, 16, 12, 52)
+    """
+    when = moment(value)
+    if when is None or not zone:
+        return when
+    if isinstance(value, datetime):
+        offset = value.utcoffset()
+    else:
+        named = _OFFSET.search(str(value))
+        hours, minutes = (int(part or 0) for part in named.groups()) if named else (0, 0)
+        offset = timedelta(hours=hours, minutes=-minutes if hours < 0 else minutes) if named else None
+    if offset is None:
+        return when
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # few sites need it
+
+    with suppress(ZoneInfoNotFoundError, ValueError, OSError, OverflowError):
+        return when.replace(tzinfo=timezone(offset)).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    return when
 
 
 def _whole_year(date: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from seoaudit.config import ConfigErrors, discover
+from seoaudit.config import ConfigErrors, Overrides, discover
 from seoaudit.config.catalogue import catalogue_of
 from seoaudit.config.discovery import GivenFile, own_rules_at, repertoire_at
 from seoaudit.data_rules.kinds import unpacked
@@ -147,3 +147,14 @@ def test_an_explicit_configuration_brings_the_rules_beside_it(site):
         }
     )
     assert own(explicit=root / "shared/seoaudit.toml") == ["local/one"]
+
+
+@pytest.mark.parametrize(
+    "toml",
+    [RULE.format(id="one") + "sevrity = 'info'\n", RULE.format(id="A B"), "[[rules]]\nid = 'one'\n"],
+)
+def test_a_selection_of_own_rules_that_are_broken_is_no_second_mistake(site, toml):
+    site({"seoaudit.toml": toml})
+    with pytest.raises(ConfigErrors) as caught:
+        discover("post.md", command_line=Overrides(select=("local",)))
+    assert [each.file for each in caught.value.errors] == ["seoaudit.toml"]

@@ -59,6 +59,12 @@ FINE = 'id = "x"\nkind = "phrase"\nphrases = ["very"]\nbad = "very"\n'
         ('id = "x"\nkind = "front-matter"\nbad = "a: 1"\nkeys.a = { typ = "string" }', "5:12: “a” has no key “typ”. Did you mean “type”?"),
         ('id = "x"\nkind = "front-matter"\nbad = "a: 1"\nkeys.a = { format = "dates" }', "5:12: there is no format “dates”. Did you mean “date”?"),
         ('id = "x"\nkind = "substitution"\nswap = { a = "a" }\nbad = "a"', "4:10: “a” is to be replaced by itself"),
+        ('id = "x"\nkind = "substitution"\nswap = { a = "" }\nbad = "a"',
+         "4:10: “a” is to be replaced by nothing, which would leave its blanks behind. For words to leave out, write a rule of its own: kind = \"phrase\""),
+        ('id = "x"\nkind = "substitution"\nswap = {}\nbad = "a"', "4:1: “swap” must be a table with something in it, not an empty table"),
+        ('id = "x"\nkind = "phrase"\nphrases = []\nbad = "a"', "4:1: “phrases” must be a list with something in it, not []"),
+        ('id = "x"\nkind = "pattern"\npattern = "a\\b"\nbad = "a"',
+         "4:1: this pattern has a backspace in it, which “\\b” in \"…\" is. Write patterns in '…', where a backslash is nothing but itself."),
     ],
 )  # fmt: skip
 def test_a_mistake_in_a_table(mistakes, table, said):

@@ -3,6 +3,7 @@
 import pytest
 from sample_reports import SAMPLES
 
+from seoaudit.packed import heads
 from seoaudit.reports import FORMATS, RenderOptions
 
 
@@ -11,7 +12,10 @@ def test_one_line_a_finding(sample):
     report = SAMPLES[sample]()
     text = "".join(FORMATS["concise"](report, RenderOptions()))
     findings = sum(len(result.findings) for page in report.pages for result in page.results)
-    assert len(text.splitlines()) == findings + sum(bool(page.error) for page in report.pages)
+    broken = {rule for head in heads(report) for rule, _ in head.broke}
+    broken |= {each.rule for site in report.sites for each in site.results if each.outcome == "errored"}
+    assert len(text.splitlines()) == findings + sum(bool(page.error) for page in report.pages) + len(broken)
+    assert text.count("[broken-rule]") == len(broken)
     assert not any(line.lstrip().startswith("::") for line in text.splitlines())
     assert "\x1b" not in text
 

@@ -10,7 +10,7 @@ from sample_reports import SAMPLES, failed, finding, page_of, report_of
 
 from seoaudit.reports import FORMATS, RenderOptions
 from seoaudit.reports.csv_report import FINDING_COLUMNS, FORMULA, PAGE_COLUMNS
-from seoaudit.reports.listed import listed
+from seoaudit.reports.listed import with_broken
 
 
 def rows(name, report):
@@ -23,7 +23,7 @@ def rows(name, report):
 def test_a_line_for_each_finding(sample):
     report = SAMPLES[sample]()
     assert [row["fingerprint"] for row in rows("csv", report)] == [
-        each.fingerprint for each in listed(report)
+        each.fingerprint for each in with_broken(report)
     ]
 
 

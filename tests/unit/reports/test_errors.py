@@ -95,7 +95,7 @@ def test_the_html_report_names_the_first_before_its_table():
     text = "".join(FORMATS["html"](blog(), RenderOptions()))
     block = text[text.index('<ul class="between errors">') :]
     assert block.count("leads nowhere", 0, block.index("</ul>")) == 5
-    assert "00.md:4</bdi>" in block
+    assert "00.md:4</bdi>" in block  # the title leads there, the place stands behind it
     assert "and 20 more" in block
     assert text.index("between errors") < text.index('id="pages"')
     clean = "".join(FORMATS["html"](report_of(good_page(), good_page("b.md")), RenderOptions()))

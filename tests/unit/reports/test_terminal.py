@@ -236,7 +236,7 @@ def test_quiet_prints_the_failing_pages_and_the_verdict():
     report = report_of(blocked_page(), good_page())
     assert text_of(report, verbosity="quiet").splitlines() == [
         " 49 F  posts/untitled.md  1 error, 1 warning",
-        "Failed: posts/untitled.md scored 49, below 60",
+        "Failed: posts/untitled.md scored 49, below your threshold of 60",
     ]
 
 

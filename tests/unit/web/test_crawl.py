@@ -195,6 +195,36 @@ def test_a_limit_ends_the_crawl_and_a_higher_one_lets_it_go_on(web, folder):
     assert len(web.asked("/")) == len(web.asked("/8")) == len(web.asked("/robots.txt")) == 1
 
 
+def test_the_limit_is_one_of_pages(web, folder):
+    gone = [f"/gone{n}" for n in range(5)]
+    web.pages |= {"/": links("/old", *gone, "/1", "/2", "/3"), "/old": redirect("/1"), "/1": "", "/2": "", "/3": ""}
+    state = crawl(folder, web, max_pages=3, connections=1)
+    assert (state.ended, state.pages, state.fetched) == ("max-pages", 3, 9)
+
+
+def test_what_is_no_page_has_a_limit_too(web, folder):
+    gone = [f"/gone{n}" for n in range(25)]
+    web.pages |= {"/": links(*gone, "/1"), "/1": ""}
+    state = crawl(folder, web, max_pages=2, connections=1)
+    assert (state.ended, state.fetched) == ("max-pages", 20)
+
+
+def test_what_patterns_leave_out_of_the_site_is_counted(web, folder):
+    web.pages |= {
+        "/": links("/a", "/b", "/blog/1", "https://elsewhere.example/"),
+        "/blog/1": links("/a", "/blog/2"),
+        "/blog/2": "",
+        "/sitemap.txt": text(f"{web.url('/listed')}\n{web.url('/blog/2')}\n"),
+    }
+    assert crawl(folder, web, include=("/blog/*",)).left_out == {"scope": 3}
+    assert fetched(folder, web) == {"/": 200, "/blog/1": 200, "/blog/2": 200}
+
+
+def test_what_is_tried_and_answered_with_a_page_is_no_page(web, folder):
+    web.pages = lambda request: links("/a")
+    assert crawl(folder, web).pages == 2
+
+
 def test_time_ends_the_crawl(web, folder):
     web.pages |= {"/": links("/a"), "/a": ""}
     state = crawl(folder, web, max_seconds=1e-9)
@@ -247,6 +277,13 @@ def test_a_busy_host_is_asked_again_when_it_says(web, folder):
     assert fetched(folder, web) == {"/": 200, "/a": 200}
 
 
+def test_many_that_are_turned_away_at_once_are_one_failure(web, folder):
+    pages = {f"/{n}": [Answer(status=429, headers={"Retry-After": "0"}), "there"] for n in range(24)}
+    web.pages |= {"/": links(*pages), **pages}
+    state = crawl(folder, web)
+    assert (state.ended, state.pages) == ("", 25)
+
+
 def test_passing_trouble_is_tried_again_and_the_last_answer_is_kept(web, folder):
     reset = Answer(raw=b"", end="reset")
     web.pages |= {
@@ -267,6 +304,7 @@ def test_a_host_that_stops_answering_is_given_up_and_tried_next_time(web, folder
     with crawling(folder, web, connections=1) as run:
         state = run.run()
     assert (state.ended, state.waiting) == ("unreachable", 30)
+    assert state.trouble == run.trouble
     assert "was given up after 8 failures in a row" in run.trouble
     web.pages |= dict.fromkeys(gone, "back")
     assert crawl(folder, web, connections=1).pages == 31

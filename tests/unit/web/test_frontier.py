@@ -59,8 +59,8 @@ def test_what_was_refused_for_the_way_to_it_is_asked_when_there_is_a_better_one(
 
 def test_busy_hosts_are_passed_over(frontier):
     frontier.add([Link("https://a.example/", 0, 0), Link("https://b.example/", 1, 1)])
-    assert frontier.take({"a.example"}).url == "https://b.example/"
-    assert frontier.take({"a.example"}) is None
+    assert frontier.take({"https://a.example"}).url == "https://b.example/"
+    assert frontier.take({"https://a.example"}) is None
     assert frontier.take().url == "https://a.example/"
 
 

@@ -88,12 +88,35 @@ def test_backing_off_and_coming_back(time):
     for trouble in ("timeout", "reset", "refused", "timeout", "timeout"):
         pace.after("a", Response(url="", trouble=trouble))
         waits.append(pace.due("a"))
+        time.now += waits[-1]
     assert (waits, pace.failures("a")) == ([1, 2, 4, 5, 5], 5)
     ask(pace)
     pace.after("a", answered(404))
     assert (pace.failures("a"), pace.due("a")) == (0, 0)
     pace.after("a", answered(503))
     assert pace.due("a") == 1
+
+
+def test_what_was_under_way_together_counts_once(time):
+    pace = time.pace()
+    for _ in range(8):
+        pace.after("a", answered(429, retry_after="3"))
+    assert (pace.failures("a"), pace.due("a")) == (1, 3)
+    time.now += 3
+    pace.after("a", answered(429, retry_after="3"))
+    assert pace.failures("a") == 2
+
+
+def test_a_host_that_was_busy_is_asked_more_slowly_until_it_has_answered_for_a_while(time):
+    pace = time.pace(backoff=2)
+    pace.after("a", answered(429, retry_after="1"))
+    for _ in range(20):
+        ask(pace)
+        pace.after("a", answered(200))
+    wait, *slower = time.slept
+    assert (wait, slower[0]) == (1, 0.25)
+    assert slower == sorted(slower, reverse=True)
+    assert 5 < len(slower) < 19
 
 
 def test_other_troubles_are_no_reason_to_wait(time):
