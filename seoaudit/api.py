@@ -56,6 +56,7 @@ from seoaudit.facts.keyphrase_density import (
     density_of,
     is_name,
     natural_uses,
+    other_forms,
     phrase_uses,
     uses_at,
 )
@@ -340,6 +341,7 @@ __all__ = [
     "named",
     "names_collection",
     "natural_uses",
+    "other_forms",
     "outbound_addresses",
     "outbound_links",
     "outline",

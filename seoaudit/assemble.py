@@ -132,8 +132,8 @@ def _edit(page: Page, edit: Edit) -> ReportedEdit:
 
 def locate(page: Page, span: Span) -> Location:
     """Return a span as lines and columns."""
-    start, end = page.position(span.start), page.position(max(span.end, span.start))
-    return Location(start.line, start.column, end.line, end.column)
+    start, end = span
+    return Location(*page.lines.range(start, max(end, start)))
 
 
 def _advice(results: Iterable[ReportedResult], score: Score) -> tuple[Advice, ...]:

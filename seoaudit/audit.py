@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sized
+from functools import partial
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from seoaudit.facts.judged import not_judged
 from seoaudit.facts.text import is_in
@@ -17,26 +19,69 @@ from seoaudit.model import (
     SiteRuleResult,
     Verdict,
 )
-from seoaudit.page import Page
-from seoaudit.rule import Bound, Rule
+from seoaudit.page import Media, Page
+from seoaudit.rule import Bound, Judgement, Rule, Subject
 
 if TYPE_CHECKING:
     from seoaudit.site.database import Site
 
 Options = Mapping[str, Any]
 _NO_OPTIONS: Options = {}
+_NONE_CONFIGURED: Mapping[str, Options] = {}
 
 
-def audit(
-    page: Page, rules: Iterable[Rule], options: Mapping[str, Options] | None = None
-) -> list[RuleResult]:
-    """Run every page rule over the page; ``options`` holds the configured ones by rule id."""
-    options = options or {}
-    return [run(rule, page, options.get(rule.id, _NO_OPTIONS)) for rule in rules if rule.scope == "page"]
+class Ready(msgspec.Struct, frozen=True):
+    """A rule made ready for many pages: what its signature and options decide is decided once.
+
+    ``check`` has the options bound. ``good``, ``bad`` and ``target`` are those of a rule that measures.
+    ``passed`` is the result of every page with which nothing is wrong.
+    """
+
+    id: str
+    rule: Rule
+    check: Callable[[Page], Judgement]
+    media: tuple[Media, ...]
+    judges: Subject
+    languages: tuple[str, ...]
+    of: Callable[[Page], Sized] | None
+    passed: RuleResult
+    good: Bound | None = None
+    bad: Bound | None = None
+    target: str = ""
+
+
+def prepare(rules: Iterable[Rule], options: Mapping[str, Options] = _NONE_CONFIGURED) -> tuple[Ready, ...]:
+    """Make the page rules among ``rules`` ready; ``options`` holds the configured ones by rule id."""
+    return tuple(_ready(rule, options.get(rule.id, _NO_OPTIONS)) for rule in rules if rule.scope == "page")
+
+
+def _ready(rule: Rule, options: Options) -> Ready:
+    good, bad, target = rule.good, rule.bad, ""
+    if good is not None and bad is not None:
+        bounds = {"good": options.get("good", good), "bad": options.get("bad", bad)}
+        good, bad = bounds["good"], bounds["bad"]
+        target = target_of(good, bad)
+        asked = getattr(rule.check, "__kwdefaults__", None) or ()
+        others = {name: value for name, value in options.items() if name not in bounds}
+        options = others | {name: bound for name, bound in bounds.items() if name in asked}
+    check = partial(rule.check, **options) if options else rule.check
+    passed = RuleResult(rule.id, "passed")
+    return Ready(
+        rule.id, rule, check, rule.media, rule.judges, rule.languages, rule.of, passed, good, bad, target
+    )
+
+
+def audit(page: Page, rules: Iterable[Ready]) -> list[RuleResult]:
+    """Run every rule over the page."""
+    return [_run(rule, page) for rule in rules]
 
 
 def run(rule: Rule, page: Page, options: Options = _NO_OPTIONS) -> RuleResult:
     """Run one rule over one page. Never raises: an exception is an *errored* result."""
+    return _run(_ready(rule, options), page)
+
+
+def _run(rule: Ready, page: Page) -> RuleResult:
     if page.source.media not in rule.media:
         return RuleResult(rule.id, "not-applicable", reason=f"does not apply to {page.source.media}")
     try:
@@ -52,13 +97,16 @@ def run(rule: Rule, page: Page, options: Options = _NO_OPTIONS) -> RuleResult:
                 return RuleResult(
                     rule.id, "not-applicable", reason="the page has none of what this rule judges"
                 )
-        return _judge(rule, page, options, members)
+        judgement = rule.check(page)
+        if rule.good is None or rule.bad is None:
+            return _judged(rule, judgement, members)
+        return _measured(rule, judgement, rule.good, rule.bad)
     except NotApplicable as reason:
         return RuleResult(rule.id, "not-applicable", reason=str(reason))
     except RecursionError:
         return RuleResult(rule.id, "errored", reason="the page is nested too deeply for this rule")
     except Exception as error:  # noqa: BLE001 - one bad rule must not end the run
-        return RuleResult(rule.id, "errored", reason=_told(error, rule))
+        return RuleResult(rule.id, "errored", reason=_told(error, rule.rule))
 
 
 def run_on_site(rule: Rule, site: Site, options: Options = _NO_OPTIONS) -> SiteRuleResult:
@@ -81,38 +129,34 @@ def _told(error: Exception, rule: Rule) -> str:
     return told(error, rule)
 
 
-def _judge(rule: Rule, page: Page, options: Options, members: int) -> RuleResult:
-    if rule.good is None or rule.bad is None:
-        judgement = rule.check(page, **options)
-        if isinstance(judgement, Verdict):
-            return _result(rule, judgement.score, tuple(judgement.findings))
-        if isinstance(judgement, Measurement):
-            raise TypeError("a rule that returns a Measurement declares good= and bad=")
-        findings = tuple([each for each in judgement or () if isinstance(each, Finding)])
-        if not findings:
-            return RuleResult(rule.id, "passed")
-        failing = min(len({finding.span for finding in findings}), members)
-        return _result(rule, 1 - failing / members, findings, members)
-    arguments = dict(options)
-    good = arguments.pop("good", rule.good)
-    bad = arguments.pop("bad", rule.bad)
-    asked = getattr(rule.check, "__kwdefaults__", None) or ()
-    arguments |= {name: bound for name, bound in (("good", good), ("bad", bad)) if name in asked}
-    judgement = rule.check(page, **arguments)
+def _judged(rule: Ready, judgement: Judgement, members: int) -> RuleResult:
+    if isinstance(judgement, Verdict):
+        return _result(rule, judgement.score, tuple(judgement.findings))
+    if isinstance(judgement, Measurement):
+        raise TypeError("a rule that returns a Measurement declares good= and bad=")
+    found = tuple(judgement or ())
+    findings = tuple([each for each in found if isinstance(each, Finding)]) if found else ()
+    if not findings:
+        return rule.passed
+    failing = min(len({finding.span for finding in findings}), members)
+    return _result(rule, 1 - failing / members, findings, members)
+
+
+def _measured(rule: Ready, judgement: Judgement, good: Bound, bad: Bound) -> RuleResult:
     if judgement is None:
-        return RuleResult(rule.id, "passed")
+        return rule.passed
     if not isinstance(judgement, Measurement):
         raise TypeError("a rule with good= and bad= returns a Measurement")
     score = score_of(judgement.value, good, bad)
     failed = score < 1
     findings = tuple(judgement.findings) if failed else ()
-    value, target = round(judgement.value, 4), target_of(good, bad)
     return RuleResult(
-        rule.id, "failed" if failed else "passed", score, findings, value, judgement.unit, target
-    )
+        rule.id, "failed" if failed else "passed", score, findings, round(judgement.value, 4), judgement.unit,
+        rule.target,
+    )  # fmt: skip
 
 
-def _result(rule: Rule, score: float, findings: tuple[Finding, ...], members: int = 0) -> RuleResult:
+def _result(rule: Ready, score: float, findings: tuple[Finding, ...], members: int = 0) -> RuleResult:
     score = min(max(score, 0.0), 1.0)
     failed = bool(findings) or score < 1
     return RuleResult(rule.id, "failed" if failed else "passed", score, findings, members=members)
@@ -140,7 +184,6 @@ def _between(value: float, good: float, bad: float) -> float:
     return min(max(share, 0.0), 1.0)
 
 
-@lru_cache(maxsize=256)
 def target_of(good: Bound, bad: Bound) -> str:
     """Return the good range in words: ``at most 25``, ``at least 60``, ``0.5 to 3``."""
     if isinstance(good, tuple):

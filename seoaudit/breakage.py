@@ -31,7 +31,11 @@ def told(error: Exception, rule: Rule) -> str:
 def traceback(error: BaseException) -> str:
     """Return the traceback of an exception, from the first line that is not seoaudit's own machinery."""
     frames = error.__traceback__
-    while frames is not None and frames.tb_next is not None and _is_machinery(frames.tb_frame.f_code.co_filename):
+    while (
+        frames is not None
+        and frames.tb_next is not None
+        and _is_machinery(frames.tb_frame.f_code.co_filename)
+    ):
         frames = frames.tb_next
     return "".join(format_exception(type(error), error, frames)).rstrip()
 

@@ -118,7 +118,9 @@ class _Judging:
     def site(self, site: SiteReport, failing: Sequence[Severity]) -> None:
         if site.crawl is not None and site.crawl.ended == "unreachable":
             reason = site.crawl.trouble or "the site no longer answered"
-            broken = f"the crawl ended early: {reason}; {site.crawl.waiting:,} known addresses had not been asked"
+            broken = (
+                f"the crawl ended early: {reason}; {site.crawl.waiting:,} known addresses had not been asked"
+            )
             self._broken += [broken] if broken not in self._broken else []  # once for all hosts of the crawl
         for result in site.results:
             if result.outcome == "errored":

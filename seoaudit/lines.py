@@ -35,6 +35,14 @@ class Lines:
         line = bisect_right(self._starts, offset) - 1
         return Position(line + 1, offset - self._starts[line] + 1)
 
+    def range(self, start: int, end: int) -> tuple[int, int, int, int]:
+        """Return line and column of a start and of an end that is not before it."""
+        starts = self._starts
+        line = last = bisect_right(starts, start)
+        if line < len(starts) and end >= starts[line]:
+            last = bisect_right(starts, end)
+        return line, start - starts[line - 1] + 1, last, end - starts[last - 1] + 1
+
 
 def excerpt(text: str, offset: int, column: int) -> tuple[str, int]:
     """Return the line around an offset that stands in the given column, cut to 160 characters.

@@ -428,11 +428,16 @@ class Page:
         end = text.find("\n", begin)
         return Span(begin, len(text) if end < 0 else end)
 
-    def position(self, offset: int) -> Position:
-        """Return line and column (both from 1) of a source offset."""
+    @property
+    def lines(self) -> Lines:
+        """Return the lines of the source."""
         if self._lines is None:
             self._lines = Lines(self.source.text)
-        return self._lines.position(offset)
+        return self._lines
+
+    def position(self, offset: int) -> Position:
+        """Return line and column (both from 1) of a source offset."""
+        return self.lines.position(offset)
 
     @property
     def soup(self) -> BeautifulSoup:

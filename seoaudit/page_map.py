@@ -46,6 +46,7 @@ def page_map(page: Page) -> PageMap:
         headings=known(lambda: _headings(page, places), ()),
         paragraphs=known(lambda: _paragraphs(page, places), ()),
         keyphrase=known(lambda: _uses(page, places), ()),
+        keyphrase_lines=known(lambda: _lines_of_uses(page, places), ()),
         calls=known(lambda: _calls(page, places), ()),
         links=known(lambda: _links(page, places), ()),
         links_left_out=max(len(all_links) - _LINKS, 0),
@@ -121,6 +122,12 @@ def _paragraph(measured: Sequence[tuple[Block, int, float]], places: _Places) ->
 
 def _uses(page: Page, places: _Places) -> tuple[int, ...]:
     return tuple([places.of(match.block, match.start) for match in keyphrase_matches(page)[:_USES]])
+
+
+def _lines_of_uses(page: Page, places: _Places) -> tuple[int, ...]:
+    return tuple(
+        [places.line(page.span(match.start, match.end)) for match in keyphrase_matches(page)[:_USES]]
+    )
 
 
 def _calls(page: Page, places: _Places) -> tuple[MappedCall, ...]:

@@ -187,7 +187,7 @@ class PageMap(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     ``title_shown`` and ``description_shown``: the characters that a search result has room for, on a wide screen
     and on a phone; ``title_pixels`` and ``description_pixels`` what the whole would take, in Arial at 20 and 14
     pixels. ``keyphrase`` has the places of its uses. Long texts end in ``…``, and of many links the first are
-    given, with ``links_left_out`` the number of the others.
+    given, with ``links_left_out`` the number of the others. ``keyphrase_lines`` has the source lines of the uses.
     """
 
     description: str = ""
@@ -201,6 +201,7 @@ class PageMap(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     calls: tuple[MappedCall, ...] = ()
     links: tuple[MappedLink, ...] = ()
     links_left_out: int = 0
+    keyphrase_lines: tuple[int, ...] = ()
 
 
 class Redirection(msgspec.Struct, frozen=True, gc=False):

@@ -150,7 +150,8 @@ def rule(
         raise ValueError("a page rule has a weight, a site rule has none")
     if languages and scope == "site":
         raise ValueError("languages are those of a page: a site rule asks pages.language in its query")
-    if isinstance(languages, str):
+    given: object = languages
+    if isinstance(given, str):
         raise TypeError(f"languages is a tuple: languages=({languages!r},)")
     weight = weight or 0.0
     if not 0 <= weight <= MAX_WEIGHT[evidence]:

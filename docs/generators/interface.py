@@ -28,7 +28,7 @@ A **fact** is a function of a page that is computed once for each page, however 
 PARTS: dict[str, tuple[str, ...]] = {
     "Rules": ("rule", "model", "profiles", "pack", "deprecation", "facts.fact", "msgspec", "quotation", "lazy_regex"),
     "The page": ("page", "lines", "facts.kind", "facts.listing"),
-    "Text": ("facts.text", "facts.readability", "facts.structure", "facts.visible_dates", "facts.years", "facts.dates"),
+    "Text": ("facts.text", "facts.readability", "facts.readable_words", "facts.structure", "facts.visible_dates", "facts.years", "facts.dates"),
     "Keyphrase": ("facts.keyphrase", "facts.keyphrase_density", "facts.keyphrase_inference"),
     "Calls to action": ("facts.calls", "facts.dead_ends"),
     "Links and images": ("facts.links", "facts.neighbours", "facts.outbound"),

@@ -107,7 +107,9 @@ def check(
     gate.check(selected=judging.selects)
     external.check(untrusted=gate.untrusted)
     if render and not any(isinstance(target, Address) for target in targets):
-        raise click.UsageError("--render is of use for live pages only: name one, as in https://example.org/post/")
+        raise click.UsageError(
+            "--render is of use for live pages only: name one, as in https://example.org/post/"
+        )
     fixing.check(untrusted=gate.untrusted, reports=bool(outputs) or format_ != "terminal")
     with reported_errors():
         trust = Trust(gate, reading.config_file)
@@ -119,7 +121,7 @@ def check(
         with confined(trust), display.tracebacks():
             report = audited(
                 Wanted(targets or (Path(),), stdin_filename, against, render),
-                configs, reading.jobs, cache, gate, trust, fixing, external.with_quiet(display.quiet),
+                configs, reading.jobs, cache, gate, trust, fixing, external.quietly(display.quiet),
             )  # fmt: skip
         mended_stdin = fixing.fix and Path("-") in targets  # which has standard output
         compared = compared_with(earlier, compare_with, report)

@@ -122,7 +122,7 @@ def _audited(
     )
     configs = Configs(overrides, reading.config_file)
     external = ExternalOptions(
-        check_external=check_external, allow_private=check_external and crawling.allow_private, quiet=quiet
+        check_external=check_external, allow_private=check_external and crawling.allow_private, told=not quiet
     )
     return audited(
         Wanted([archive]), configs, reading.jobs, reading.cache_folder(), gate, Trust(gate, reading.config_file),

@@ -40,7 +40,9 @@ def documents_of(
         documents.append(Document(stdin_filename, Path(stdin_filename), sys.stdin.buffer.read()))
     documents += _found([path for path in paths if path != STDIN], configs)
     if not documents:
-        empty = next((path for path in paths if path.suffix == ".crawl" or (path / "crawl.db").exists()), None)
+        empty = next(
+            (path for path in paths if path.suffix == ".crawl" or (path / "crawl.db").exists()), None
+        )
         if empty is not None:
             raise Unreadable(
                 f"there is no archive in {empty}: no crawl has fetched anything into it",

@@ -26,15 +26,15 @@ _LEAST_FOR_PROGRESS = 3
 
 
 class ExternalOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """What the command line says of links to other sites."""
+    """What the command line says of links to other sites. ``told``: how many were tried is said in the end."""
 
     check_external: bool = False
     allow_private: bool = False
-    quiet: bool = False
+    told: bool = True
 
-    def with_quiet(self, quiet: bool) -> ExternalOptions:
-        """Return the same, told whether to say how many links were tried."""
-        return msgspec.structs.replace(self, quiet=quiet)
+    def quietly(self, quiet: bool) -> ExternalOptions:
+        """Return the same, which says nothing in the end if that is wanted."""
+        return msgspec.structs.replace(self, told=not quiet)
 
     def check(self, *, untrusted: bool) -> None:
         """Refuse what cannot go together."""
@@ -69,7 +69,7 @@ class ExternalOptions(msgspec.Struct, frozen=True, kw_only=True):
             known = kept.enter_context(KnownLinks(cache_folder(), day_of(today()))) if cache_folder else None
             checker = LinkChecker(fetcher, known, kept.enter_context(_Display()))
             yield checker
-        if not self.quiet:
+        if self.told:
             click.echo(_tried(checker.verdicts()), err=True)
 
 

@@ -40,14 +40,19 @@ class FixOptions(msgspec.Struct, frozen=True, kw_only=True):
             )
 
 
+#: What may stand behind ``--diff`` in place of a branch, of those who want to see what would be fixed.
+_NAMES = ("--fix", "--show-fixes", "--unsafe-fixes")
+
+
 class Mending(click.Command):
     """A command with these options: who writes ``--diff`` without a branch is told of both that could be meant."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Refuse ``--diff`` where no name of a branch follows."""
         for number, given in enumerate(args):
             if given == "--":
                 break
-            if given == "--diff" and (args[number + 1 :] or ["-"])[0].startswith("-"):
+            if given == "--diff" and (args[number + 1 :] or ["--"])[0] in ("--", *_NAMES):
                 raise click.UsageError(
                     "--diff needs a branch, tag or commit, such as --diff origin/main: it judges what a change introduces. "
                     "To see as a patch what --fix would change, write --show-fixes",

@@ -78,7 +78,11 @@ def _tell_incomplete(report: Report) -> None:
     from seoaudit.reports.safe_text import visible
 
     reasons = report.gate.failures
-    lines = [f"Incomplete: {''.join(reasons)}"] if len(reasons) < 2 else ["Incomplete:", *(f"  {each}" for each in reasons)]
+    lines = (
+        [f"Incomplete: {''.join(reasons)}"]
+        if len(reasons) < 2
+        else ["Incomplete:", *(f"  {each}" for each in reasons)]
+    )
     for line in lines:
         click.echo(visible(line), err=True)
 

@@ -39,7 +39,11 @@ class Own(NamedTuple):
         misnamed = any("[[rule]]" in each.fix for each in errors)
         names = {f"“{name}" for name in self.broken}
         # Of a rule whose id could not be read, only its probable category is known.
-        names |= {f"category “{name.partition('/')[0]}”" for name in (*self.broken, _USUAL) if self.errors or misnamed}
+        names |= {
+            f"category “{name.partition('/')[0]}”"
+            for name in (*self.broken, _USUAL)
+            if self.errors or misnamed
+        }
         return [each for each in errors if not any(name in each.message for name in names)]
 
 

@@ -35,7 +35,11 @@ class RuleTables:
     def read(self, tables: object, path: KeyPath) -> dict[str, RuleTable]:
         """Return the tables that are right; the mistakes in the others are reported."""
         if isinstance(tables, list) and all(isinstance(each, dict) for each in tables):
-            self.error(path, "“rules” has the settings of rules", "A rule of your own begins with [[rule]], without an s.")
+            self.error(
+                path,
+                "“rules” has the settings of rules",
+                "A rule of your own begins with [[rule]], without an s.",
+            )
             return {}
         if not isinstance(tables, dict):
             self.error(path, f"“rules” must be tables, not {shown(tables)}", 'Write [rules."category/name"].')

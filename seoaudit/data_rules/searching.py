@@ -168,7 +168,7 @@ def pattern_fault(pattern: str) -> tuple[str, str]:
 
     if "\b" in pattern:
         return (
-            "this pattern has a backspace in it, which “\\b” in \"…\" is",
+            'this pattern has a backspace in it, which “\\b” in "…" is',
             "Write patterns in '…', where a backslash is nothing but itself.",
         )
     try:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from seoaudit.engines.document import Document, Hop, Place, Record
 from seoaudit.engines.copies import copied
+from seoaudit.engines.document import Document, Hop, Place, Record
 from seoaudit.engines.fetched_rows import add_rows
 from seoaudit.site.urls import host_key, join, split
 from seoaudit.sources.decode import Unreadable, decode
@@ -88,7 +88,10 @@ class HostAround:
             site.crawl = msgspec.structs.replace(site.crawl, copy_of="" if self.published else copied(site))
             for state in self._states:
                 site.crawl = msgspec.structs.replace(
-                    site.crawl, ended=state.ended, waiting=state.waiting, left_out=state.left_out,
+                    site.crawl,
+                    ended=state.ended,
+                    waiting=state.waiting,
+                    left_out=state.left_out,
                     trouble=state.trouble,
                 )
 
@@ -170,7 +173,7 @@ def live_document(fetched: Fetched) -> Document:
     response = fetched.response
     hops = tuple(Hop(hop.url, hop.status) for hop in fetched.hops)
     document = Document(response.url, response=response, named=True, hops=hops)
-    if response.trouble:
+    if response.trouble and response.trouble != "too-large":
         fix = _FIXES.get(response.trouble, "")
         if response.trouble == "tls" and "certificate" not in response.message:
             fix = ""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from seoaudit.assemble import page_report
-from seoaudit.audit import audit
+from seoaudit.audit import audit, prepare
 from seoaudit.blake import blake2b
 from seoaudit.config import Settings, page_settings
 from seoaudit.config.catalogue import repertoire_of
@@ -37,6 +39,13 @@ from seoaudit.sources.decode import Unreadable, decode
 from seoaudit.sources.files import read_bytes
 from seoaudit.suppressions import LeftOut
 from seoaudit.web.response import Response
+
+if TYPE_CHECKING:
+    from seoaudit.site.templates import FrameRule
+
+
+#: Bytes within which the last tag of what was cut off is looked for.
+_LONGEST_CUT = 65_536
 
 
 class AuditedPage(msgspec.Struct, frozen=True):
@@ -68,6 +77,7 @@ class Plan:
             for rule in {*profile.options, *settings.options}
         }
         self.by_id = {rule.id: rule for rule in self.rules}
+        self.ready = prepare(self.rules, self.options)
         weighted = [
             msgspec.structs.replace(rule, weight=settings.weights[rule.id])
             if rule.id in settings.weights
@@ -75,6 +85,13 @@ class Plan:
             for rule in self.rules
         ]
         self.scale = scale(weighted, profile, settings.severities)
+
+    @cached_property
+    def of_frames(self) -> Mapping[str, FrameRule]:
+        """Return the rules that judge the frames of built pages too, by id."""
+        from seoaudit.site.templates import rules_of_frames
+
+        return rules_of_frames(self.rules, self.options, self.settings.severities)
 
 
 def audit_document(
@@ -90,7 +107,7 @@ def audit_document(
         return not_audited(document.name, document.error, document.fix)
     try:
         response = response_in(document.response)
-        data = response.body if response is not None else document.data
+        data = _beginning(response, plan.settings.max_file_size) if response is not None else document.data
         if data is None:
             data = read_bytes(document.path or Path(document.name), plan.settings.max_file_size)
         place = neighbourhood(document) if neighbourhood else Place()
@@ -108,6 +125,16 @@ def audit_document(
         message = f"the audit broke: {type(error).__name__}: {error}"
         fix = "This is a bug in seoaudit; please report it with the file."
         return not_audited(document.name, message, fix)
+
+
+def _beginning(response: Response, limit: int) -> bytes:
+    """Return the body of a response, or its beginning up to a tag where it is too large to be read whole."""
+    body = response.body
+    if response.trouble != "too-large" and len(body) <= limit:
+        return body
+    body = body[:limit]
+    end = body.rfind(b"<", -_LONGEST_CUT)
+    return body[:end] if end > 0 else body
 
 
 def _with_fetch(audited: AuditedPage, document: Document, response: Response) -> AuditedPage:
@@ -179,7 +206,7 @@ def audit_bytes(
     if page_problems:
         page.problems = (*page.problems, *page_problems)
     left_out = LeftOut(page, configured.settings, settings, [rule.id for rule in configured.site_rules])
-    results = left_out.of(audit(page, plan.rules, plan.options))
+    results = left_out.of(audit(page, plan.ready))
     report = page_report(page, results, score(results, plan.scale), plan.by_id, settings.severities)
     row = None
     if rows:
@@ -188,6 +215,7 @@ def audit_bytes(
     report = left_out.told_in(report)
     fixable = tuple((result.rule, found) for result in results for found in result.findings if found.edits)
     answers = asking.answers if asking else Answers()
+    page.memo.clear()  # what failed there holds on to the page, which then only the garbage collector could free
     return AuditedPage(report, row, content_digest(data), answers, fixable)
 
 
@@ -220,7 +248,7 @@ def _faults(page: Page, plan: Plan, results: Sequence[RuleResult], report: PageR
         from seoaudit.site.templates import frame_faults, page_faults
 
         yield from page_faults(page, results, report)
-        yield from frame_faults(page, plan.rules, plan.options, plan.settings.severities)
+        yield from frame_faults(page, plan.of_frames)
 
 
 def content_digest(data: bytes) -> bytes:

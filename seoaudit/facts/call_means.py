@@ -83,7 +83,9 @@ class PageMeans:
         for one in sorted(means, key=attrgetter("at")):
             self._by_block[one.block].append(one)
         self._addressed: dict[int, bool] = {}
-        self._only_links: dict[int, bool] = {}  # asked once for each of a block's links, which may be thousands
+        self._only_links: dict[
+            int, bool
+        ] = {}  # asked once for each of a block's links, which may be thousands
         self._labels = [m.span for m in means if m.link and m.link.origin in _COMPONENTS]
 
     def is_label(self, at: int) -> bool:

@@ -18,7 +18,7 @@ from seoaudit.facts.call_means import Means, dedicated, front_matter_call, means
 from seoaudit.facts.call_places import Places
 from seoaudit.facts.fact import fact
 from seoaudit.facts.links import kind_of, own_host
-from seoaudit.facts.text import Sentence, language, sentences
+from seoaudit.facts.text import Sentence, language, sentences, vocabulary
 from seoaudit.language.followed_links import follow, leading_words
 from seoaudit.language.invitations import Invitation, Standing, asking_words, classify, may_ask, supports
 from seoaudit.lazy_regex import lazy_regex
@@ -177,7 +177,7 @@ class _Finder:
 
     def _sentences(self) -> Iterator[CallToAction | None]:
         all_sentences = sentences(self.page)
-        asking = asking_words(self.root)
+        asking = asking_words(self.root, vocabulary(self.page))
         for at, sentence in enumerate(all_sentences):
             before = all_sentences[at - 1] if at and all_sentences[at - 1].block == sentence.block else None
             if not self._may_ask(sentence, before, asking):

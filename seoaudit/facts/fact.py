@@ -11,17 +11,6 @@ from seoaudit.page import Page
 T = TypeVar("T")
 Otherwise = TypeVar("Otherwise")
 
-_UNKNOWN = object()
-
-
-class _Failed:
-    """Remembers that a fact raised, so that every rule that needs it fails alike and at once."""
-
-    __slots__ = ("error",)
-
-    def __init__(self, error: Exception) -> None:
-        self.error = error
-
 
 def fact(measure: Callable[[Page], T]) -> Callable[[Page], T]:
     """Memoise ``measure`` on the page it measures.
@@ -29,22 +18,23 @@ def fact(measure: Callable[[Page], T]) -> Callable[[Page], T]:
     An exception is remembered too: the rules that rest on the fact become *not applicable* (for
     ``NotApplicable``) or *errored*, the others go on.
     """
+    failure = object()  # the key under which a page keeps the exception, where there was one
 
     @wraps(measure)
     def once(page: Page) -> T:
         memo = page.memo
-        known = memo.get(measure, _UNKNOWN)
-        if known is not _UNKNOWN:
-            if isinstance(known, _Failed):
-                # Without the places it was raised at before: each would keep its frame, and that the page.
-                raise known.error.with_traceback(None)
-            return known  # type: ignore[return-value] # what this measure returned before
         try:
-            value = measure(page)
+            return memo[measure]  # type: ignore[return-value] # what this measure returned before
+        except KeyError:
+            pass
+        if failure in memo:
+            # Without the places it was raised at before: each would keep its frame, and that the page.
+            raise memo[failure].with_traceback(None)  # type: ignore[attr-defined]
+        try:
+            value = memo[measure] = measure(page)
         except Exception as error:
-            memo[measure] = _Failed(error)
+            memo[failure] = error
             raise
-        memo[measure] = value
         return value
 
     return once

@@ -231,7 +231,7 @@ def _matches(
     found = _uses(pack, phrase, known)
     if not found:
         return []
-    places = offsets(pack, page.text, start, end)
+    places = offsets(pack, page.text, start, end, limit=found[-1].last + 1)
     return [
         KeyphraseMatch(places[use.first][0], places[use.last][1], sentence, use.exact, block) for use in found
     ]
@@ -248,6 +248,14 @@ def _may_hold(text: str, stems: tuple[str, ...]) -> bool:
     return all(stem[:_SURE_LETTERS] in folded for stem in stems)
 
 
+def _lacks(text: str, stems: tuple[str, ...]) -> bool:
+    """Return whether a look at the letters is enough to say that the text has none of the stems."""
+    if not text.isascii():
+        return False
+    folded = text.lower()
+    return all(stem[:_SURE_LETTERS] not in folded for stem in stems)
+
+
 def _uses(pack: Language, phrase: Keyphrase, found: Sequence[str]) -> list[Use]:
     return uses(found, phrase.stems, exact=phrase.exact, between=function_words_of(pack))
 
@@ -256,7 +264,7 @@ def matches_in(page: Page, text: str) -> tuple[KeyphraseMatch, ...]:
     """Return the keyphrase's uses in any text, a title or a description, with offsets into that text."""
     phrase, pack = keyphrase(page), language(page)
     found = _uses(pack, phrase, terms(pack, text, exact=phrase.exact))
-    places = offsets(pack, text, 0, len(text)) if found else []
+    places = offsets(pack, text, 0, len(text), limit=found[-1].last + 1) if found else []
     return tuple(KeyphraseMatch(places[use.first][0], places[use.last][1], -1, use.exact) for use in found)
 
 
@@ -267,8 +275,10 @@ def coverage_in(page: Page, text: str) -> Coverage:
 
 def _coverage(page: Page, phrase: Keyphrase, text: str) -> Coverage:
     pack = language(page)
-    found = terms(pack, text, exact=phrase.exact)
     size = len(set(phrase.stems))
+    if not phrase.exact and _lacks(text, phrase.stems):
+        return Coverage(0, size)
+    found = terms(pack, text, exact=phrase.exact)
     whole = [use for use in _uses(pack, phrase, found) if use.exact]
     if whole:
         grammar = function_words_of(pack)

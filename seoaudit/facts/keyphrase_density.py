@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from math import ceil, floor
 
 import msgspec
@@ -20,6 +22,7 @@ from seoaudit.facts.keyphrase import (
 from seoaudit.facts.text import language, sentences, word_count
 from seoaudit.lazy_regex import lazy_regex
 from seoaudit.page import Page
+from seoaudit.quotation import quoted
 
 _WORD = lazy_regex(r"[^\W_]+")
 #: Written like an address or an identifier: "cloud.gov", "slow_cooker".
@@ -49,16 +52,28 @@ def phrase_uses(page: Page) -> tuple[PhraseUse, ...]:
 
     Naming a phrase changes nothing of what the reader meets, so the other one is judged all the same.
     """
-    uses = [_use(page, keyphrase(page), keyphrase_matches(page), inferred_note(page))]
+    phrase, matches = keyphrase(page), keyphrase_matches(page)
+    density = _density(page, phrase, len(matches))
+    uses = [PhraseUse(phrase, matches, density, natural_uses(page), is_name(page), inferred_note(page))]
     other = unset_keyphrase(page)
     if other is not None:
-        uses.append(_use(page, other, matches_of(page, other), " (not the keyphrase that is set)"))
+        matches = matches_of(page, other)
+        density, named = _density(page, other, len(matches)), _is_name(page, other, matches)
+        note = " (not the keyphrase that is set)"
+        uses.append(PhraseUse(other, matches, density, _natural(page, other), named, note))
     return tuple(uses)
 
 
-def _use(page: Page, phrase: Keyphrase, matches: tuple[KeyphraseMatch, ...], note: str) -> PhraseUse:
-    density = _density(page, phrase, len(matches))
-    return PhraseUse(phrase, matches, density, _natural(page, phrase), _is_name(page, phrase, matches), note)
+def other_forms(page: Page, phrase: Keyphrase, matches: Iterable[KeyphraseMatch]) -> str:
+    """Return in brackets what a reader would miss who searches the page for the phrase as it is written, or ``""``.
+
+    Uses are counted in all forms of a word: for “cold frame” also “frames in the cold”.
+    """
+    written = " ".join(phrase.text.casefold().split())
+    said = Counter(" ".join(page.text[match.start : match.end].casefold().split()) for match in matches)
+    others = [form for form in said if written not in form]
+    other = min(others, key=lambda form: (-said[form], len(form)), default="")
+    return f" (forms such as {quoted(other)} included)" if other else ""
 
 
 def density_of(page: Page, count: float) -> float:

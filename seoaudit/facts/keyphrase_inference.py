@@ -151,7 +151,7 @@ def _as_written(page: Page, phrase: Candidate) -> str:
             continue
         at = next((at for at in range(1, len(stemmed)) if stemmed[at : at + size] == phrase.stems), 0)
         if at:
-            places = offsets(pack, page.text, sentence.start, sentence.end)
+            places = offsets(pack, page.text, sentence.start, sentence.end, limit=at + size)
             form = " ".join(page.text[places[at][0] : places[at + size - 1][1]].split())
             if _PLAIN.fullmatch(form):
                 forms[form] = forms.get(form, 0) + 1

@@ -140,6 +140,8 @@ def _is_part(page: Page, folders: set[str], stem: str) -> bool:
     name = PurePath(page.source.name).stem
     if is_sent_on(page):
         return True
+    if page.source.media == "text" and not _REPOSITORY_FILES.isdisjoint(name.lower().split(".")):
+        return True  # what builds put beside programs: main.js.LICENSE.txt
     if page.context.url:
         return False
     if folders & _PART_FOLDERS or (stem.startswith("_") and stem != "_index"):

@@ -10,7 +10,7 @@ from seoaudit.facts.fact import fact
 from seoaudit.facts.metadata import head_elements, metadata
 from seoaudit.facts.structured_data import ARTICLE_TYPES, data_nodes
 from seoaudit.lazy_regex import lazy_regex
-from seoaudit.page import Page
+from seoaudit.page import Heading, Page
 
 _DOCUMENT = lazy_regex(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 _LISTING_TYPES = frozenset({"CollectionPage", "SearchResultsPage"})
@@ -32,13 +32,15 @@ _PAGED = lazy_regex(r"/(?:page|seite|pagina)/?\d+/?(?:index\.html?)?$", re.IGNOR
 _PAGE_QUERY = frozenset(["page", "paged"])
 _SEARCH_QUERY = frozenset(["q", "query", "s", "search"])
 _DATED = lazy_regex(r"/(?:19|20)\d\d(?:/[01]?\d(?:/[0-3]?\d)?)?/?(?:index\.html?)?$")
+#: The address of a year or month of a blog, which may hold a single post.
+_PERIOD = lazy_regex(r"/(?:19|20)\d\d(?:/[01]?\d)?/?(?:index\.html?)?$")
 _UTILITIES = frozenset(
     """
     agb aviso-legal basket cart checkout cookie-policy datenschutz datenschutzerklaerung forgot-password imprint
     impressum legal legal-notice log-in login lost-password mentions-legales my-account nutzungsbedingungen
     panier politica-de-privacidad politique-de-confidentialite privacy privacy-notice privacy-policy recherche
     register search sign-in sign-up signin signup suche terms terms-and-conditions terms-of-service terms-of-use
-    warenkorb
+    warenkorb wp-login
     """.split()  # noqa: SIM905
 )
 #: Pages that say in a few lines who somebody is, how to reach them, or that something has arrived.
@@ -78,7 +80,7 @@ def is_listing(page: Page) -> bool:
         return True
     if own & ARTICLE_TYPES or _says_article(page):
         return False
-    if _is_paginated(page) or _has_teasers(page):
+    if _is_paginated(page) or _has_teasers(page) or (_PERIOD.search(f"/{path}") and _has_linked_title(page)):
         return True
     links, share = _linked_share(page)
     named = _names_a_list(path) or any(
@@ -195,8 +197,19 @@ def _has_teasers(page: Page) -> bool:
     for heading in headings:
         while end < heading.end:
             begin, end = next(links, (len(page.text), len(page.text) + 1))
-        teasers += begin <= heading.start
+        teasers += begin <= _first_letter(page, heading)
     return teasers >= _LEAST_TEASERS and teasers >= _TEASER_SHARE * len(headings)
+
+
+def _first_letter(page: Page, heading: Heading) -> int:
+    """Return where a heading's text begins, behind the blanks that HTML may have before it."""
+    return heading.end - len(page.text[heading.start : heading.end].lstrip())
+
+
+def _has_linked_title(page: Page) -> bool:
+    """Return whether a heading of the text is the title of another page, and leads there."""
+    titles = {_first_letter(page, heading) for heading in page.headings if heading.main and heading.text}
+    return any(start in titles for start, end in _leading(page) if end > start)
 
 
 def _linked_share(page: Page) -> tuple[int, float]:

@@ -45,6 +45,11 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "robots": ("robots", "seo.robots"),
     "canonical": ("canonical", "canonical_url", "canonicalUrl", "canonicalURL", "seo.canonical"),
 }  # fmt: skip
+#: The first parts of these: front matter that has none of them has no such value.
+_FIRST_PARTS = {
+    name: frozenset(part for key in keys for part in (key, key.partition(".")[0]))
+    for name, keys in _KEYS.items()
+}
 #: Which entry of a table is the value that is wanted, where a value is a table.
 _PARTS: dict[str, tuple[str, ...]] = {
     "image": ("src", "url", "path", "image", "file", "filename", "publicURL"),
@@ -146,7 +151,7 @@ class _Reader:
 
     def field(self, name: str) -> Field:
         matter = self.page.front_matter
-        if matter is None:
+        if matter is None or _FIRST_PARTS[name].isdisjoint(matter.data):
             return self.nothing
         for key in _KEYS[name]:
             value = scalar(matter.get(key), _PARTS.get(name, _OTHER_PARTS))

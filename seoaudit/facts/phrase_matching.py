@@ -77,9 +77,11 @@ def terms(language: Language, text: str, *, exact: bool = False) -> list[str]:
     return language.stems(words)
 
 
-def offsets(language: Language, text: str, start: int, end: int) -> list[Offsets]:
-    """Return where the terms of ``text[start:end]`` stand in ``text``, one pair for each of its ``terms``."""
-    spans = language.word_spans(text, start, end)
+def offsets(
+    language: Language, text: str, start: int, end: int, *, limit: int | None = None
+) -> list[Offsets]:
+    """Return where the terms of ``text[start:end]`` stand in ``text``, a pair for each: of the first ``limit`` at least."""
+    spans = language.word_spans(text, start, end, limit=limit)
     if text.find("-", start, end) < 0:
         return spans
     return [

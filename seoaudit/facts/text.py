@@ -113,6 +113,12 @@ def sentences(page: Page) -> tuple[Sentence, ...]:
     )
 
 
+@fact
+def vocabulary(page: Page) -> frozenset[str]:
+    """Return the different words of the sentences: what none of them holds need not be looked for in each."""
+    return frozenset(chain.from_iterable(sentence.words for sentence in sentences(page)))
+
+
 def first_words(page: Page, limit: int) -> list[str]:
     """Return the first words of the prose, ``limit`` at most."""
     return list(islice(chain.from_iterable(sentence.words for sentence in sentences(page)), limit))

@@ -51,10 +51,12 @@ def find_asks(tokens: Sequence[str], tables: Tables, *, label: bool) -> Iterator
                 if (end := match_phrase(ask.phrase, tokens, at)) is not None:
                     yield FoundAsk(ask, at, end - 1)
     if label:
-        core = [at for at, token in enumerate(tokens) if token[0].isalnum()]
-        for ask in labels.get(tokens[core[0]], ()) if core else ():
-            if match_phrase(ask.phrase, tokens, core[0]) == core[-1] + 1:
-                yield FoundAsk(ask, core[0], core[-1], whole=True)
+        first = next((at for at, token in enumerate(tokens) if token[0].isalnum()), -1)
+        if first >= 0 and (asks := labels.get(tokens[first])):
+            last = max(at for at, token in enumerate(tokens) if token[0].isalnum())
+            for ask in asks:
+                if match_phrase(ask.phrase, tokens, first) == last + 1:
+                    yield FoundAsk(ask, first, last, whole=True)
 
 
 def _is_idiom(tokens: Sequence[str], at: int, tables: Tables) -> bool:
@@ -64,21 +66,23 @@ def _is_idiom(tokens: Sequence[str], at: int, tables: Tables) -> bool:
 
 def imperative_places(tokens: Sequence[str], tables: Tables) -> Iterator[tuple[int, bool, bool]]:
     """(index, offered, joined) of every token an imperative verb could be."""
-    for start, end in _clauses(tokens, tables):
-        at, offered = after_openings(tokens, start, tables)
+    lists, announcers = tables.words, tables.announcers
+    for start, end, at, offered in _clauses(tokens, tables):
         if at >= end:
             continue
         yield at, offered, _hangs_on(tokens, start, tables)
-        commands = tokens[at] in tables.words["verb"] or tokens[at] in tables.words.get("joined", _NO_WORDS)
-        conditional = _lacks_comma(tokens, start, end, tables)
+        commands = tokens[at] in lists["verb"] or tokens[at] in lists.get("joined", _NO_WORDS)
+        joining = lists["coordinate"] if commands else _NO_WORDS
+        conditional = _lacks_comma(tokens, at, end, tables)
         for place in range(at + 1, end - 1):
+            token = tokens[place]
             if conditional and place - start >= _SHORTEST_CONDITION and _is_command(tokens, place, tables):
                 yield place, offered, False
-            elif commands and tokens[place] in tables.words["coordinate"]:
+            elif token in joining:
                 asked, _ = after_openings(tokens, place + 1, tables)
                 if asked < end:
                     yield asked, offered, True
-            elif tokens[place] in tables.announcers:
+            elif token in announcers:
                 asked = _announced(tokens, place, tables)
                 if place < asked < end:
                     yield asked, False, False
@@ -95,9 +99,8 @@ def _announced(tokens: Sequence[str], at: int, tables: Tables) -> int:
     return after_openings(tokens, furthest, tables)[0] if furthest > at else at
 
 
-def _lacks_comma(tokens: Sequence[str], start: int, end: int, tables: Tables) -> bool:
-    """Whether an "if you" runs on to where its sentence breaks: "If you have questions contact us"."""
-    at, _ = after_openings(tokens, start, tables)
+def _lacks_comma(tokens: Sequence[str], at: int, end: int, tables: Tables) -> bool:
+    """Whether an "if you" at `at` runs on to where its sentence breaks: "If you have questions contact us"."""
     if at + 1 >= end or tokens[at] not in tables.words.get("condition", _NO_WORDS):
         return False
     return tokens[at + 1] in tables.words.get("you", _NO_WORDS) and (
@@ -118,41 +121,42 @@ def _hangs_on(tokens: Sequence[str], start: int, tables: Tables) -> bool:
     return before in _INTRODUCERS or (before == _COMMA and tokens[start] in tables.words["coordinate"])
 
 
-def _clauses(tokens: Sequence[str], tables: Tables) -> Iterator[tuple[int, int]]:
-    """Stretches of tokens that can open with an imperative."""
-    start = 0
-    conditional = _is_conditional(tokens, 0, tables)
+def _clauses(tokens: Sequence[str], tables: Tables) -> Iterator[tuple[int, int, int, bool]]:
+    """Stretches of tokens that can open with an imperative: start, end, and `after_openings` of the start."""
+    conditions = tables.words["if"]
+    start, count = 0, len(tokens)
+    first, offered = after_openings(tokens, 0, tables)
+    # A subordinate clause: "If you like it", also after "And" or "As always".
+    conditional = first < count and tokens[first] in conditions
     for at, token in enumerate(tokens):
         if token in BREAKS:
             if at > start:
-                yield start, at
+                yield start, at, first, offered
             start = at + 1
-            conditional = _is_conditional(tokens, start, tables)
-        elif token == _COMMA and at > start and (conditional or _may_resume(tokens, start, at, tables)):
-            yield start, at
+            first, offered = after_openings(tokens, start, tables)
+            conditional = first < count and tokens[first] in conditions
+        elif token == _COMMA and at > start and (conditional or _may_resume(tokens, first, at, tables)):
+            yield start, at, first, offered
             start = at + 1
-            conditional = conditional or _is_conditional(tokens, start, tables)
-    if start < len(tokens):
-        yield start, len(tokens)
+            first, offered = after_openings(tokens, start, tables)
+            conditional = conditional or (first < count and tokens[first] in conditions)
+    if start < count:
+        yield start, count, first, offered
 
 
-def _is_conditional(tokens: Sequence[str], at: int, tables: Tables) -> bool:
-    """Whether a subordinate clause begins: "If you like it", also after "And" or "As always"."""
-    at, _ = after_openings(tokens, at, tables)
-    return at < len(tokens) and tokens[at] in tables.words["if"]
+def _may_resume(tokens: Sequence[str], first: int, at: int, tables: Tables) -> bool:
+    """Whether an imperative may follow the comma, as after "As always,", before ", so" and in a row of several.
 
-
-def _may_resume(tokens: Sequence[str], start: int, at: int, tables: Tables) -> bool:
-    """Whether an imperative may follow the comma, as after "As always,", before ", so" and in a row of several."""
+    `first` is the first token of the clause behind its openings.
+    """
     if at + 1 < len(tokens) and tokens[at + 1] in tables.words["and"]:
         return True
-    after, _ = after_openings(tokens, start, tables)
-    if after >= at:
+    if first >= at:
         return True
     following, _ = after_openings(tokens, at + 1, tables)
     if following >= len(tokens) or tokens[following] not in tables.words["verb"]:
         return False
-    return tokens[after] in tables.words["verb"]
+    return tokens[first] in tables.words["verb"]
 
 
 def after_openings(tokens: Sequence[str], at: int, tables: Tables) -> tuple[int, bool]:

@@ -22,7 +22,6 @@ from typing import Literal, cast, get_args
 import msgspec
 
 from seoaudit.language import data
-from seoaudit.lazy_regex import lazy_regex
 
 Kind = Literal[
     "apply", "book", "buy", "contact", "donate", "download", "follow", "join", "other",
@@ -43,7 +42,6 @@ Place = Literal["scheme", "host", "subdomain", "path"]
 _KINDS, _MOODS = frozenset(get_args(Kind)), frozenset(get_args(Mood))
 _FORCES, _PLACES = frozenset(get_args(Force)), frozenset(get_args(Place))
 _SHORT_GAP, _LONG_GAP = 3, 7
-_WORD = lazy_regex(r"\w")
 _PUNCTUATION = frozenset("@?!,:;.")
 
 
@@ -211,28 +209,28 @@ def match_phrase(phrase: Phrase, tokens: Sequence[str], at: int) -> int | None:
     length = len(tokens)
     for number, step in enumerate(phrase):
         if step.least:
-            if at >= length or not (tokens[at] in step.words if step.words else _WORD.match(tokens[at])):
+            if at >= length or not (tokens[at] in step.words if step.words else tokens[at][0].isalnum()):
                 return None
             at += 1
-            continue
-        if step is CLAUSE_END:
-            return at if at >= length or not _WORD.match(tokens[at]) else None
-        rest = phrase[number + 1 :]
-        taken = 0
-        while True:  # the shortest gap first, so that the marked span stays tight
-            if (end := match_phrase(rest, tokens, at + taken)) is not None:
-                return end
-            if taken >= step.most or not _takes(step, tokens, at + taken):
-                return None
-            taken += 1
+        elif step is CLAUSE_END:
+            return at if at >= length or not tokens[at][0].isalnum() else None
+        else:
+            return _behind_gap(step, phrase[number + 1 :], tokens, at)
     return at
 
 
-def _takes(step: Step, tokens: Sequence[str], at: int) -> bool:
-    if at >= len(tokens):
-        return False
-    token = tokens[at]
-    return token in step.words if step.words else _WORD.match(token) is not None
+def _behind_gap(gap: Step, rest: Phrase, tokens: Sequence[str], at: int) -> int | None:
+    """Where the rest of a phrase ends, behind the shortest gap that lets it match: the marked span stays tight."""
+    sought = rest[0].words if rest and rest[0].least else frozenset()
+    for place in range(at, at + gap.most + 1):
+        inside = place < len(tokens)
+        if (not sought or (inside and tokens[place] in sought)) and (
+            end := match_phrase(rest, tokens, place)
+        ) is not None:
+            return end
+        if not inside or not (tokens[place] in gap.words if gap.words else tokens[place][0].isalnum()):
+            return None
+    return None
 
 
 def _first_words(phrase: Phrase) -> Iterator[str]:

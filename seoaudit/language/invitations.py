@@ -50,8 +50,8 @@ LONGEST = 2_000  # characters; what is longer is no sentence, and hostile text m
 _URGENT_WITHIN = 8  # words from the ask to its "today"
 _LABEL_WORDS = 8  # a longer link text is a sentence that happens to be a link
 
-_WORD = lazy_regex(r"[^\W_]+(?:['\-][^\W_]+)*")
-TOKEN = lazy_regex(r"[^\W_]+(?:(?:['’.\-]|,(?=\d{3}))[^\W_]+)*|[?!@¿¡:;,.…()—–|>•→]|(?<=\s)-{1,3}(?=\s)")
+_WORD = lazy_regex(r"[^\W_]++(?:['\-][^\W_]++)*+")
+TOKEN = lazy_regex(r"[^\W_]++(?:(?:['’.\-]|,(?=\d{3}))[^\W_]++)*+|[?!@¿¡:;,.…()—–|>•→]|(?<=\s)-{1,3}(?=\s)")
 
 
 class Invitation(msgspec.Struct, frozen=True, gc=False):
@@ -71,10 +71,16 @@ def supports(language: str) -> bool:
     return tables_for(language) is not None
 
 
-def asking_words(language: str) -> frozenset[str]:
-    """Words of which a sentence has at least one if it asks for anything; none without tables."""
+def asking_words(language: str, vocabulary: frozenset[str]) -> frozenset[str]:
+    """Words of which a sentence with words from this vocabulary has at least one if it asks for anything."""
     tables = tables_for(language)
-    return tables.trigger_words if tables else frozenset()
+    if tables is None:
+        return frozenset()
+    return frozenset(
+        word
+        for word in tables.trigger_words & vocabulary
+        if any(not any(map(vocabulary.isdisjoint, trigger.others)) for trigger in tables.triggers[word])
+    )
 
 
 def classify(
@@ -117,7 +123,7 @@ def classify(
     anybodys = own is None and bool(target) and purpose is None and not standing.endswith("end")
     in_page = target is not None and len(target) > 1 and target[0] == "#"
 
-    tokens = [token.lower() for token in TOKEN.findall(text.replace("’", "'"))]
+    tokens = TOKEN.findall(text.lower().replace("’", "'"))
     if not tokens:
         return None
     best: tuple[int, int, bool, FoundAsk] | None = None
@@ -286,7 +292,7 @@ def _by_target(
     "Import this project" to the sign-up page asks for a trial; a button of the site's own that
     opens with a verb asks for something; a bare address offers a contact.
     """
-    if len(tokens) > _LABEL_WORDS or not text.strip():
+    if (purpose is None and control != "button") or len(tokens) > _LABEL_WORDS or not text.strip():
         return None
     first, _ = after_openings(tokens, 0, tables)
     asks = first < len(tokens) and tokens[first] in tables.words["verb"]

@@ -84,9 +84,11 @@ class Language(msgspec.Struct, frozen=True, eq=False, dict=True):
         """Return the words of `text`, lower case, apostrophes straight."""
         return tokens.words(text, marked=self.marked)
 
-    def word_spans(self, text: str, start: int = 0, end: int | None = None) -> list[Span]:
-        """Return the offsets of the words of `text[start:end]`, in step with `words`."""
-        return tokens.word_spans(text, start, end, marked=self.marked)
+    def word_spans(
+        self, text: str, start: int = 0, end: int | None = None, *, limit: int | None = None
+    ) -> list[Span]:
+        """Return the offsets of the words of `text[start:end]`, in step with `words`; of the first `limit` only."""
+        return tokens.word_spans(text, start, end, marked=self.marked, limit=limit)
 
     def words_of(self, text: str, spans: Iterable[Span]) -> list[list[str]]:
         """Return the words of each span of `text`; faster than `words` on slices."""

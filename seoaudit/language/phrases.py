@@ -86,6 +86,29 @@ class Phrases(msgspec.Struct, frozen=True):
                 kept.append(hit)
         return kept
 
+    def hits_in(self, texts: Sequence[Sequence[str]]) -> list[tuple[int, Span]]:
+        """Return the `hits` of many texts, each with the index of its text.
+
+        Entries whose words do not all occur somewhere are put aside first, which leaves hardly any.
+        """
+        present = self._spelt_by(frozenset(chain.from_iterable(texts)))
+        if not (present.single or present.keys):
+            return []
+        return [(number, hit) for number, tokens in enumerate(texts) for hit in present.hits(tokens)]
+
+    def _spelt_by(self, vocabulary: frozenset[str]) -> Phrases:
+        """Return the entries whose words are all in a vocabulary."""
+        filed: dict[str, dict[tuple[int, int], set[Phrase]]] = {}
+        gapped: dict[str, list[Phrase]] = {}
+        with_gaps = vocabulary | {"*"}
+        for key in self.keys & vocabulary:
+            for shape, phrases in self.filed.get(key, _NONE).items():
+                if held := set(filter(vocabulary.issuperset, phrases)):
+                    filed.setdefault(key, {})[shape] = held
+            if held_apart := list(filter(with_gaps.issuperset, self.gapped.get(key, ()))):
+                gapped[key] = held_apart
+        return Phrases(self.single & vocabulary, filed, gapped, frozenset(filed).union(gapped))
+
     def _phrase_hits(self, tokens: Sequence[str]) -> Iterator[Span]:
         tokens = tuple(tokens)
         for key in self.keys.intersection(tokens):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from importlib import import_module, util
+from itertools import chain
 from math import sqrt
 from pathlib import Path
 
@@ -61,17 +62,20 @@ def count(
     *,
     characters: int | None = None,
     easy_words: frozenset[str] | None = None,
+    syllables: Sequence[int] | None = None,
 ) -> Counts:
     """Count a text given as sentences of lower-case words; sentences without words do not count.
 
     `characters` is the number of characters other than white space, where the text is at hand.
-    `easy_words` (see `easy_words_of`) is wanted for `dale_chall` and the strict `gunning_fog`.
+    `easy_words` (see `easy_words_of`) is wanted for `dale_chall` and the strict `gunning_fog`. `syllables` are those
+    of each word, where they have been counted already.
     Raises MissingLanguagePart for a language without syllables.
     """
-    words = [word for sentence in sentences for word in sentence]
+    words = list(chain.from_iterable(sentences))
     joined = "".join(words)
     letters = len(joined) - joined.count("'") - joined.count("-")
-    syllables = list(map(language.syllable_table.__getitem__, words))
+    if syllables is None:
+        syllables = list(map(language.syllable_table.__getitem__, words))
     monosyllables = syllables.count(1)
     polysyllables = len(words) - monosyllables - syllables.count(2)
     complex_words = difficult = 0

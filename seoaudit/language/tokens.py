@@ -11,20 +11,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from itertools import groupby
+from itertools import groupby, islice
 from unicodedata import category
 
-WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+WORD = re.compile(r"[^\W_]++(?:['’\-][^\W_]++)*+")
 """A word in text as it was written, for offsets."""
 
-# The same over folded text, without the curly apostrophe and the underscore: half as fast again.
-_FOLDED = re.compile(r"\w+(?:['\-]\w+)*")
-_FOLDED_ASCII = re.compile(r"[a-z0-9]+(?:['\-][a-z0-9]+)*")
+# The same over folded text, without the curly apostrophe and the underscore: half as fast again. What is possessive
+# (`++`) keeps no way back, and there is none to go: a sixth of the time.
+_FOLDED = re.compile(r"\w++(?:['\-]\w++)*+")
+_FOLDED_ASCII = re.compile(r"[a-z0-9]++(?:['\-][a-z0-9]++)*+")
 
 #: The blocks where combining marks stand that are part of words. The two joiners are no marks, but stand inside
 #: words as marks do.
 _MARKED_BLOCKS = range(0x300, 0x1E00)
 _JOINERS = "\u200c\u200d"
+
+#: What stands between words in texts that have no other letters than those of ASCII.
+_MARKS = "“”‘–—…•→\u00a0"
 
 Span = tuple[int, int]
 """Half-open character offsets into the text that was passed in."""
@@ -40,20 +44,31 @@ def words(text: str, *, marked: bool = False) -> list[str]:
     return (_FOLDED_ASCII if folded.isascii() else _FOLDED).findall(folded)
 
 
-def word_spans(text: str, start: int = 0, end: int | None = None, *, marked: bool = False) -> list[Span]:
-    """Return the offsets of the words of `text[start:end]`, one pair for each of its `words`."""
+def word_spans(
+    text: str, start: int = 0, end: int | None = None, *, marked: bool = False, limit: int | None = None
+) -> list[Span]:
+    """Return the offsets of the words of `text[start:end]`, one pair for each of its `words`, `limit` at most."""
     stop = len(text) if end is None else end
     word = _marked() if marked else WORD
-    return [found.span() for found in word.finditer(text, start, stop)]
+    return [found.span() for found in islice(word.finditer(text, start, stop), limit)]
 
 
 def words_of_spans(text: str, spans: Iterable[Span], *, marked: bool = False) -> list[list[str]]:
     """Return the words of each span; the text is folded once, whatever the number of spans."""
     if (marked and not text.isascii()) or _moves(text):
         return [words(text[start:end], marked=marked) for start, end in spans]
-    folded = _folded(text)
+    folded = _folded(text if text.isascii() else _with_plain_marks(text))
     find = (_FOLDED_ASCII if folded.isascii() else _FOLDED).findall
     return [find(folded, start, end) for start, end in spans]
+
+
+def _with_plain_marks(text: str) -> str:
+    """Return `text` of the same length without typographic marks: much of English is then ASCII, and quick to read."""
+    text = text.replace("’", "'")
+    for mark in _MARKS:
+        if mark in text:
+            text = text.replace(mark, " ")
+    return text
 
 
 @cache

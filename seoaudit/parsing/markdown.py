@@ -102,12 +102,14 @@ class _MarkdownReader:
         letters = self.masked.letters
         events: Any = _PARSER.events_with_range(text)
         for event, place in events:
-            begin, end = offset(place["start"]), offset(place["end"])
+            # Offsets are worked out where they are needed only: there are a dozen events in a line of text.
+            begin = offset(place["start"])
             if event.__class__ is str:
-                self._mark(event, begin, end)
+                self._mark(event, begin, offset(place["end"]))
                 continue
-            ((name, value),) = event.items()
+            name, value = event.popitem()
             if name == "Text":
+                end = offset(place["end"])
                 if self.code is not None:
                     if self.indented is not None:
                         # After a line's end comes the offset of the next line's text, not this one's end.
@@ -121,18 +123,21 @@ class _MarkdownReader:
                 else:
                     add(value, begin, end)
             elif name == "Start":
-                if value.__class__ is str:
-                    self._start(value, None, begin, end)
+                kind, detail = (value, None) if value.__class__ is str else value.popitem()
+                if kind == "HtmlBlock":
+                    self._start_html(begin, offset(place["end"]))
                 else:
-                    ((kind, detail),) = value.items()
-                    self._start(kind, detail, begin, end)
+                    self._start(kind, detail, begin)
             elif name == "End":
                 kind = value if value.__class__ is str else next(iter(value))
-                self._end(kind, begin, end)
+                if kind == "Strong":
+                    self._end_strong()
+                else:
+                    self._end(kind, begin, offset(place["end"]))
             elif name == "Code":
-                self._inline_code(value, begin, end)
+                self._inline_code(value, begin, offset(place["end"]))
             elif name in ("Html", "InlineHtml") and self.html_chunk < 0 and self.image is None:
-                self.html.feed(source[begin:end].replace("\r", " "), begin)
+                self.html.feed(source[begin : offset(place["end"])].replace("\r", " "), begin)
 
     def _text_around(self, value: str, begin: int) -> None:
         """Take text without the letters that templates were made into."""
@@ -176,7 +181,7 @@ class _MarkdownReader:
         self.code_ranges.append((self.builder.length - len(value), self.builder.length))
         self.code_spans.append(Span(begin, end))
 
-    def _start(self, kind: str, detail: Any, begin: int, end: int) -> None:  # noqa: ANN401 - the parser's events
+    def _start(self, kind: str, detail: Any, begin: int) -> None:  # noqa: ANN401 - the parser's events
         builder = self.builder
         if kind == "Paragraph":
             builder.open(builder.default, begin)
@@ -200,15 +205,16 @@ class _MarkdownReader:
             self.code = detail.get("Fenced", "") if isinstance(detail, dict) else ""
             if self.is_mdx and detail == "Indented" and self.depth < mdx.MAX_DEPTH:
                 self.indented = []
-        elif kind == "HtmlBlock":
-            builder.close(begin)
-            if self.is_mdx and self.depth < mdx.MAX_DEPTH and not self.source.startswith(mdx.WHOLE, begin):
-                self._read_jsx(begin, end)
-            else:
-                self.html.feed(self.source[begin:end].replace("\r", " "), begin)
-            self.html_chunk = begin
         else:
             self._start_container(kind, begin)
+
+    def _start_html(self, begin: int, end: int) -> None:
+        self.builder.close(begin)
+        if self.is_mdx and self.depth < mdx.MAX_DEPTH and not self.source.startswith(mdx.WHOLE, begin):
+            self._read_jsx(begin, end)
+        else:
+            self.html.feed(self.source[begin:end].replace("\r", " "), begin)
+        self.html_chunk = begin
 
     def _read_jsx(self, begin: int, end: int) -> None:
         for is_tags, lines in mdx.parts(self.masked.text[begin - self.body : end - self.body], begin):
@@ -254,10 +260,6 @@ class _MarkdownReader:
             builder.close(_trimmed(self.source, begin, end))
         elif kind == "Link":
             builder.close_link(end)
-        elif kind == "Strong":
-            start = self.strong.pop()
-            if builder.length > start:
-                builder.strong.append((start, builder.length))
         elif kind == "Image":
             self._end_image(end)
         elif kind == "Item" or kind == "BlockQuote" or kind == "FootnoteDefinition":
@@ -281,6 +283,11 @@ class _MarkdownReader:
                 builder.close(_trimmed(self.source, begin, end))
         elif kind == "TableCell":
             builder.close(end)
+
+    def _end_strong(self) -> None:
+        start = self.strong.pop()
+        if self.builder.length > start:
+            self.builder.strong.append((start, self.builder.length))
 
     def _end_image(self, end: int) -> None:
         self.image_depth -= 1

@@ -68,7 +68,9 @@ class FirstFixes:
         """Return the page to begin with: the one that what is said first names, be it a headline or the best fix."""
         at = ranked[0].at if ranked else -1
         if said:
-            at = next((number for number, head in enumerate(heads(self._report)) if head.path == said[0].path), at)
+            at = next(
+                (number for number, head in enumerate(heads(self._report)) if head.path == said[0].path), at
+            )
         return Begin(at, *self._scores[at]) if at in self._scores else None
 
     def ranked(self, pages: int) -> list[FirstFix]:

@@ -33,7 +33,11 @@ def by_document(what: FixedRun, *, every: bool = False) -> Iterator[str]:
     for each in told:
         rules = ", ".join(f"{rule} ×{count}" if count > 1 else rule for rule, count in each.rules.items())
         before, after = each.score_before, each.score_after
-        score = "" if before is None or after is None or what.pages == 1 else f", score {shown(before)} → {shown(after)}"
+        score = (
+            ""
+            if before is None or after is None or what.pages == 1
+            else f", score {shown(before)} → {shown(after)}"
+        )
         yield visible(f"{each.path}: {rules}{score}")
     more = len(what.documents) - len(told)
     if more > 0:

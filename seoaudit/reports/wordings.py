@@ -15,7 +15,7 @@ _RANGES = 1
 
 
 class Wording(NamedTuple):
-    """A sentence. ``general``: it holds of every page that has this wording, and is not one page's own."""
+    """A sentence. ``general``: most pages have this wording, and it holds of all of those."""
 
     text: str
     general: bool
@@ -56,8 +56,12 @@ class Wordings:
 
     def commonest(self) -> tuple[Wording, Told]:
         """Return the wording that most pages have, and the page of them on which most is won."""
-        group = max(self._groups.values(), key=lambda each: (each.best.weight[0], each.pages, each.best.weight))
-        return group.wording(), group.best
+        group = max(
+            self._groups.values(), key=lambda each: (each.best.weight[0], each.pages, each.best.weight)
+        )
+        wording = group.wording()
+        most = 2 * group.pages > sum(each.pages for each in self._groups.values())
+        return wording._replace(general=wording.general and most), group.best
 
 
 class _Group:

@@ -26,6 +26,8 @@ _PAGES = f"SELECT key, path, title, language, kind, score, words FROM pages WHER
 _FIRST = """
     SELECT anchor, main, start_at FROM links WHERE source = ? AND target = ? ORDER BY main DESC, start_at
 """
+#: C1 controls and marks that turn the reading direction.
+_UNSEEN = lazy_regex("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 #: Characters that XML cannot hold, however they are written.
 _NOT_XML = lazy_regex("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 #: A cell that begins so would be run as a formula by spreadsheets.
@@ -163,15 +165,19 @@ def _data(domain: str, value: Node | Edge, skip: int) -> str:
     for field in value.__struct_fields__[skip:]:
         content = getattr(value, field)
         if content is not None:
-            text = (
-                str(content).lower() if isinstance(content, bool) else escape(_NOT_XML.sub("�", str(content)))
-            )
+            text = str(content).lower() if isinstance(content, bool) else _escaped(str(content))
             parts.append(f'<data key="{domain}-{field}">{text}</data>')
     return "".join(parts)
 
 
+def _escaped(text: str) -> str:
+    """Return text for XML; what would drive a terminal that the file is shown on is written as a reference."""
+    return _UNSEEN.sub(lambda match: f"&#{ord(match[0])};", escape(_NOT_XML.sub("�", text)))
+
+
 def _quoted(text: str) -> str:
-    return quoteattr(_NOT_XML.sub("�", text))
+    quoted = quoteattr(_NOT_XML.sub("�", text))
+    return _UNSEEN.sub(lambda match: f"&#{ord(match[0])};", quoted)
 
 
 #: Formats by name, which is also the ending of their files.

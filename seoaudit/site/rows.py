@@ -230,7 +230,9 @@ def page_row(page: Page, score: float | None = None, faults: Iterable[FaultRow] 
     spoken = known(lambda: sentences(page), ())
     words = [word for sentence in spoken for word in sentence.words]
     compared = words if _is_written_out(page, len(words)) else []
-    all_links = [link for link in page.links if link.origin != "bare"]  # addresses in HTML that are plain text
+    all_links = [
+        link for link in page.links if link.origin != "bare"
+    ]  # addresses in HTML that are plain text
     if page.source.media != "html":
         all_links = list(known(lambda: links(page), ()))
     return PageRow(

@@ -70,13 +70,13 @@ def sharing(
             if link["source"] in names:
                 names[link["target"]] = names[link["source"]]
         if column != "text_key":
-            rows = _one_of_each(rows, {row["key"]: _page_of(row) for row in rows})
+            rows = _one_of_each(rows, {row["key"]: _page_of(row["key"], row["text_key"]) for row in rows})
         yield from _sharers(_one_of_each(rows, names))
 
 
-def _page_of(row: Any) -> str:
+def _page_of(key: str, text_key: str) -> str:
     """Return what two addresses of one page have in common."""
-    return f"{_INDEX.sub('', row['key']).rstrip('/')} {row['text_key'] or row['key']}"
+    return f"{_INDEX.sub('', key).rstrip('/')} {text_key or key}"
 
 
 def _one_of_each(rows: Sequence[Any], names: Mapping[str, str]) -> list[Any]:

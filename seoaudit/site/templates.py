@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from inspect import unwrap
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
-from seoaudit.audit import Options, audit
+from seoaudit.audit import Options, Ready, audit, prepare
 from seoaudit.facts.calls import calls_to_action
 from seoaudit.facts.links import internal_links, links
 from seoaudit.facts.structure import headings, images
@@ -69,9 +69,10 @@ def page_faults(page: Page, results: Sequence[RuleResult], report: PageReport) -
     if page.source.media != "html":
         return
     head = [element.span for element in page.head if not element.body]
+    start = page.start
     for result, reported in zip(results, report.results, strict=True):
         for finding in result.findings:
-            part = _part(page, head, finding.span)
+            part = "page" if finding.span == start else _in_head(head, finding.span)
             if part is not None:
                 fix = next(
                     (each.fix for each in reported.findings if each.message == finding.message), finding.fix
@@ -82,31 +83,48 @@ def page_faults(page: Page, results: Sequence[RuleResult], report: PageReport) -
                 )
 
 
-def _part(page: Page, head: Iterable[Span], span: Span) -> TemplatePart | None:
-    if span == page.start:
-        return "page"
+def _in_head(head: Iterable[Span], span: Span) -> TemplatePart | None:
     return "head" if any(start <= span.start < end for start, end in head) else None
 
 
-def frame_faults(
-    page: Page, rules: Iterable[Rule], options: Mapping[str, Options], severities: Mapping[str, Severity]
-) -> Iterator[FaultRow]:
-    """Yield what rules find wrong in the frame of an HTML page; advice is left out."""
-    if page.source.media != "html":
-        return
-    frame = frame_of(page)
+class FrameRule(NamedTuple):
+    """A rule that judges frames too, made ready, its severity as configured, and its own fix."""
+
+    ready: Ready
+    severity: Severity
+    fix: str
+
+
+def rules_of_frames(
+    rules: Iterable[Rule], options: Mapping[str, Options], severities: Mapping[str, Severity]
+) -> dict[str, FrameRule]:
+    """Return the rules that judge the frame of a page as well, by id; advice is left out."""
     chosen = {
         rule.id: rule
         for rule in rules
         if (rule.of in _OF_THE_FRAME or (rule.fault and rule.of in _FAULTS_OF_THE_FRAME))
         and severities.get(rule.id, rule.severity) != "info"
     }
-    for result in audit(frame, chosen.values(), options):
-        rule = chosen[result.rule]
-        severity = severities.get(rule.id, rule.severity)
+    return {
+        ready.id: FrameRule(
+            ready, severities.get(ready.id, chosen[ready.id].severity), chosen[ready.id].documentation.fix
+        )
+        for ready in prepare(chosen.values(), options)
+    }
+
+
+def frame_faults(page: Page, rules: Mapping[str, FrameRule]) -> Iterator[FaultRow]:
+    """Yield what rules find wrong in the frame of an HTML page."""
+    if page.source.media != "html":
+        return
+    frame = frame_of(page)
+    results = audit(frame, (each.ready for each in rules.values()))
+    frame.memo.clear()  # see ``audit_bytes``
+    for result in results:
+        rule = rules[result.rule]
         for finding in result.findings[:_MAX_FAULTS]:
-            fix = finding.fix or rule.documentation.fix
-            yield FaultRow(rule.id, severity, finding.message, fix, "frame", 0.0, *finding.span)
+            fix = finding.fix or rule.fix
+            yield FaultRow(result.rule, rule.severity, finding.message, fix, "frame", 0.0, *finding.span)
 
 
 def frame_of(page: Page) -> Page:

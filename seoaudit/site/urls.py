@@ -128,12 +128,15 @@ def decoded(text: str) -> str:
 def encoded(path: str) -> str:
     """Return a path as it is written in a link: percent-encoded where a link could break, letters left alone.
 
+    A byte of a file name that is no UTF-8 comes out as it went in.
+
     >>> encoded("/café/first post (2)/")
     '/café/first%20post%20(2)/'
     """
     kept = "/-._~!$&'()*+,;=:@"
     return "".join(
-        letter if letter.isalnum() or letter in kept else quote(letter, safe="") for letter in path
+        letter if letter.isalnum() or letter in kept else quote(letter, safe="", errors="surrogateescape")
+        for letter in path
     )
 
 

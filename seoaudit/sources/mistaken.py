@@ -10,8 +10,38 @@ _LOCAL = re.compile(r"(?:localhost|\d{1,3}(?:\.\d{1,3}){3})(?::\d+)?(?:[/?#]|$)"
 _WITH_PORT = re.compile(r"[\w-]+(?:\.[\w-]+)*:\d{2,5}(?:/|$)")
 _HOST = re.compile(r"(?:[\w-]+\.)+(?P<top>[a-z]{2,18})(?P<path>[/?#].*)?", re.IGNORECASE)
 #: What names end in that no file does; others need a path behind them to be taken for a host.
-_TOPS = frozenset("at be biz ch com cz de dev dk edu es eu fi fr gov in info io it nl no org pl pt ru se uk".split())
-_FILES = frozenset("htm html markdown md mdx qmd rmd rst shtml txt xhtml".split())
+_TOPS = frozenset(
+    [
+        "at",
+        "be",
+        "biz",
+        "ch",
+        "com",
+        "cz",
+        "de",
+        "dev",
+        "dk",
+        "edu",
+        "es",
+        "eu",
+        "fi",
+        "fr",
+        "gov",
+        "in",
+        "info",
+        "io",
+        "it",
+        "nl",
+        "no",
+        "org",
+        "pl",
+        "pt",
+        "ru",
+        "se",
+        "uk",
+    ]
+)
+_FILES = frozenset(["htm", "html", "markdown", "md", "mdx", "qmd", "rmd", "rst", "shtml", "txt", "xhtml"])
 
 
 def meant_address(path: str) -> str:
@@ -30,8 +60,9 @@ def meant_address(path: str) -> str:
     host = _HOST.fullmatch(path)
     if host is None or host["top"].lower() in _FILES:
         return ""
-    sure = path.lower().startswith("www.") or host["path"] or host["top"].lower() in _TOPS
-    return _written(path) if sure else ""
+    known = path.lower().startswith("www.") or host["top"].lower() in _TOPS
+    page = host["path"] and path.lower().rpartition(".")[2] not in _FILES
+    return _written(path) if known or page else ""
 
 
 def _written(rest: str) -> str:

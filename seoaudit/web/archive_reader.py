@@ -57,7 +57,7 @@ class Responses(Iterator[Recorded]):
     def __init__(self, path: Path) -> None:
         self.problem = self.fix = self.software = ""
         self.state: CrawlState | None = None
-        self._path = path
+        self._path, self._begun = path, False
         self._records = self._read()
 
     def __next__(self) -> Recorded:
@@ -83,8 +83,12 @@ class Responses(Iterator[Recorded]):
             places = "one place" if len(damage) == 1 else f"{len(damage):,} places"
             self.problem = f"is damaged or cut off in {places}, the first at byte {damage[0]:,}"
             self.fix = "What could be read was read. Fetch the rest again, or get a whole copy of the file."
+            if not self._begun:
+                self.problem = "has no records of a web archive"
+                self.fix = "Check that it is one (.warc or .warc.gz), and that it is whole."
 
     def _recorded(self, record: RawRecord, offset: int, originals: Originals) -> Recorded | None:
+        self._begun = True
         if record.kind == "warcinfo":
             self._learn_software(record.read(_MAX_BLOCK))
             return None
@@ -195,7 +199,9 @@ def _response_of(record: RawRecord) -> Response | None:
     response = _as_recorded(record, url, head)
     coding = ",".join(value for name, value in head.headers if name.lower() == "content-encoding")
     limit = record.field("X-Seoaudit-Body-Length")
-    body, trouble = decoded(raw, coding, min(int(_number(limit)), MAX_BODY) if limit.isdecimal() else MAX_BODY)
+    body, trouble = decoded(
+        raw, coding, min(int(_number(limit)), MAX_BODY) if limit.isdecimal() else MAX_BODY
+    )
     if _is_ours(record):  # then what went wrong is written there
         return msgspec.structs.replace(response, raw=raw, body=body)
     return msgspec.structs.replace(response, raw=raw, body=body, trouble=response.trouble or trouble)

@@ -153,5 +153,3 @@ def _is_wanted(head: Response) -> bool:
         return True
     length = head.header("content-length")
     return head.status != _OK and length.isdecimal() and len(length) < 8 and int(length) <= _CHEAP
-
-

@@ -51,6 +51,7 @@ class Crawl:
         self._held: set[str] = set()  # origins whose robots.txt is being fetched
         self._given_up: set[str] = set()
         self._tries: Counter[str] = Counter()
+        self._turned_away: dict[str, list[Address]] = {}  # by origin, since it gave another answer
         self._asked, self._pages = self.frontier.asked()
         self._errors = self.unchanged = 0
         self._host = ""
@@ -192,6 +193,10 @@ class Crawl:
             self.frontier.done(address, asked)
             self.frontier.add(self._paths.onward(address, response, page.links), address.id)
             self._commit_length()
+        if response.status in BUSY:
+            self._turned_away.setdefault(address.origin, []).append(address)
+        else:
+            self._turned_away.pop(address.origin, None)
         self._asked += 1
         self._pages += own
         self.unchanged += page.unchanged
@@ -207,6 +212,9 @@ class Crawl:
         failing = self._asking.pace.failures(host) >= _GIVEN_UP
         if failing and tries == 1:
             self._given_up.add(origin)
+            for each in self._turned_away.pop(origin, ()):  # it was the host, not these addresses
+                self._asked -= self.frontier.ask_again(each)
+                self._errors -= 1
             self.trouble = f"{host} was given up after {_GIVEN_UP} failures in a row: it {_answer(response)}"
         if origin in self._given_up and (response.status in BUSY or response.trouble in _PASSING_TROUBLES):
             return True

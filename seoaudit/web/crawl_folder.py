@@ -116,7 +116,7 @@ class CrawlFolder:
             frontier.close()
             message = f"{self.path}: this folder has a crawl of {', '.join(starts)}"
             raise Unreadable(message, "Name another folder with --to, or begin anew with --fresh.")
-        limit = frontier.number("limit")
+        limit, _ = frontier.number("limit"), frontier.number("length")
         goes_on = not frontier.fact("ended") or 0 < limit < options.max_pages
         if goes_on and told == _told(options):
             self.mode = "resume"
@@ -134,7 +134,9 @@ class CrawlFolder:
             if file.is_symlink() and fresh:
                 file.unlink()
             elif file.is_symlink() or (file.exists() and not file.is_file()):
-                message = f"{file}: this is a link or no file at all, and a crawl writes to files of its own only"
+                message = (
+                    f"{file}: this is a link or no file at all, and a crawl writes to files of its own only"
+                )
                 raise Unreadable(message, "Remove it, or name another folder with --to.")
 
     def _begun(self, options: CrawlOptions) -> Frontier:

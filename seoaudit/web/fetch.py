@@ -95,8 +95,10 @@ class Fetcher:
         """Close the connections that were kept open."""
         self._adapter.close()
 
-    def get(self, url: str, *, method: str = "GET", headers: Mapping[str, str] = {}) -> Response:
-        """Return the answer to one request. Redirects are not followed, and nothing is raised."""
+    def get(
+        self, url: str, *, method: str = "GET", headers: Mapping[str, str] = {}, body: bytes = b""
+    ) -> Response:
+        """Return the answer to one request, which may have a body. Redirects are not followed, and nothing is raised."""
         address = asked(url, self.limits.url_length)
         if address.trouble:
             return _without_answer(address.url, address.trouble, address.message)
@@ -106,7 +108,7 @@ class Fetcher:
                     stack.enter_context(self.pace.turn(address.host))
                 except Stopped:
                     return _without_answer(address.url, "stopped", "the run was being ended")
-            response = self._asked(address, method, headers)
+            response = self._asked(address, method, headers, body)
         if self.pace is not None:
             self.pace.after(address.host, response)
         return response
@@ -134,14 +136,14 @@ class Fetcher:
             response = self.get(target, method=method, headers=kept if same else {})
         return Fetched(response, tuple(hops))
 
-    def _asked(self, address: Asked, method: str, headers: Mapping[str, str]) -> Response:
+    def _asked(self, address: Asked, method: str, headers: Mapping[str, str], body: bytes) -> Response:
         """Ask; once more where a connection that had been kept open turns out to be closed."""
         from seoaudit.web.connection import Exchange
         from seoaudit.web.misfortunes import is_hang_up, misfortune
 
         fetched = _now()
         exchange = Exchange(self._networks, self._resolve, self.limits.seconds, self.limits.connect)
-        request = self._request(address, method, headers)
+        request = self._request(address, method, headers, body)
         raw = fault = None
         while raw is None:
             try:
@@ -193,7 +195,7 @@ class Fetcher:
             trouble, message = fault, _FAULTS[fault].format(host=host, limit=self.limits.bytes)
         return msgspec.structs.replace(head, raw=sent, body=body, trouble=trouble, message=message)
 
-    def _request(self, address: Asked, method: str, headers: Mapping[str, str]) -> Any:  # noqa: ANN401 - imported late
+    def _request(self, address: Asked, method: str, headers: Mapping[str, str], body: bytes) -> Any:  # noqa: ANN401 - imported late
         from requests import PreparedRequest
         from requests.structures import CaseInsensitiveDict
 
@@ -202,6 +204,9 @@ class Fetcher:
         request.headers = CaseInsensitiveDict(
             {"User-Agent": self._agent, "Accept": _ACCEPT, "Accept-Encoding": self._encodings, **headers}
         )
+        if body:
+            request.body = body
+            request.headers["Content-Length"] = str(len(body))
         if self._authorization and address.origin == self._origin:
             request.headers["Authorization"] = self._authorization
         return request

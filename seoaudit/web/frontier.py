@@ -234,6 +234,13 @@ class Frontier:
             sql = "UPDATE addresses SET rank = ?, tries = tries + ? WHERE id = ?"
             self._connection.execute(sql, (address.rank if rank is None else rank, tried, address.id))
 
+    def ask_again(self, address: Address) -> bool:
+        """Let an address wait again that was asked; return whether it was."""
+        sql = "UPDATE addresses SET state = 'waiting', place = -1, end = 0, tries = 0 WHERE id = ? AND state = 'done'"
+        asked = self._connection.execute(sql, (address.id,)).rowcount > 0
+        self.waiting[address.origin] += asked
+        return asked
+
     def note(self, url: str, asked: Asked) -> None:
         """Note an address that was asked out of turn: robots.txt, a sitemap."""
         sql = "SELECT id FROM addresses WHERE url = ? AND state = 'waiting'"

@@ -66,7 +66,11 @@ class FetchedHost:
 
     def public(self, url: str) -> str:
         """Return the address that a page of this host has on the published site; its own where there is none."""
-        return self.published + url[len(self.origin) :] if self.published and url.startswith(f"{self.origin}/") else url
+        return (
+            self.published + url[len(self.origin) :]
+            if self.published and url.startswith(f"{self.origin}/")
+            else url
+        )
 
     def resolve(self, url: str) -> Resolution:
         """Return what an absolute address without a fragment leads to."""

@@ -83,11 +83,11 @@ def visit_of(
 
 
 def is_page(response: Response) -> bool:
-    """Return whether a response is an HTML page that is there: status 200, its body whole.
+    """Return whether a response is an HTML page that is there: status 200, its body whole, or too large to be read whole.
 
     What a server that answers everything with a page sends for robots.txt and sitemaps that are only tried is none.
     """
-    there = response.status == 200 and response.media_type in HTML and not response.trouble
+    there = response.status == 200 and response.media_type in HTML and response.trouble in ("", "too-large")
     return there and not (path_of(response.url) in _TRIED and "?" not in response.url)
 
 

@@ -12,6 +12,7 @@ from seoaudit.sources.decode import Unreadable
 from seoaudit.web import render
 from seoaudit.web.fetch import Fetcher, user_agent
 from seoaudit.web.render import Renderer
+from seoaudit.web.response import Response
 from tests.web_server import Answer
 
 SHELL = """<!doctype html><html lang="en"><head><title>App</title></head>
@@ -116,3 +117,47 @@ def test_without_a_browser_the_remedy_is_named(app, monkeypatch):
     result = CliRunner().invoke(main, ["check", app.url(), "--render"])
     assert result.exit_code == 2
     assert "Install Chromium" in result.output
+
+
+def test_scripts_have_no_way_inside(web):
+    """A page of the open web asks for an address of this machine, in the ways that there are."""
+    web.pages["/key"] = Answer("the key", headers={"Access-Control-Allow-Origin": "*"})
+    script = f"""
+      const show = text => document.body.append(text);
+      fetch("{web.url("/key")}").then(answer => answer.text()).then(show, () => show("refused"));
+      new WebSocket("{web.url("/key").replace("http", "ws")}");
+      new Image().src = "{web.url("/key")}";
+      const frame = document.createElement("iframe");
+      frame.src = "{web.url("/key")}";
+      document.body.append(frame);
+    """
+    page = Response(
+        url="http://hills.example/",
+        status=200,
+        headers=(("Content-Type", "text/html"),),
+        body=f"<title>Hills</title><body><script>{script}</script>".encode(),
+    )
+
+    def render_it():
+        with Renderer(user_agent()) as renderer:
+            return renderer.render(page)
+
+    assert b"refused" in apart(render_it).body
+    assert not web.paths
+
+
+def test_what_scripts_send_and_where_it_redirects_to(web):
+    """Requests with a body and redirects go through us like all others."""
+    web.pages |= {
+        "/": "<title>Hills</title><body><script>"
+        "fetch('/ask', {method: 'POST', body: 'which tent?'}).then(a => a.text()).then(t => document.body.append(t))"
+        "</script><script src='/old.js'></script>",
+        "/ask": lambda request: Answer(
+            "the small one" if request.method == "POST" else "nothing", type="text/plain"
+        ),
+        "/old.js": Answer(status=302, headers={"Location": "/new.js"}),
+        "/new.js": Answer("document.body.append('from the new script')", type="text/javascript"),
+    }
+    body = apart(lambda: rendered(web.url())).body
+    assert b"the small one" in body
+    assert b"from the new script" in body

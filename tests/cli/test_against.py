@@ -102,6 +102,20 @@ def test_a_live_site(site, web):
     ]
 
 
+@pytest.mark.parametrize(
+    ("answer", "code", "said"),
+    [
+        (None, 1, "the page is not published"),
+        (Answer(b"%PDF", type="application/pdf"), 2, "this is no page but a PDF (application/pdf)"),
+        (Answer(status=429), 2, "the server answers 429 (Too Many Requests). Try again later."),
+    ],
+)
+def test_comparing_with_what_is_no_page(site, web, answer, code, said):
+    web.pages["/tent"] = answer
+    result = CliRunner().invoke(main, ["compare", "content/blog/tent.md", web.url("/tent")])
+    assert (result.exit_code, said in result.output) == (code, True), result.output
+
+
 def test_a_changed_page_is_seen_though_the_draft_is_in_the_cache(site):
     for number in range(9):
         (site / f"content/blog/more-{number}.md").write_text(DRAFT)
@@ -163,3 +177,35 @@ def test_the_example_in_the_documentation(tmp_path, monkeypatch, web):
     )
     result = CliRunner().invoke(main, ["compare", "content/post.md", web.url("/post/")])
     assert result.output.replace(web.url().rstrip("/"), "https://hills.example") == example
+
+
+PAGE = GOOD.replace("Pack the inner tent last, so that it comes out last.", "{text}")
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("Pack the inner tent last :tent: so that it comes out last.", "Pack the inner tent last ⛺ so that it comes out last."),
+        ("Pack the inner {{ site.thing }} last of all.", "Pack the inner tent last of all."),
+        (
+            "Pack the inner tent last[^1], so that it comes out last.",
+            'Pack the inner tent last<sup><a href="#fn1">1</a></sup>, so that it comes out last.',
+        ),
+    ],
+    ids=["an emoji", "a template", "a footnote"],
+)  # fmt: skip
+def test_what_becomes_of_marks_is_no_drift(site, written, shown):
+    draft = site / "content/blog/tent.md"
+    draft.write_text(DRAFT.replace("Pack the inner tent last, so that it comes out last.", written))
+    build(site, "blog/tent", PAGE.replace("{text}", shown))
+    assert drift("content", "--against", "public") == []
+
+
+def test_a_page_that_only_sends_its_readers_on_is_not_compared(site):
+    build(
+        site,
+        "blog/tent",
+        '<!doctype html><title>Redirecting</title><meta http-equiv="refresh" content="0; url=/blog/dry/">'
+        '<meta name="robots" content="noindex"><link rel="canonical" href="https://hills.example/blog/dry/">',
+    )
+    assert drift("content", "--against", "public") == []

@@ -61,6 +61,8 @@ def test_dead_links_fail_the_run_and_others_are_listed(folder, web):
     )
     assert "“ok” leads" not in said
     assert len(web.asked("/gone")) == 2
+    assert result.stderr == "4 links to other sites tried: 1 good, 1 moved, 1 dead, 1 not verified.\n"
+    assert check("post.md", "--quiet").stderr == ""
 
 
 def test_nothing_is_asked_unless_asked_for(folder, web):
@@ -75,6 +77,7 @@ def test_private_addresses_are_left_alone(folder, web):
     (folder / "post.md").write_text(f"[gone]({web.url('/gone')})\n")
     result = CliRunner().invoke(main, ["check", "post.md", "--check-external", "--select", RULES])
     assert "could not be verified" in " ".join(result.output.split())
+    assert "--allow-private tries it" in " ".join(result.output.split())
     assert (result.exit_code, web.requests) == (0, [])
 
 

@@ -78,3 +78,12 @@ def test_what_was_read_is_kept_where_the_environment_says(blog, tmp_path, monkey
     done = CliRunner().invoke(graph, [str(blog), "--format", "json"])
     assert done.exit_code == 0, done.output
     assert list((tmp_path / "kept").glob("*.sqlite"))
+
+
+def test_titles_drive_no_terminal_and_are_read_as_written(blog, tmp_path):
+    file = blog / "content/posts/tents.md"
+    file.write_text(file.read_text().replace("title: Tents", 'title: "Tents \\x9b2J\\u202e"'))
+    done = invoke(blog, "--format", "graphml")
+    assert not {"\x9b", "\u202e"} & set(done.output)
+    (tmp_path / "l.graphml").write_text(done.output)
+    assert nx.read_graphml(tmp_path / "l.graphml").nodes["/posts/tents/"]["title"] == "Tents \x9b2J\u202e"

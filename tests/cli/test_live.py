@@ -103,6 +103,76 @@ def test_no_page_is_an_error_with_its_reason_and_the_run_goes_on(folder, web):
     assert found["gate"]["exit_code"] == 2
 
 
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (
+            Answer(status=429, headers={"Retry-After": "30"}),
+            "429 (Too Many Requests) and asks to wait 30 seconds",
+        ),
+        (Answer("<h1>Oh</h1>", status=500), "500 (Internal Server Error)"),
+        (Answer(status=503), "503 (Service Unavailable)"),
+    ],
+)
+def test_an_answer_of_the_moment_is_no_judgement_of_the_page(folder, web, answer, said):
+    web.pages["/post/"] = answer
+    found = report(web.url("/post/"))
+    assert [(each["error"], each["score"]) for each in found["pages"]] == [
+        (f"the server answers {said}", None)
+    ]
+    assert found["pages"][0]["fix"].startswith("Try again later.")
+    assert found["gate"]["exit_code"] == 2
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("www.example.org/post", "https://www.example.org/post"),
+        ("127.0.0.1:8000/page", "http://127.0.0.1:8000/page"),
+        ("localhost:8000", "http://localhost:8000"),
+        ("htp://example.org/post", "https://example.org/post"),
+        ("example.org", "https://example.org"),
+        ("blog.example.museum/post", "https://blog.example.museum/post"),
+    ],
+)
+def test_an_address_without_its_scheme_is_understood(folder, written, meant):
+    result = CliRunner().invoke(main, ["check", written])
+    assert result.exit_code == 2
+    assert f"there is no such file or directory. Did you mean {meant}?" in result.stderr
+
+
+@pytest.mark.parametrize("written", ["post.md", "drafts/post.md", "notes", "my.draft/v1.html", "drafts.old"])
+def test_a_path_is_not_taken_for_an_address(folder, written):
+    result = CliRunner().invoke(main, ["check", written])
+    assert result.stderr.endswith("there is no such file or directory. Check the path.\n")
+
+
+def test_a_server_without_tls_says_what_it_speaks(folder, web):
+    address = web.url("/").replace("http://", "https://")
+    (page_,) = report(address)["pages"]
+    assert page_["error"] == f"127.0.0.1:{web.port} speaks http, not https: try {web.url('/')}"
+    assert page_["fix"] == ""
+
+
+def test_rendering_is_for_live_pages(folder):
+    (folder / "draft.md").write_text("Text.\n")
+    result = CliRunner().invoke(main, ["check", "draft.md", "--render"])
+    assert result.exit_code == 2
+    assert "--render is of use for live pages only" in result.stderr
+
+
+def test_single_pages_hear_nothing_of_ai_crawlers(folder, web):
+    web.pages["/post/"] = page()
+    assert not on_site(report(web.url("/post/")), "indexing/ai-crawlers")
+
+
+def test_another_port_is_another_site(folder, web):
+    elsewhere = f"http://127.0.0.1:{web.port + 1}/"
+    web.pages["/post/"] = page(f'<p>See <a href="{elsewhere}">a neighbour</a>.</p>')
+    (found,) = report(web.url("/post/"))["pages"]
+    assert (found["facts"]["internal_links"], found["facts"]["external_links"]) == (0, 1)
+
+
 def test_a_file_and_a_page_in_one_run(folder, web):
     web.pages["/post/"] = page()
     (folder / "draft.md").write_text("---\ntitle: Draft\n---\nText.\n")
@@ -222,3 +292,16 @@ def test_a_password_in_an_address_is_sent_to_its_host_and_is_in_no_report(folder
     ]
     assert web.url("/post/", "localhost") in result.stdout
     assert "secret" not in result.output
+
+
+def test_of_a_page_that_is_too_large_the_beginning_is_audited(folder, web):
+    """Up to the last tag: half a letter at the cut would be called a fault of the encoding."""
+    scripts = f"<script>// {'ö' * 15_001}</script>" * 400
+    web.pages["/"] = f"<!doctype html><html lang=en><title>Hills</title><h1>Hills</h1>{scripts}"
+    done = CliRunner().invoke(
+        main, ["check", web.url(), "--select", "indexing,content/encoding", "--format", "json"]
+    )
+    (page,) = json.loads(done.stdout)["pages"]
+    outcomes = {each["rule"]: each["outcome"] for each in page["results"]}
+    assert outcomes["indexing/page-weight"] == "failed"
+    assert outcomes["content/encoding"] == "passed"

@@ -274,6 +274,12 @@ def test_messages_that_differ_in_quotation_marks_alone_are_told_so(cases):
     )
 
 
+def test_what_comes_next_fits_a_terminal(folder):
+    name = "headings/no-exclamation-marks-in-the-first-heading-of-a-page"
+    for line in run("new", name, "--pack", "acme").output.splitlines():
+        assert len(line) <= 80 or name in line
+
+
 def test_no_cases_are_no_success(folder):
     assert run("test").exit_code == 2
     (folder / "empty").mkdir()

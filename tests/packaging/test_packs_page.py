@@ -135,7 +135,9 @@ def test_a_stranger_can_follow_the_contributing_page(shell, checkout):
     assert shell(check, checkout, path).returncode in (0, 1)
     for command in (each for line in finish.splitlines() for each in line.split(" && ")):
         if not any(name in command for name in _NOT_HERE):
-            done = shell(command.replace(" rules", " rules/seoaudit_rules/headings/no_emoji.py"), checkout, path)
+            done = shell(
+                command.replace(" rules", " rules/seoaudit_rules/headings/no_emoji.py"), checkout, path
+            )
             assert done.returncode == 0, f"{command}: {done.stdout}{done.stderr}"
     page = (checkout / "docs/rules/headings/no-emoji.md").read_text(encoding="utf-8")
     assert "Headings do without emoji." in page

@@ -74,3 +74,17 @@ def test_copies_are_left_to_the_rules_about_copies(tmp_path, words, copies):
     first, changed = text, text.rsplit(" ", 1)[0] + " Otherwise."
     told = findings(tmp_path, one=post("Winter tents", first), two=post("Tents for the winter", changed))
     assert (told == {}) is copies
+
+
+def test_it_is_said_once_of_all_the_pages_on_the_one_to_keep(tmp_path):
+    posts = {"short": post("Winter tents", prose(40, 1)), "long": post("Winter tents", prose(90, 2))}
+    blocks = "\n\n".join(f"{CODE}content/{name}.md\n{text}{CODE}" for name, text in posts.items())
+    file = tmp_path / "case.md"
+    file.write_text(f"# keywords/cannibalisation\n\n## Passes: a folder\n\n{blocks}\n", encoding="utf-8")
+    pages, result = judge_site(load_cases(file)[0], RULE)
+    said = {pages[each.page].source.name.rpartition("/")[2]: each.headline for each in result.findings}
+    assert said == {
+        "short.md": "",
+        "long.md": "All 2 pages are about “winter tents”. Keep “Winter tents”, and merge the other into it or make it "
+        "about something else.",
+    }

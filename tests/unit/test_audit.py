@@ -133,7 +133,13 @@ def test_a_broken_rule_says_in_which_line_of_its_file():
 
 @pytest.mark.parametrize(
     ("declared", "outcome"),
-    [("en", "failed"), ("en-GB", "failed"), ("EN", "failed"), ("de", "not-applicable"), ("eng", "not-applicable")],
+    [
+        ("en", "failed"),
+        ("en-GB", "failed"),
+        ("EN", "failed"),
+        ("de", "not-applicable"),
+        ("eng", "not-applicable"),
+    ],
 )
 def test_a_rule_for_one_language_does_not_apply_elsewhere(declared, outcome):
     page = parse(Source("a.md", "# Title\n", "markdown"), Context(language=declared))

@@ -90,6 +90,16 @@ def test_an_error_in_a_pack_is_shown_where_it_is(install):
         repertoire((name,))
 
 
+@pytest.mark.parametrize("gone", ['    """Nobody shouts.', "    Why: It is loud."])
+def test_a_fault_of_a_rule_is_shown_where_the_rule_begins(install, gone):
+    code = packs.rule().replace(gone, gone.replace("Nobody shouts.", "").replace("Why:", "Hm:"))
+    code = code.replace('    """\n\n    Why:', '    """\n    Why:')
+    name = install(code + packs.PACK)
+    line = 1 + code.splitlines().index(next(each for each in code.splitlines() if each.startswith("@rule")))
+    with pytest.raises(PackError, match=rf"{name}\.py:{line}: the rule loud/marks: the "):
+        repertoire((name,))
+
+
 def test_two_packs_with_one_rule_are_refused(install):
     first, second = install(packs.rule() + packs.PACK), install(packs.rule() + packs.PACK)
     with pytest.raises(PackError, match=rf"{second}.*: there is a rule loud/marks already, in {first} \("):

@@ -8,7 +8,7 @@ from seoaudit.audit import score_of
 from seoaudit.model import RuleResult
 from seoaudit.profiles import POST
 from seoaudit.registry import rules
-from seoaudit.scoring import BLOCKED_MAX, Scale, grade, rounded, scale, score
+from seoaudit.scoring import BLOCKED_MAX, Scale, _gains, _mended, _Part, grade, rounded, scale, score
 
 RULES = rules()
 SCALE = scale(RULES.values(), POST)
@@ -165,3 +165,31 @@ def test_scores_are_rounded_down_so_that_100_means_100():
 )
 def test_a_measurement_scores_linearly_between_good_and_bad(value, good, bad, expected):
     assert score_of(value, good, bad) == pytest.approx(expected)
+
+
+#: Few values, so that many rules are alike and only their names tell them apart.
+_MISSED = st.sampled_from([0.1, 1 / 3, 1.0, 2.5])
+
+
+@given(
+    st.lists(_MISSED, max_size=8),
+    st.lists(_MISSED, max_size=8),
+    st.floats(0, 5),
+)
+def test_at_each_step_no_other_rule_would_have_won_more(earning, faults, passed):
+    parts = [_Part(f"e/{number}", missed + 1, missed) for number, missed in enumerate(earning)]
+    parts += [_Part(f"f/{number}", missed, missed) for number, missed in enumerate(faults)]
+    parts.append(_Part("e/passed", passed, 0.0))
+    by = Scale(
+        {part.rule: part.weight for part in parts}, frozenset(p.rule for p in parts if p.rule[0] == "f")
+    )
+    left = {part.rule: part for part in parts if part.missed}
+    whole = sum(part.weight for part in parts)
+    had = whole - sum(part.missed for part in left.values())
+    for rule, _ in _gains(parts, by, ()):
+        after = {name: _mended(had, whole, part, by) for name, part in left.items()}
+        best = max(after, key=lambda name: (after[name][0] / max(after[name][1], 1e-9), name))
+        assert rule == best
+        had, whole = after[rule]
+        del left[rule]
+    assert not left

@@ -1,16 +1,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from seoaudit.api import Block, Field, Finding, Page, Span, lazy_regex, metadata, quoted, rule
 
 #: A note to oneself: at the start of a text with a colon or alone, or anywhere in brackets.
-_NOTE = re.compile(
+_NOTE = lazy_regex(
     r"\A\s*(?:TODO|TO-DO|FIXME|TBD|TBC|TBA|TKTK)\b(?=\s*(?::|[-–—]\s|\(|\Z))"
     r"|[\[({<]\s*(?:TODO|TO-DO|FIXME|TBD|TBC|TKTK)\b(?=\s*[:\])}>-])"
 )
-_NOTE_WORDS = ("TODO", "TO-DO", "FIXME", "TBD", "TBC", "TBA", "TKTK")
 _INSERT = lazy_regex(
     r"\[\s*(?:please\s+)?(?:insert|add|put|paste|replace|include)\s+(?:(?!\])[^\[\n]){0,60}?\b"
     r"(?:links?|urls?|images?|pictures?|photos?|screenshots?|videos?|charts?|graphs?|quotes?|stat(?:istic)?s?|"
@@ -64,24 +63,34 @@ def placeholder(page: Page) -> Iterator[Finding]:
     folded = text.lower()
     if "lorem ipsum" in folded:
         yield from _lorem(page)
-    if any(word in text for word in _NOTE_WORDS):
-        yield from _in_blocks(page, _NOTE, "a note to the writer")
+    if _may_note(text):
+        yield from _in_blocks(page, _NOTE.search, "a note to the writer")
     if "[" in text and "]" in text:
         yield from _inserts(page)
-    if " here" in folded or "sample" in folded or "placeholder" in folded or "dummy" in folded:
-        yield from _in_blocks(page, _WHOLE, "a stand-in for text")
+    if _may_stand_in(folded):
+        yield from _in_blocks(page, _WHOLE.match, "a stand-in for text")
     if page.source.media == "html" and not page.source.text.startswith("---"):
         yield from _tags(page)
 
 
 def _in_field(page: Page, field: Field) -> Iterator[Finding]:
     value = field.value
-    gap = _NOTE.search(value) or _WHOLE.search(value) or _INSERT.search(value)
-    lorem = _LOREM.search(value)
+    gap = _WHOLE.match(value) or (_may_note(value) and _NOTE.search(value))
+    if "[" in value:
+        gap = gap or _INSERT.search(value)
+    lorem = _LOREM.search(value) if "lorem" in value.lower() else None
     if gap or (lorem and lorem["more"]):
         yield Finding(field.span, f"{quoted(value)} still waits to be written")
     elif page.source.media == "html" and (tag := _TEMPLATE.search(value)):
         yield Finding(field.span, f"the template tag {quoted(tag[0])} was not filled in")
+
+
+def _may_note(text: str) -> bool:
+    return "TO" in text or "TB" in text or "FIXME" in text or "TKTK" in text
+
+
+def _may_stand_in(folded: str) -> bool:
+    return " here" in folded or "sample" in folded or "placeholder" in folded or "dummy" in folded
 
 
 def _lorem(page: Page) -> Iterator[Finding]:
@@ -101,10 +110,10 @@ def _lorem(page: Page) -> Iterator[Finding]:
             yield Finding(page.span(match.start(), match.end()), f"{quoted(match[0])} is filler text")
 
 
-def _in_blocks(page: Page, pattern: re.Pattern[str], what: str) -> Iterator[Finding]:
+def _in_blocks(page: Page, find: Callable[[str], re.Match[str] | None], what: str) -> Iterator[Finding]:
     for block in _blocks(page):
         text = page.text[block.start : block.end]
-        match = pattern.search(text)
+        match = find(text)
         if match and not _in_code(page, block.start + match.start()):
             yield Finding(_whole(page, block, match), f"{quoted(text[match.start() :])} is {what}")
 

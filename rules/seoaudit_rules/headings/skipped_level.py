@@ -55,6 +55,10 @@ def skipped_level(page: Page, *, max_step: Annotated[int, Meta(ge=1, le=5)] = 1)
                 others = f"the other {beside}" if beside > 1 else "the other one"
                 fix = f"Make it an h{above + 1}, and {others} of level {heading.level} beside it too."
             message = f"h{heading.level} follows {parent}, without an h{above + 1} between them"
+            if (
+                place and headings[place - 1].block < 0
+            ):  # the title of the front matter, which the file has no h1 for
+                message = f"the headings start at level {heading.level}, without an h{above + 1} above them"
             edits, applicability = _raised(page, headings, place, above)
             findings.append(Finding(heading.span, message, fix, edits, applicability))
             failing += 1 + beside

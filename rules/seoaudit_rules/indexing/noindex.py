@@ -10,6 +10,7 @@ from seoaudit.api import (
     NotApplicable,
     Page,
     is_document,
+    is_utility,
     lazy_regex,
     page_kind,
     parse_date,
@@ -43,7 +44,7 @@ def noindex(page: Page, *, wanted: bool = False, bots: tuple[str, ...] = ("googl
     Notes: Read are the robots meta elements, the X-Robots-Tag header and the switches of front matter (`noindex: true`,
     `robots: noindex`, `unlisted: true` …); `none` is noindex and nofollow; an `unavailable_after` that has passed
     counts. A directive for one crawler counts when it is among `bots`. Redirect pages, error pages and drafts are left
-    alone.
+    alone, and so are privacy notices, logins and carts, which many sites keep out on purpose.
     """
     directives = [d for d in robots_directives(page) if not d.bot or d.bot in bots]
     if wanted:
@@ -52,6 +53,8 @@ def noindex(page: Page, *, wanted: bool = False, bots: tuple[str, ...] = ("googl
         raise NotApplicable("the page is a redirect")
     if PurePath(page.source.name).stem in ("404", "500", "410") or page.context.status >= 400:
         raise NotApplicable("the page is an error page")
+    if is_utility(page):
+        raise NotApplicable("the page is a notice or form that nobody searches for")
     if page_kind(page) == "part" or (page.source.media == "html" and not is_document(page)):
         raise NotApplicable("the file is not a page of its own")
     seen: set[tuple[int, str]] = set()

@@ -13,7 +13,7 @@ _LINKED = """
            links.href AS href, links.start_at AS start_at, links.end_at AS end_at
     FROM responses JOIN links ON links.target = responses.key
     WHERE responses.asked = 1 AND (responses.status >= 500
-      OR responses.trouble IN ('dns', 'refused', 'reset', 'timeout', 'tls', 'protocol', 'truncated'))
+      OR responses.trouble IN ('dns', 'refused', 'reset', 'timeout', 'tls', 'protocol', 'truncated', 'encoding'))
     ORDER BY responses.key, links.main DESC, links.source, links.start_at
 """
 _LISTED = """
@@ -21,7 +21,7 @@ _LISTED = """
            sitemap.file AS file, sitemap.line AS line, sitemap.address AS address
     FROM responses JOIN sitemap ON sitemap.key = responses.key
     WHERE responses.asked = 1 AND (responses.status >= 500
-      OR responses.trouble IN ('dns', 'refused', 'reset', 'timeout', 'tls', 'protocol', 'truncated'))
+      OR responses.trouble IN ('dns', 'refused', 'reset', 'timeout', 'tls', 'protocol', 'truncated', 'encoding'))
       AND NOT EXISTS (SELECT 1 FROM links WHERE links.target = responses.key)
     ORDER BY sitemap.file, responses.status, responses.trouble, sitemap.line
 """
@@ -33,6 +33,7 @@ _TROUBLES = {
     "timeout": ("does not answer in time", "do not answer in time"),
     "tls": ("has no valid certificate", "have no valid certificate"),
     "protocol": ("gives no valid answer", "give no valid answer"),
+    "encoding": ("is not packed as its headers say", "are not packed as their headers say"),
     "truncated": ("breaks off in the middle", "break off in the middle"),
 }
 

@@ -50,8 +50,7 @@ def competing_link(page: Page, *, least_share: Annotated[float, Meta(gt=0, le=1)
     Notes: Elsewhere on the same site only a link text that is the keyphrase and nothing else counts, since an
     invitation such as “book a bike fitting” is no rival. On another site the keyphrase must make up two
     fifths of the words. Where it was inferred, the target's address has to consist of it as well. A name
-    does not compete with the page it names, and so a link to a project's repository or package, or to the site that has
-    the keyphrase in its own name, is left alone.
+    does not compete with the page it names, and so a link to a project's repository or package is left alone.
     """
     phrase = keyphrase(page)
     candidates = [*internal_links(page), *external_links(page)]
@@ -68,7 +67,7 @@ def competing_link(page: Page, *, least_share: Annotated[float, Meta(gt=0, le=1)
         share = phrase.length / _content_words(page, link.text)
         if share < (1 if link in inside else least_share):
             continue
-        if link not in inside and _is_the_thing(phrase, host_of(link.target)):
+        if link not in inside and _is_project(host_of(link.target)):
             continue
         if phrase.inferred and not _claims(page, phrase, link):
             continue
@@ -76,12 +75,8 @@ def competing_link(page: Page, *, least_share: Annotated[float, Meta(gt=0, le=1)
         yield Finding(link.span, f"{quoted(link.text)} hands the keyphrase to {where}{inferred_note(page)}")
 
 
-def _is_the_thing(phrase: Keyphrase, host: str) -> bool:
-    """Return whether a host has projects, or is named like the keyphrase: what is there bears the name."""
-    if any(host == each or host.endswith(f".{each}") for each in _PROJECTS):
-        return True
-    name = "".join(filter(str.isalnum, phrase.text.lower()))
-    return bool(name) and name in "".join(filter(str.isalnum, host.lower()))
+def _is_project(host: str) -> bool:
+    return any(host == each or host.endswith(f".{each}") for each in _PROJECTS)
 
 
 def _claims(page: Page, phrase: Keyphrase, link: Link) -> bool:

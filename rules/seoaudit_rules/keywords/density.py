@@ -12,6 +12,7 @@ from seoaudit.api import (
     Page,
     PhraseUse,
     Verdict,
+    other_forms,
     phrase_uses,
     quoted,
     rule,
@@ -79,7 +80,9 @@ def _verdict(page: Page, use: PhraseUse, least: float, most: float, far: float) 
     low, high = use.natural
     times = "1 use" if len(matches) == 1 else f"{len(matches)} uses"
     counted = f"{quoted(phrase.text)}: {times} in {word_count(page)} words"
-    message = f"{counted}{_other_forms(page, use)}, {low} to {high} read naturally{use.note}"
+    message = (
+        f"{counted}{other_forms(page, use.phrase, use.matches)}, {low} to {high} read naturally{use.note}"
+    )
     if use.density > most * patience:
         score = 1 - (use.density / patience - most) / max(far - most, 0.01)
         place = _place(matches, high)
@@ -89,14 +92,6 @@ def _verdict(page: Page, use: PhraseUse, least: float, most: float, far: float) 
         fix = "Name the topic where you now write a pronoun, or choose the phrase the text does use."
         return Verdict(use.density / least, [Finding(phrase.span, message, fix)])
     return Verdict(1)
-
-
-def _other_forms(page: Page, use: PhraseUse) -> str:
-    """Return what a reader would not find by searching for the phrase as it is written: other forms of its words."""
-    others = Counter(" ".join(page.text[match.start : match.end].split()).lower() for match in use.matches)
-    written = use.phrase.text.lower()
-    found = next((form for form, _ in others.most_common() if written not in form), "")
-    return f" (forms such as {quoted(found)} included)" if found else ""
 
 
 def _place(matches: Sequence[KeyphraseMatch], natural: int) -> KeyphraseMatch:

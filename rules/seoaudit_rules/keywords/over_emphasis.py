@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
+from operator import itemgetter
 from typing import Annotated
 
 from seoaudit.api import (
@@ -50,7 +53,7 @@ def over_emphasis(
     words = word_count(page)
     if accused or words < _LEAST_WORDS:
         return
-    bold = sum(len(language(page).words(page.text[start:end])) for start, end in inline)
+    bold = sum(map(len, language(page).words_of(page.text, inline)))
     share = 100 * bold / words
     if share > most_bold:
         yield Finding(page.span(*inline[0]), f"{bold} of {words} words ({share:.0f} %) are bold")
@@ -64,8 +67,12 @@ def _keyphrase_in_bold(page: Page, inline: list[tuple[int, int]], most: int) -> 
     if phrase.inferred and phrase.length == 1:
         return
     matches = [match for match in keyphrase_matches(page) if match.exact]
+    bold = sorted(inline)
+    reach = list(accumulate((end for _, end in bold), max))  # where what began so far ends at last
     uses = [
-        match for match in matches if any(start <= match.start and match.end <= end for start, end in inline)
+        match
+        for match in matches
+        if (begun := bisect_right(bold, match.start, key=itemgetter(0))) and match.end <= reach[begun - 1]
     ]
     if len(uses) > most:
         message = f"the keyphrase {quoted(phrase.text)} is bold {len(uses)} times{inferred_note(page)}"

@@ -10,6 +10,7 @@ from seoaudit.api import (
     Meta,
     Page,
     PhraseUse,
+    other_forms,
     phrase_uses,
     quoted,
     rule,
@@ -89,7 +90,9 @@ def _passages(page: Page, use: PhraseUse, most: float) -> Iterator[Finding]:
         last = passage[-1]
         span = page.span(uses[first][0].start, uses[last][-1].end)
         name = quoted(use.phrase.text)
-        yield Finding(span, f"three sentences of {words} words say {name} {times} times{use.note}")
+        counted = [match for number in passage for match in uses[number]]
+        forms = other_forms(page, use.phrase, counted)
+        yield Finding(span, f"three sentences of {words} words say {name} {times} times{forms}{use.note}")
 
 
 def _repetitions(page: Page, use: PhraseUse, most_running: int, most_in_sentence: int) -> Iterator[Finding]:
@@ -101,12 +104,14 @@ def _repetitions(page: Page, use: PhraseUse, most_running: int, most_in_sentence
     for uses in by_sentence.values():
         if len(uses) > most_in_sentence:
             span = page.span(uses[0].start, uses[-1].end)
-            yield Finding(span, f"one sentence has {name} {len(uses)} times{use.note}")
+            forms = other_forms(page, use.phrase, uses)
+            yield Finding(span, f"one sentence has {name} {len(uses)} times{forms}{use.note}")
     for run in _runs(page, sorted(by_sentence)):
         if len(run) > most_running:
             first, last = by_sentence[run[0]][0], by_sentence[run[-1]][-1]
             span = page.span(first.start, last.end)
-            yield Finding(span, f"{len(run)} sentences running have {name}{use.note}")
+            forms = other_forms(page, use.phrase, [match for number in run for match in by_sentence[number]])
+            yield Finding(span, f"{len(run)} sentences running have {name}{forms}{use.note}")
 
 
 def _runs(page: Page, numbers: list[int]) -> Iterator[list[int]]:

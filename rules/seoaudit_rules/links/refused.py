@@ -29,7 +29,7 @@ def refused(site: Site) -> Iterator[SiteFinding]:
     Why: An address that answers 401, 403 or another 4xx is not indexed, and a reader who follows the link meets a
     refusal.
 
-    Fix: Nothing, if only some readers may come here. Otherwise let the server answer with the page, or take the link
+    Fix: Leave it as it is if only some readers may come here. Otherwise let the server answer with the page, or take the link
     away.
 
     Notes: Judged for fetched sites. Log-ins and members' areas are meant to refuse visitors, and some servers refuse

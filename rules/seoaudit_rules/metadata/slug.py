@@ -119,9 +119,14 @@ def _from_title(page: Page, max_characters: int) -> str:
 
 
 def _advice(page: Page, better: str, *, named: bool) -> str:
+    published = page.source.media == "html" and page.front_matter is None
     if not better:
-        return ""
-    if page.source.media == "html" and page.front_matter is None:
+        return (
+            "Give the page an address of a few lower-case words, and redirect the old one."
+            if published
+            else ""
+        )
+    if published:
         how = f"Publish the page as “{better}”"
     else:
         how = f"Name the file “{better}” or set `slug: {better}`" if named else f"Use “{better}”"

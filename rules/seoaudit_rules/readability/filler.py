@@ -31,11 +31,13 @@ def filler(page: Page) -> Measurement:
     blogs one in a hundred has more; prose from before 2000 has one phrase in 25,000 words.
     """
     phrases = language(page).filler_phrases
-    hits = [(sentence, hit) for sentence in sentences(page) for hit in phrases.hits(sentence.words)]
+    prose = sentences(page)
+    hits = phrases.hits_in([sentence.words for sentence in prose])
 
     def places() -> Iterator[Finding]:
-        for sentence, (first, last) in hits:
-            spans = language(page).word_spans(page.text, sentence.start, sentence.end)
+        for number, (first, last) in hits:
+            sentence = prose[number]
+            spans = language(page).word_spans(page.text, sentence.start, sentence.end, limit=last)
             start, end = spans[first][0], spans[last - 1][1]
             yield Finding(page.span(start, end), f"{quoted(page.text[start:end], _QUOTED)} is a stock phrase")
 

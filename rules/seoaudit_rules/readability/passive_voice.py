@@ -37,7 +37,7 @@ def passive_voice(page: Page) -> Measurement:
 
     def places() -> Iterator[Finding]:
         for sentence, index in passives:
-            spans = pack.word_spans(page.text, sentence.start, sentence.end)
+            spans = pack.word_spans(page.text, sentence.start, sentence.end, limit=index + 3)
             start, last = spans[index][0], spans[min(index + 2, len(spans) - 1)]
             yield Finding(
                 page.span(start, sentence.end), f"“{page.text[start : last[1]]} …” is in the passive voice"

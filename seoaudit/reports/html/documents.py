@@ -10,8 +10,8 @@ from jinja2.environment import TemplateModule
 
 from seoaudit.report import Report
 from seoaudit.reports.html.changes_view import Changes
-from seoaudit.reports.html.overview import Overview, Row
 from seoaudit.reports.html.names import with_titles
+from seoaudit.reports.html.overview import Overview, Row
 from seoaudit.reports.html.page_view import Between, page_view
 
 
@@ -58,7 +58,5 @@ def _between(report: Report, overview: Overview) -> Mapping[str, Sequence[Betwee
             message, fix = (
                 with_titles(text, about, overview.titles) for text in (finding.message, finding.fix)
             )
-            found[finding.path].append(
-                Between(result.rule, result.severity, message, fix, finding.location)
-            )
+            found[finding.path].append(Between(result.rule, result.severity, message, fix, finding.location))
     return found

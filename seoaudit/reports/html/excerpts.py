@@ -30,6 +30,8 @@ def marked(location: Location, excerpt: str, first_column: int) -> Marked | None
         return None
     begin = location.column - first_column
     end = location.end_column - first_column if location.end_line == location.line else len(excerpt)
+    if begin == end and location.line > 1:
+        end += 1  # an empty place is marked by the character that it stands before
     whole = begin <= 1 and end >= len(excerpt)
     if not 0 <= begin < end or begin >= len(excerpt) or (whole and len(excerpt) > _LONGEST):
         # What concerns the page as a whole points at its first line, which says nothing of it.

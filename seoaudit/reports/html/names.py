@@ -26,7 +26,8 @@ def with_titles(text: str, paths: Sequence[str], titles: Mapping[str, str]) -> s
                 names[name] = "" if name in names else f"“{opening(titles[path], _LONGEST)}”"
     for name, title in sorted(names.items(), key=lambda entry: -len(entry[0])):
         if title and name in text:
-            text = re.sub(rf"(?<![\w/.-]){re.escape(name)}(?![\w/-])", lambda _, title=title: title, text)
+            alone = rf"(?<![\w/.-]){re.escape(name)}(?![\w/-])"
+            text = re.sub(alone, title.replace("\\", r"\\"), text)
     return text
 
 

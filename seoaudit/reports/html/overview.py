@@ -158,15 +158,23 @@ def overview(report: Report) -> Overview:
 def common_folder(paths: Iterable[str]) -> str:
     """Return what all paths begin with, up to a slash: what a reader need not see on every line.
 
+    Of a site's home page the slash remains, and then of all its pages.
+
     >>> common_folder(["a/b/c.md", "a/b/d/e.md"]), common_folder(["a.md"])
     ('a/b/', '')
+    >>> common_folder(["https://example.org/", "https://example.org/blog/"])
+    'https://example.org'
     """
     ordered = iter(paths)
-    shared = next(ordered, "").rpartition("/")[0] + "/"
+    first = shortest = next(ordered, "")
+    shared = first.rpartition("/")[0] + "/"
     for path in ordered:
+        shortest = min(shortest, path, key=len)
         while shared and not path.startswith(shared):
             shared = shared[:-1].rpartition("/")[0] + "/" if "/" in shared[:-1] else ""
-    return "" if shared == "/" else shared
+    if shared == "/":
+        return ""
+    return shared[:-1] if shortest == shared else shared
 
 
 def _paths(report: Report) -> Iterable[str]:
@@ -209,7 +217,11 @@ def _row(page: PageReport, index: int, folder: str, numbers: Mapping[str, int], 
 def _first_on(page: PageReport) -> tuple[str, float]:
     """Return what the page's own list begins with: its first error, or its best fix with the points."""
     order = {advice.rule: place for place, advice in enumerate(page.advice)}
-    errors = [each for each in page.results if each.outcome == "failed" and each.severity == "error" and each.findings]
+    errors = [
+        each
+        for each in page.results
+        if each.outcome == "failed" and each.severity == "error" and each.findings
+    ]
     if errors:
         first = min(errors, key=lambda each: (order.get(each.rule, len(order)), each.rule))
         return first.findings[0].message, 0.0
@@ -233,7 +245,9 @@ def _note_site_faults(report: Report, faults: Mapping[str, Wordings]) -> None:
         if result.outcome == "failed" and result.rule in faults:
             for finding in result.findings:
                 said = opening(finding.headline) or finding.message
-                told = Told(said, "", -1, finding.location.line, (bool(finding.headline), len(finding.related)))
+                told = Told(
+                    said, "", -1, finding.location.line, (bool(finding.headline), len(finding.related))
+                )
                 faults[result.rule].add(told)
 
 

@@ -24,8 +24,8 @@ from seoaudit.reports.fetching import answered, redirects
 from seoaudit.reports.html.changes_view import PageChanges
 from seoaudit.reports.html.excerpts import Marked, marked
 from seoaudit.reports.html.figures import figure
-from seoaudit.reports.html.same_words import same_words
 from seoaudit.reports.html.preview import Preview, previews
+from seoaudit.reports.html.same_words import same_words
 from seoaudit.reports.html.tracks import Track, tracks
 
 #: For each finding, by its rule and place, the other rules that speak of the same words.
@@ -154,7 +154,9 @@ def _groups(
         )
     )
     for result in failed:
-        yield _group(result, won.get(result.rule, 0.0), rules.get(result.rule), page.blockers, changes, shared)
+        yield _group(
+            result, won.get(result.rule, 0.0), rules.get(result.rule), page.blockers, changes, shared
+        )
 
 
 def _group(

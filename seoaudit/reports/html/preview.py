@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from seoaudit.report import PageMap
 
 _SCREENS = ("Wide screen", "Phone")
+#: So many folders of an address are shown below its host, and so many of a file's path.
+_FOLDERS, _FILES = 4, 3
 
 
 class Preview(NamedTuple):
@@ -43,13 +46,28 @@ def previews(path: str, title: str, mapped: PageMap) -> Sequence[Preview]:
 
 
 def _crumbs(path: str) -> str:
-    """Return a path as results show addresses.
+    """Return a path as results show addresses: the host with its port, then the folders; of many the last ones.
 
     >>> _crumbs("https://example.org/blog/post.html"), _crumbs("../posts/a.md")
-    ('https://example.org › blog › post', 'posts › a')
+    ('example.org › blog › post', 'posts › a')
+    >>> _crumbs("http://localhost:8000/2018/09/21/"), _crumbs("https://example.org/")
+    ('localhost:8000 › 2018 › 09 › 21', 'example.org')
     """
-    scheme, found, rest = path.partition("://")
-    parts = [part for part in (rest if found else path).split("/") if part not in ("", ".", "..")]
-    if parts:
-        parts[-1] = parts[-1].rpartition(".")[0] or parts[-1]
-    return (f"{scheme}://" if found else "") + " › ".join(parts[-3:])
+    _, found, rest = path.partition("://")
+    parts = [
+        part for part in (rest if found else path).partition("?")[0].split("/") if part not in ("", ".", "..")
+    ]
+    host, folders = (parts[:1], parts[1:]) if found else ([], parts)
+    if folders:
+        folders[-1] = folders[-1].rpartition(".")[0] or folders[-1]
+    if not host:
+        folders = folders[-_FILES:]
+    elif len(folders) > _FOLDERS:
+        folders = ["…", *folders[-_FOLDERS:]]
+    return " › ".join(map(_read, (*host, *folders)))
+
+
+def _read(part: str) -> str:
+    """Return a part of an address as results show it, unless what it stands for cannot be shown."""
+    read = unquote(part)
+    return read if read.isprintable() else part

@@ -26,7 +26,11 @@ def same_words(found: Iterable[tuple[str, Location]]) -> Mapping[tuple[str, Loca
         (rule, at): others
         for places in on_line.values()
         for rule, at in places
-        if (others := list(dict.fromkeys(other for other, there in places if other != rule and _meet(at, there))))
+        if (
+            others := list(
+                dict.fromkeys(other for other, there in places if other != rule and _meet(at, there))
+            )
+        )
     }
 
 

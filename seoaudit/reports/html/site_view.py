@@ -110,9 +110,7 @@ def _site(site: SiteReport, report: Report, seen: Overview) -> SiteView:
         site.url or root,
         f"{site.generator} pages" if site.built else site.generator,
         site,
-        [text for say in (asked, not_asked, ended, copy) if (text := say(site.crawl))]
-        if site.crawl
-        else (),
+        [text for say in (asked, not_asked, ended, copy) if (text := say(site.crawl))] if site.crawl else (),
         _bars([str(10 * step) for step in range(10)], site.distribution),
         [_fault(result, report, seen) for result in failed],
         _bars([label.capitalize() for label, _ in folded], [pages for _, pages in folded])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -16,6 +17,8 @@ _TICK = 4
 _EASE = (70, 50, 30, 10)
 _EASE_NAMES = ("easy", "plain", "fairly hard", "hard", "very hard")
 _LEAST_HEIGHT = 6
+#: What an inferred keyphrase may be used more often than reads naturally, as in ``keywords/density``.
+_PATIENCE = 4 / 3
 
 
 class Mark(NamedTuple):
@@ -103,13 +106,39 @@ def _keyphrase_in_words(facts: PageFacts, mapped: PageMap) -> str:
         return "No keyphrase."
     natural = facts.keyphrase_natural
     room = f"; {natural[0]} to {natural[1]} read naturally" if natural else ""
+    if (
+        natural
+        and facts.keyphrase_origin == "inferred"
+        and natural[0] <= facts.keyphrase_uses <= _PATIENCE * natural[1]
+    ):
+        # A phrase that nobody chose is given some more room, and no rule speaks up within it.
+        room = f", about as often as reads naturally ({natural[0]} to {natural[1]})"
     largest = _largest_gap(mapped.keyphrase)
     gap = (
         f". The longest stretch without it is {_share(largest)} of the text"
         if len(mapped.keyphrase) > 1
         else ""
     )
-    return f"“{facts.keyphrase}”: {counted(facts.keyphrase_uses, 'use')}{room}{gap}."
+    uses = (
+        f"{counted(facts.keyphrase_uses, 'use')}, other forms of it included"
+        if mapped.keyphrase
+        else "no use"
+    )
+    return f"“{facts.keyphrase}”: {uses}{room}{gap}.{_lines(mapped.keyphrase_lines)}"
+
+
+def _lines(lines: Sequence[int]) -> str:
+    """Return the lines on which something stands, with how often where that is more than once.
+
+    >>> _lines([3, 7, 7, 12])
+    ' Lines 3, 7 (2 times) and 12.'
+    """
+    each = [
+        f"{line:,} ({times} times)" if times > 1 else f"{line:,}" for line, times in Counter(lines).items()
+    ]
+    if len(each) > 1:
+        each = [", ".join(each[:-1]), each[-1]]
+    return f" {'Lines' if len(each) > 1 else 'Line'} {' and '.join(each)}." if each else ""
 
 
 def _largest_gap(places: Sequence[int]) -> int:

@@ -15,8 +15,8 @@ from seoaudit.report import (
     SiteResult,
     TemplateFault,
 )
-from seoaudit.reports.fetching import asked, copy, ended, not_asked
 from seoaudit.reports.depths import folded_depths
+from seoaudit.reports.fetching import asked, copy, ended, not_asked
 from seoaudit.reports.figures import counted
 from seoaudit.reports.terminal.findings import opening, place
 from seoaudit.reports.terminal.paper import Paper, Part

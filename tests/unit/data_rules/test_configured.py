@@ -149,6 +149,19 @@ def test_an_explicit_configuration_brings_the_rules_beside_it(site):
     assert own(explicit=root / "shared/seoaudit.toml") == ["local/one"]
 
 
+def test_a_rule_with_a_source_and_no_reason_refers_to_it(site):
+    site(
+        {
+            "seoaudit.toml": RULE.format(id="one")
+            + 'source = "https://example.org/guide"\n'
+            + RULE.format(id="two")
+        }
+    )
+    rules = catalogue_of(discover("post.md").for_path("post.md"))
+    assert rules["local/one"].documentation.why == "See https://example.org/guide"
+    assert rules["local/two"].documentation.why == "Those who write here have agreed on it."
+
+
 @pytest.mark.parametrize(
     "toml",
     [RULE.format(id="one") + "sevrity = 'info'\n", RULE.format(id="A B"), "[[rules]]\nid = 'one'\n"],

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from seoaudit.audit import audit, run
+from seoaudit.audit import audit, prepare, run
 from seoaudit.config.reading import file_table
 from seoaudit.data_rules.catalogue import made, rules_in
 from seoaudit.data_rules.files import own_rules
@@ -55,7 +55,7 @@ def test_there_is_one_of_each_kind():
 @given(TEXTS, st.sampled_from(["post.md", "page.html", "note.txt"]))
 def test_no_page_breaks_a_rule_and_places_lie_within_it(text, name):
     page = page_of(text, name, path="/x/", site_url="https://foo.example/")
-    for result in audit(page, RULES.values()):
+    for result in audit(page, prepare(RULES.values())):
         assert result.outcome != "errored", f"{result.rule}: {result.reason}"
         assert 0 <= result.score <= 1
         for finding in result.findings:
@@ -67,7 +67,7 @@ def test_no_page_breaks_a_rule_and_places_lie_within_it(text, name):
 @QUIET
 @given(TEXTS)
 def test_what_is_lost_adds_up(text):
-    results = audit(page_of(text), RULES.values())
+    results = audit(page_of(text), prepare(RULES.values()))
     found = score(results, scale(RULES.values(), POST))
     assert sum(found.lost.values()) == pytest.approx(100 - found.earned)
     assert 0 <= found.value <= 100

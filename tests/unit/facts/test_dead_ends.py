@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from seoaudit.api import dead_ends
-from seoaudit.audit import audit
+from seoaudit.audit import audit, prepare
 from seoaudit.page import Context, Page, Source
 from seoaudit.parsing import parse
 from seoaudit.profiles import LANDING, POST, Profile
@@ -26,7 +26,7 @@ def page_with(request: str) -> Page:
 
 def scored(request: str, profile: Profile) -> float:
     chosen = [rule for rule in rules().values() if rule.default and rule.scope == "page"]
-    return score(audit(page_with(request), chosen), scale(chosen, profile)).value
+    return score(audit(page_with(request), prepare(chosen)), scale(chosen, profile)).value
 
 
 @pytest.mark.parametrize("profile", [POST, LANDING], ids=lambda profile: profile.name)

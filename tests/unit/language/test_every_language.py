@@ -17,7 +17,7 @@ from seoaudit.api import (
     words_are_countable,
     words_are_separated,
 )  # fmt: skip
-from seoaudit.audit import audit
+from seoaudit.audit import audit, prepare
 from seoaudit.page import Context, Source
 from seoaudit.parsing import parse
 from seoaudit.registry import rules
@@ -66,7 +66,7 @@ def test_every_rule_runs(tag: str, *, declared: bool):
     for keyphrase in ("", " ".join(POSTS[tag][:40].split()[1:3]) or POSTS[tag][:3]):
         page = post(tag, declared=declared, times=4, keyphrase=keyphrase)
         assert language(page).root == tag
-        results = audit(page, rules().values())
+        results = audit(page, prepare(rules().values()))
         assert [(r.rule, r.reason) for r in results if r.outcome == "errored"] == []
         assert all(0 <= result.score <= 1 for result in results)
 
@@ -74,7 +74,7 @@ def test_every_rule_runs(tag: str, *, declared: bool):
 @pytest.mark.parametrize("tag", [*POSTS])
 def test_what_is_not_known_is_not_judged(tag: str):
     page = post(tag, times=4)
-    outcomes = {result.rule: result.outcome for result in audit(page, rules().values())}
+    outcomes = {result.rule: result.outcome for result in audit(page, prepare(rules().values()))}
     whole = tag in ("de", "fr", "es", "it", "nl", "pt")
     for rule in ("cta/missing", "readability/flesch-reading-ease", "headings/generic", "promise/title-topic"):
         assert (outcomes[rule] != "not-applicable") == whole, rule

@@ -2,7 +2,7 @@
 
 import pytest
 
-from seoaudit.audit import audit
+from seoaudit.audit import audit, prepare
 from seoaudit.registry import rules
 from tests.unit.parsing.promises import keep, read
 
@@ -124,5 +124,5 @@ def test_a_hostile_document_is_read(text, name):
 def test_next_to_nothing(text, name):
     page = read(text, name)
     keep(page)
-    errors = [r for r in audit(page, rules().values()) if r.outcome == "errored"]
+    errors = [r for r in audit(page, prepare(rules().values())) if r.outcome == "errored"]
     assert not errors

@@ -179,3 +179,10 @@ def test_what_merely_looks_like_an_attribute_stays_text(text):
     page = read(text, "post.md")
     assert page.text.split() == text.replace("`", "").split()
     assert not page.images
+
+
+def test_a_template_in_each_of_very_many_links_is_told():
+    """A changelog that names thousands of issues: none of its links leads to what is left without the template."""
+    page = read("\n".join(f"- [#{n}]({{{{ site.repository }}}}/issues/{n})" for n in range(1_500)))
+    assert len(page.links) == 1_500
+    assert all("{{" in link.target for link in page.links)

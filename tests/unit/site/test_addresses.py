@@ -261,3 +261,15 @@ def test_the_languages_of_pages_are_known(index):
     )
     found = {page.file: page.address.language for page in site.pages}
     assert found == {"content/a.md": "en", "inhalt/a.md": "fr", "content/b.fr.md": "fr"}
+
+
+def test_a_date_with_a_zone_is_told_in_that_of_the_site(index):
+    """Jekyll puts into the path what the day was where the site is."""
+    files = {
+        "_config.yml": "timezone: America/Los_Angeles\n",
+        "_posts/2018-02-25-early.md": "---\ntitle: Early\ndate: 2018-02-25 13:02:08 +0530\n---\nText.\n",
+        "_posts/2018-02-25-late.md": "---\ntitle: Late\ndate: 2018-02-25 13:02:08\n---\nText.\n",
+    }
+    paths = {page.file: page.address.path for page in index(files).pages}
+    assert paths["_posts/2018-02-25-early.md"] == "/2018/02/24/early.html"
+    assert paths["_posts/2018-02-25-late.md"] == "/2018/02/25/late.html"

@@ -170,7 +170,7 @@ def test_what_is_no_archive_has_no_responses(tmp_path, data):
     path.write_bytes(data)
     found = read_responses(path)
     assert list(found) == []
-    assert bool(found.problem) == bool(data)
+    assert found.problem == ("has no records of a web archive" if data else "")
 
 
 def test_a_file_that_is_not_there_is_a_problem_with_a_remedy(tmp_path):
@@ -317,3 +317,38 @@ def test_no_damage_raises_anything(tmp_path_factory, noise, at):
     for each in read_responses(path):
         with suppress(Unreadable):
             assert read_response(path, each.offset).url == each.response.url
+
+
+@pytest.mark.parametrize("length", ["-5", "9" * 5_000, "10000000000000000000", "12a", "٣"])
+def test_a_length_that_cannot_be_is_a_damaged_place(tmp_path, length):
+    archive = tmp_path / "odd.warc"
+    whole = record("http://hills.example/whole")
+    archive.write_bytes(record("http://hills.example/odd", length=length) + whole)
+    found = read_responses(archive)
+    assert [each.response.url for each in found] == ["http://hills.example/whole"]
+    assert "damaged" in found.problem
+
+
+@pytest.mark.parametrize("seconds", ["inf", "nan", "-1", "1e308", "soon"])
+def test_seconds_that_cannot_be_are_none(tmp_path, seconds):
+    archive = tmp_path / "odd.warc"
+    archive.write_bytes(record("http://hills.example/", more=f"X-Seoaudit-Seconds: {seconds}\r\n"))
+    (only,) = read_responses(archive)
+    assert only.response.seconds == 0.0
+
+
+def test_a_user_and_password_in_an_address_stay_where_they_are(tmp_path):
+    archive = tmp_path / "odd.warc"
+    archive.write_bytes(record("http://user:secret@hills.example/a@b"))
+    (only,) = read_responses(archive)
+    assert only.response.url == "http://hills.example/a@b"
+
+
+def record(url, *, length=None, more=""):
+    """Return a record of a response as another program may write it, and claim."""
+    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<title>Hills</title>"
+    head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2024-05-01T00:00:00Z\r\n{more}"
+    head += (
+        f"WARC-Record-ID: <urn:uuid:0>\r\nContent-Length: {len(block) if length is None else length}\r\n\r\n"
+    )
+    return head.encode() + block + b"\r\n\r\n"

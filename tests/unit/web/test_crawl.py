@@ -197,7 +197,13 @@ def test_a_limit_ends_the_crawl_and_a_higher_one_lets_it_go_on(web, folder):
 
 def test_the_limit_is_one_of_pages(web, folder):
     gone = [f"/gone{n}" for n in range(5)]
-    web.pages |= {"/": links("/old", *gone, "/1", "/2", "/3"), "/old": redirect("/1"), "/1": "", "/2": "", "/3": ""}
+    web.pages |= {
+        "/": links("/old", *gone, "/1", "/2", "/3"),
+        "/old": redirect("/1"),
+        "/1": "",
+        "/2": "",
+        "/3": "",
+    }
     state = crawl(folder, web, max_pages=3, connections=1)
     assert (state.ended, state.pages, state.fetched) == ("max-pages", 3, 9)
 
@@ -308,6 +314,23 @@ def test_a_host_that_stops_answering_is_given_up_and_tried_next_time(web, folder
     assert "was given up after 8 failures in a row" in run.trouble
     web.pages |= dict.fromkeys(gone, "back")
     assert crawl(folder, web, connections=1).pages == 31
+
+
+def test_what_a_host_turned_away_before_it_was_given_up_is_asked_again_next_time(web, folder):
+    busy = {f"/{n}": Answer(status=429) for n in range(20)}
+    web.pages |= {"/": links(*busy), **busy}
+    state = crawl(folder, web, connections=1)
+    assert (state.ended, state.fetched, state.waiting) == ("unreachable", 1, 20)
+    web.pages |= dict.fromkeys(busy, "back")
+    state = crawl(folder, web, connections=1)
+    assert (state.ended, state.pages, state.fetched) == ("", 21, 21)
+    assert set(fetched(folder, web).values()) == {200}
+
+
+def test_a_few_addresses_that_are_always_busy_are_no_reason_to_give_up(web, folder):
+    web.pages |= {"/": links("/a", "/b", "/c"), "/a": "", **dict.fromkeys(("/b", "/c"), Answer(status=503))}
+    state = crawl(folder, web, connections=1)
+    assert (state.ended, state.fetched) == ("", 4)
 
 
 def test_a_site_that_is_not_there_is_said_at_once(folder, web):
@@ -462,3 +485,83 @@ def test_a_login_is_sent_to_its_site_and_kept_nowhere(web, folder):
     for file in folder.iterdir():
         data = file.read_bytes()
         assert b"secret" not in (gzip.decompress(data) if file.suffix == ".gz" else data)
+
+
+def test_an_origin_that_does_not_answer_leaves_the_others_of_its_host_alone(web, folder):
+    """A link to https:// on a server that has none, and all else goes on."""
+    secure = web.url("/secure").replace("http:", "https:")
+    web.pages |= {"/": links(secure, "/a"), "/a": links("/b"), "/b": links("/c"), "/c": ""}
+    state = crawl(folder, web)
+    assert {"/a", "/b", "/c"} <= set(web.paths)
+    assert (state.pages, state.waiting, state.ended) == (4, 1, "unreachable")
+
+
+def test_a_robots_txt_may_name_itself_as_a_sitemap(web, folder):
+    web.pages |= {
+        "/robots.txt": text(f"User-agent: *\nDisallow: /no\nSitemap: {web.url('/robots.txt')}"),
+        "/": links("/a", "/no"),
+        "/a": "",
+    }
+    assert crawl(folder, web).complete
+    assert set(fetched(folder, web)) == {"/", "/a"}
+
+
+@pytest.mark.parametrize("target", ["file:///etc/passwd", "javascript:alert(1)", "ftp://files.example/"])
+def test_a_start_leads_to_no_other_scheme(web, folder, target):
+    web.pages["/"] = redirect(target)
+    assert crawl(folder, web).fetched == 1
+    urls = [each.response.url for each in read_responses(folder / "archive.warc.gz")]
+    assert all(url.startswith(web.url("")) for url in urls)
+
+
+def test_a_length_beyond_all_numbers(web, folder):
+    web.pages |= {
+        "/": links("/a", "/b"),
+        "/a": Answer(status=404, headers={"Content-Length": "9" * 5_000}, type="text/plain", end="close"),
+        "/b": "",
+    }
+    assert crawl(folder, web).complete
+
+
+def test_passwords_in_links_and_redirects_are_left_out(web, folder):
+    named = web.url("").replace("//", "//user:secret@")
+    web.pages |= {"/": links(f"{named}/a", f"{named}/b"), "/a": redirect(f"{named}/c"), "/b": "", "/c": ""}
+    crawl(folder, web)
+    assert set(fetched(folder, web)) == {"/", "/a", "/b", "/c"}
+    assert not any("Authorization" in request.headers for request in web.requests)
+
+
+def test_files_that_lie_elsewhere_are_not_written_to(web, folder, tmp_path):
+    precious = tmp_path / "precious"
+    precious.write_text("my letters")
+    web.pages["/"] = ""
+    folder.mkdir()
+    for name in ("archive.warc.gz", "crawl.db"):
+        (folder / name).symlink_to(precious)
+        with pytest.raises(Unreadable, match="this is a link"):
+            crawl(folder, web)
+        (folder / name).unlink()
+    (folder / "archive.warc.gz").symlink_to(precious)
+    assert crawl(folder, web, fresh=True) is not None
+    assert precious.read_text() == "my letters"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE facts SET value = '[]' WHERE name = 'told'",
+        "UPDATE facts SET value = 'no json' WHERE name = 'told'",
+        "UPDATE facts SET value = '-5' WHERE name = 'length'",
+        "UPDATE facts SET value = 'many' WHERE name = 'limit'",
+        "UPDATE addresses SET url = x'ff' WHERE id = 1",
+        "UPDATE addresses SET rank = 'first'",
+    ],
+)
+def test_a_frontier_that_somebody_has_changed_is_refused(web, folder, statement):
+    web.pages |= {"/": links("/a"), "/a": ""}
+    crawl(folder, web, max_pages=1)
+    with sqlite3.connect(folder / "crawl.db") as database:
+        database.execute(statement)
+    database.close()
+    with pytest.raises(Unreadable, match="this version can go on with"):
+        crawl(folder, web)
