@@ -34,7 +34,8 @@ _ENDS = {
     "unreachable": "The site no longer answered; {waiting} to ask for. The same command goes on.",
 }
 _LEFT_OUT = {
-    "robots": "robots.txt forbids {n:,}", "nofollow": "{n:,} only by links that say nofollow", "depth": "{n:,} too deep",
+    "robots": "robots.txt forbids {n:,}", "nofollow": "{n:,} only by links that say nofollow",
+    "unreachable": "{n:,} with the other of http and https, which does not answer", "depth": "{n:,} too deep",
     "trap": "{n:,} of calendars, filters and the like that have no end", "scope": "{n:,} by --include or --exclude",
 }  # fmt: skip
 

@@ -20,6 +20,7 @@ _LEFT_OUT = {
     "depth": "too deep",
     "trap": "in what looks like a trap",
     "nofollow": "behind nofollow",
+    "unreachable": "on a port without an answer",
     "scope": "not what --include and --exclude want",
 }
 _ENDED = {

@@ -50,6 +50,7 @@ class Crawl:
         self._at_work: Counter[str] = Counter()
         self._held: set[str] = set()  # origins whose robots.txt is being fetched
         self._given_up: set[str] = set()
+        self._dead: set[str] = set()  # given up for good
         self._tries: Counter[str] = Counter()
         self._turned_away: dict[str, list[Address]] = {}  # by origin, since it gave another answer
         self._asked, self._pages = self.frontier.asked()
@@ -257,6 +258,9 @@ class Crawl:
             self._given_up.add(origin)
             self._rules.forget(origin)
             answer = followed.fetched.response
+            if not answer.status and self._paths.is_other_scheme(origin):
+                self._dead.add(origin)  # many sites answer on one port alone, and some links say the other
+                return
             self.trouble = f"nothing may be fetched from {origin} for now: {verdict.rule}"
             if not answer.status and answer.message:
                 self.trouble = answer.message
@@ -269,6 +273,8 @@ class Crawl:
     # How it ended
 
     def _finish(self) -> CrawlState:
+        for origin in self._dead:
+            self.frontier.refuse_all(origin, "unreachable")
         waiting = self.frontier.waiting.total()
         if not waiting:
             self._ended = ""

@@ -36,6 +36,12 @@ class Paths:
         reached = [name.partition(":")[2] for name in self._frontier.facts("reached:")]
         return reached or list(dict.fromkeys(map(origin_of, self._options.starts)))
 
+    def is_other_scheme(self, origin: str) -> bool:
+        """Return whether an origin is none that the starts led to, but has the host of one."""
+        reached = self.origins()
+        hosts = {each.partition("://")[2] for each in reached}
+        return origin not in reached and origin.partition("://")[2] in hosts
+
     def onward(self, address: Address, response: Response, links: Iterable[Outlink]) -> Iterator[Link]:
         """Yield the links to follow from what an address answered."""
         is_start = address.rank == 0

@@ -19,7 +19,7 @@ from seoaudit.web.scope import origin_of
 
 State = Literal["waiting", "done", "refused"]
 #: Why an address is not asked.
-Reason = Literal["", "robots", "depth", "nofollow", "trap", "scope"]
+Reason = Literal["", "robots", "depth", "nofollow", "trap", "scope", "unreachable"]
 _VERSION = 2
 _TABLES = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -225,6 +225,12 @@ class Frontier:
         self._under_way.pop(address.id, None)
         sql = "UPDATE addresses SET state = 'refused', reason = ? WHERE id = ?"
         self._connection.execute(sql, (reason, address.id))
+
+    def refuse_all(self, origin: str, reason: Reason) -> None:
+        """Note that nothing that waits at an origin is to be asked."""
+        sql = "UPDATE addresses SET state = 'refused', reason = ? WHERE origin = ? AND state = 'waiting'"
+        self._connection.execute(sql, (reason, origin))
+        self.waiting = self._waiting()
 
     def put_back(self, address: Address, *, rank: int | None = None, tried: bool = True) -> None:
         """Let an address under way wait again, at another rank if one is given; ``tried``: it counts as a try."""

@@ -179,7 +179,9 @@ def _document(
     draft = inner.startswith("_drafts/")
     if kind == "posts" and not dated and not draft:
         return None
-    date = _local_moment(front.get("date"), details["timezone"]) or (moment(_whole_year(dated[1])) if dated else None)
+    date = _local_moment(front.get("date"), details["timezone"]) or (
+        moment(_whole_year(dated[1])) if dated else None
+    )
     slug = text(front.get("slug")) or (dated[2] if dated else name)
     published = (not draft or details["drafts"]) and (
         details["future"] or kind != "posts" or not later_than(date, today)

@@ -7,6 +7,7 @@ from seoaudit.facts.indexing import (
     canonical_address,
     header_links,
     insecure_resources,
+    is_sent_on,
     refreshes,
     robots_directives,
     same_address,
@@ -140,3 +141,21 @@ def test_dates_above_the_text():
         + "</p><p>May 1, 2020</p></main>"
     )
     assert [str(shown.date) for shown in visible_dates(found)] == ["2026-03-03"]
+
+
+@pytest.mark.parametrize(
+    ("content", "text", "expected"),
+    [
+        ("0; url=/new/", "Redirecting", True),
+        ("5; url=https://example.org/new/", "You will be taken there.", True),
+        ("0; url=/new/", "A text of its own. " * 20, False),
+        ("0; url=https://example.org/old/", "It loads itself anew.", False),
+        ("300", "It loads itself anew.", False),
+        ("120; url=/new/", "A notice that stays for two minutes.", False),
+    ],
+)
+def test_a_page_that_only_leads_on_is_a_redirect(content, text, expected):
+    source = (
+        f'<html><head><meta http-equiv="refresh" content="{content}"></head><body><p>{text}</p></body></html>'
+    )
+    assert is_sent_on(page(source, url="https://example.org/old/")) is expected

@@ -493,7 +493,7 @@ def test_an_origin_that_does_not_answer_leaves_the_others_of_its_host_alone(web,
     web.pages |= {"/": links(secure, "/a"), "/a": links("/b"), "/b": links("/c"), "/c": ""}
     state = crawl(folder, web)
     assert {"/a", "/b", "/c"} <= set(web.paths)
-    assert (state.pages, state.waiting, state.ended) == (4, 1, "unreachable")
+    assert (state.pages, state.complete, state.left_out) == (4, True, {"unreachable": 1})
 
 
 def test_a_robots_txt_may_name_itself_as_a_sitemap(web, folder):
