@@ -19,7 +19,8 @@ class CrawlState(msgspec.Struct, frozen=True, kw_only=True):
     ``fetched`` counts the addresses that were asked, ``pages`` the HTML pages with status 200 among them, ``waiting``
     those that were known and in scope but not asked; ``left_out`` counts what was not to be asked, by reason: ``robots``,
     ``depth``, ``trap``, ``nofollow``, ``unreachable`` (the host answers, but not on http, or not on https), ``scope`` (of
-    the site, but not what ``--include`` and ``--exclude`` want). ``ended`` says why addresses are waiting, and ``trouble`` in words what kept the crawl from them, if something did.
+    the site, but not what ``--include`` and ``--exclude`` want). ``ended`` says why addresses are waiting, and
+    ``trouble`` in words what kept the crawl from them, if something did.
     """
 
     starts: tuple[str, ...] = ()

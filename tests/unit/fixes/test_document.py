@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from seoaudit.audit import prepare
 from seoaudit.config import Settings
 from seoaudit.engines.document import Place
 from seoaudit.engines.page import Plan, audit_bytes
@@ -83,6 +84,7 @@ def own_plan(check, **more):
     plan = Plan(EVERY_RULE)
     plan.rules = [*plan.rules, made]
     plan.by_id = {**plan.by_id, made.id: made}
+    plan.ready = prepare(plan.rules, plan.options)
     plan.scale = msgspec.structs.replace(plan.scale) if isinstance(plan.scale, msgspec.Struct) else plan.scale
     return plan
 
