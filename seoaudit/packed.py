@@ -7,10 +7,13 @@ and what workers and the cache hand on need not be unpacked on the way.
 from __future__ import annotations
 
 import zlib
+from array import array
 from collections.abc import Iterator, Sequence
 from functools import cache
+from os import SEEK_END
 from sys import intern
-from typing import overload
+from typing import IO, overload
+from weakref import finalize
 
 import msgspec
 
@@ -20,6 +23,8 @@ from seoaudit.report import PageReport, Report
 
 #: The quickest level: a level more saves a twentieth of the room and takes twice as long.
 _LEVEL = 1
+#: Bytes of packed pages that are held in memory: of about 1,500 posts.
+_MOST_IN_MEMORY = 8_000_000
 #: JSON, because most reports that are written are JSON: then a page need not be decoded on its way there.
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 
@@ -93,12 +98,51 @@ def _decoder() -> msgspec.json.Decoder[PageReport]:
     return msgspec.json.Decoder(PageReport)
 
 
+class _Shelf:
+    """Bytes in order: in memory while they are few, then in a file without a name, which ends with the process."""
+
+    def __init__(self) -> None:
+        self._held: list[bytes] = []
+        self._ends = array("Q", [0])
+        self._file: IO[bytes] | None = None
+
+    def append(self, data: bytes) -> None:
+        """Put bytes behind the others."""
+        self._ends.append(self._ends[-1] + len(data))
+        if self._file is not None:
+            self._file.write(data)
+            return
+        self._held.append(data)
+        if self._ends[-1] > _MOST_IN_MEMORY:
+            from tempfile import TemporaryFile  # a run of few pages has no use for it
+
+            self._file = TemporaryFile(prefix="seoaudit-")  # noqa: SIM115 - it lives as long as the report
+            finalize(self, self._file.close)
+            self._file.writelines(self._held)
+            self._held.clear()
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def __getitem__(self, index: int) -> bytes:
+        if self._file is None:
+            return self._held[index]
+        index = range(len(self))[index]
+        self._file.seek(self._ends[index])
+        data = self._file.read(self._ends[index + 1] - self._ends[index])
+        self._file.seek(0, SEEK_END)
+        return data
+
+    def __iter__(self) -> Iterator[bytes]:
+        return (self[index] for index in range(len(self)))
+
+
 class PackedPages(Sequence[PageReport]):
     """Page reports in order; each is unpacked when it is looked at. ``heads`` are at hand without that."""
 
     def __init__(self) -> None:
         self.heads: list[PageHead] = []
-        self._packed: list[bytes] = []
+        self._packed = _Shelf()
 
     def append(self, head: PageHead, packed: bytes) -> None:
         """Add a page."""
@@ -122,7 +166,7 @@ class PackedPages(Sequence[PageReport]):
     def __getitem__(self, index: slice) -> Sequence[PageReport]: ...
     def __getitem__(self, index: int | slice) -> PageReport | Sequence[PageReport]:
         if isinstance(index, slice):
-            return [unpack(packed) for packed in self._packed[index]]
+            return [self[at] for at in range(len(self))[index]]
         return unpack(self._packed[index])
 
 
