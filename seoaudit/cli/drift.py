@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _WIDTH = 80
 _LABEL = 13
 _SHOWN = 10
+#: Characters before the first difference of two long texts that are quoted.
+_BEFORE = 20
 _NAMES = {"heading": "H1", "noindex": "indexing"}
 #: What a change is called behind the published value.
 _CALLED = {
@@ -84,9 +86,18 @@ def _text(each: SideBySide, limit: int | None) -> Iterator[str]:
 
 def _one(what: str, line: Line) -> Iterator[str]:
     name = _NAMES.get(what, what)
-    yield f"{name:{_LABEL}}{_shortened(line.draft) or '–'}"
-    yield f"{'':{_LABEL}}{_shortened(line.published) or '–'}"
+    start = _first_difference(line.draft, line.published) if line.change == "changed" else 0
+    yield f"{name:{_LABEL}}{_shortened(line.draft, start=start) or '–'}"
+    yield f"{'':{_LABEL}}{_shortened(line.published, start=start) or '–'}"
     yield f"{'':{_LABEL}}{_CALLED[line.change]}"
+
+
+def _first_difference(one: str, other: str) -> int:
+    """Return where to begin to quote two texts so that the first difference is seen; 0 if it is seen anyway."""
+    at = next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+    return max(at - _BEFORE, 0) if at > _WIDTH - _LABEL - _BEFORE else 0
 
 
 def _many(what: str, entries: Sequence[Line], changed: Sequence[Line], limit: int | None) -> Iterator[str]:
@@ -102,9 +113,10 @@ def _many(what: str, entries: Sequence[Line], changed: Sequence[Line], limit: in
         yield f"{'':{_LABEL}}and {len(changed) - limit:,} more; --verbose names them"
 
 
-def _shortened(text: str, indent: int = 0) -> str:
+def _shortened(text: str, indent: int = 0, start: int = 0) -> str:
+    """Return a text, from ``start`` on, as long as there is room for it."""
     from seoaudit.reports.safe_text import visible
 
-    text = visible(text)
+    text = visible(("…" if start else "") + text[start:])
     room = _WIDTH - _LABEL - indent
     return text if len(text) <= room else text[: room - 1] + "…"

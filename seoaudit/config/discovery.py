@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from stat import S_ISREG
-from typing import NamedTuple
+
+import msgspec
 
 from seoaudit.config.config import Config, PathLike
 from seoaudit.config.errors import ConfigError, ConfigErrors
@@ -32,7 +33,7 @@ _MAX_SIZE = 1_000_000
 _NOTHING_SAID = Overrides()
 
 
-class _File(NamedTuple):
+class _File(msgspec.Struct, frozen=True):
     """A configuration file as it is now: one that is changed is read again."""
 
     path: str
@@ -43,7 +44,7 @@ class _File(NamedTuple):
     name: str = ""
 
 
-class GivenFile(NamedTuple):
+class GivenFile(msgspec.Struct, frozen=True):
     """A configuration file that is not read from the disk: how messages call it, and what it says."""
 
     name: str

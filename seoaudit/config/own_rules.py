@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -22,7 +22,7 @@ ENDING = ".toml"
 _USUAL = "local"
 
 
-class Own(NamedTuple):
+class Own(msgspec.Struct, frozen=True):
     """A configuration's own rules.
 
     ``packed`` is what settings carry, ``paths`` has by id the globs of rules that are not for all pages. ``broken``

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
@@ -52,7 +52,7 @@ def _remedy(cause: str) -> str:
     return "Quote strings, and write one key = value per line."
 
 
-class FileTable(NamedTuple):
+class FileTable(msgspec.Struct, frozen=True):
     """What a file says before anybody has checked it: the table with the settings, where it is, and its places."""
 
     file: str

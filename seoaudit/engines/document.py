@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
@@ -124,7 +123,7 @@ class Place(msgspec.Struct, frozen=True):
 Neighbourhood = Callable[[Document], Place]
 
 
-class Told(NamedTuple):
+class Told(msgspec.Struct, frozen=True):
     """What is told of a document besides its bytes.
 
     The ``response`` that they came in, what it is compared with (``published``), and where its links to other sites

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
 import msgspec
 
@@ -37,7 +37,7 @@ def silently(pages: Iterator[PackedPage], total: int) -> Iterable[PackedPage]:
     return pages
 
 
-class ReadSite(NamedTuple):
+class ReadSite(msgspec.Struct, frozen=True):
     """A site with its rows, and the folder that it lies in."""
 
     site: Site

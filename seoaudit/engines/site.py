@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
 
 import msgspec
 
@@ -38,7 +37,7 @@ Sources = Callable[[str], str]
 Wanted = Callable[[str, str], bool]
 
 
-class JudgedSite(NamedTuple):
+class JudgedSite(msgspec.Struct, frozen=True):
     """What the site rules said, places as lines and columns, and what pages suppress of it."""
 
     results: tuple[SiteResult, ...]

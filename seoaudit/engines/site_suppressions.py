@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
@@ -17,7 +17,7 @@ _ROWS = """
 """
 
 
-class SuppressedOnSite(NamedTuple):
+class SuppressedOnSite(msgspec.Struct, frozen=True):
     """A finding of a site rule that its page suppresses, the reason given, and the comment's place (0, 0: none)."""
 
     rule: str

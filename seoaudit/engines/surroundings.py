@@ -37,7 +37,6 @@ _PLAIN_SPOKEN = frozenset({"Hugo", "Jekyll", "Zola", "Hexo", "MkDocs", "Docusaur
 #: Fewer files are read again before the cache could be opened.
 _LEAST_KEPT = 300
 _ENCODER = msgspec.msgpack.Encoder()
-_ENTRIES = msgspec.msgpack.Decoder(tuple[Entry, ...])
 
 
 class Around(Protocol):
@@ -333,7 +332,8 @@ class _Kept:
         self._cache = Cache.of_site(self._folder(), self._root, day_of(self._today))
         self._before = self._cache.entries(self._root)
         try:
-            return {entry.file: entry for entry in _ENTRIES.decode(self._before)} if self._before else {}
+            entries = msgspec.msgpack.decode(self._before, type=tuple[Entry, ...]) if self._before else ()
+            return {entry.file: entry for entry in entries}
         except (msgspec.DecodeError, ValueError):
             return {}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from http import HTTPStatus
 
 from seoaudit.facts.fact import fact
 from seoaudit.facts.indexing import is_sent_on
@@ -11,12 +10,15 @@ from seoaudit.facts.javascript import javascript_shell
 from seoaudit.facts.listing import is_listing, is_utility
 from seoaudit.page import Page
 
+#: The status of a page that is there. ``http.HTTPStatus`` takes as long to import as a rule takes to judge a site.
+_FOUND = 200
+
 
 @fact
 def not_judged(page: Page) -> Mapping[str, str]:
     """Return why rules that judge *text* or *page* do not apply to this page; nothing for those that do."""
     status = page.context.status
-    if status != HTTPStatus.OK:
+    if status != _FOUND:
         reason = f"the server answered with status {status}: there is no page to judge"
         return {"text": reason, "page": reason}
     if page.source.media != "html":

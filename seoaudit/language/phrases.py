@@ -1,19 +1,20 @@
 """Finding listed words and phrases in a list of tokens, without a regular expression.
 
-Each phrase is filed under its longest word, which is rarely met by chance, so that most
-sentences are cleared by two set operations.
+Each entry is filed under its longest word, which is rarely met by chance, so that most sentences are cleared by
+two set operations. Choices in an entry are taken apart when that word is met for the first time: a draft meets
+one entry of a hundred.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import accumulate, chain, product
+from itertools import chain, product
 
 import msgspec
 
 from seoaudit.language import data
-from seoaudit.language.tokens import Span, words, words_of_spans
+from seoaudit.language.tokens import Span, words
 from seoaudit.lazy_regex import lazy_regex
 
 # Words that nearly every sentence has are poor keys, however long they are.
@@ -21,8 +22,6 @@ _EVERYWHERE = frozenset({
     "a", "about", "and", "are", "be", "for", "from", "have", "in", "is", "it", "make", "more", "most", "not", "of", "on",
     "that", "the", "their", "this", "through", "to", "want", "we", "what", "when", "where", "with", "you", "your",
 })  # fmt: skip
-_NONE: dict[tuple[int, int], set[tuple[str, ...]]] = {}
-
 _CHOICE = lazy_regex(r"[()]")
 
 WIDEST_GAP = 8
@@ -31,40 +30,37 @@ WIDEST_GAP = 8
 Phrase = tuple[str, ...]
 
 
+class Filed(msgspec.Struct, frozen=True):
+    """The phrases filed under one word: by their shape (its index in the phrase, the phrase's length), and with gaps."""
+
+    shapes: dict[tuple[int, int], set[Phrase]]
+    gapped: list[Phrase]
+
+
 class Phrases(msgspec.Struct, frozen=True):
-    """Words and phrases to look for; "*" in a phrase stands for one to eight words."""
+    """Words and phrases to look for; "*" in a phrase stands for one to eight words, "(a|b c)" for any one of these."""
 
     single: frozenset[str]
     """Entries of one word."""
-    filed: dict[str, dict[tuple[int, int], set[Phrase]]]
-    """Longest word to (its index in the phrase, the phrase's length) to all phrases of that shape."""
-    gapped: dict[str, list[Phrase]]
-    """Longest word to the phrases with gaps: how far they begin before it is not known."""
+    entries: dict[str, list[str]]
+    """A word to the entries, as they were written, that have it whatever is chosen in them."""
     keys: frozenset[str]
-    """The words under which phrases are filed."""
+    """The words under which entries are filed."""
+    filed: dict[str, Filed] = {}
+    """The same taken apart, as far as it has been."""
 
     @classmethod
     def of(cls, entries: Iterable[str]) -> Phrases:
         """File entries as they stand in a word list."""
         single: set[str] = set()
-        filed: dict[str, dict[tuple[int, int], set[Phrase]]] = {}
-        gapped: dict[str, list[Phrase]] = {}
-        plain: list[str] = []
-        for entry in entries:
-            if "*" in entry:
-                pieces = (["*"] if piece == "*" else words(piece) for piece in entry.split())
-                phrase = tuple(chain.from_iterable(pieces))
-                gapped.setdefault(phrase[_key(phrase)], []).append(phrase)
-            else:
-                plain.append(entry)
-        for phrase in map(tuple, _words_of_each(plain)):
-            if len(phrase) == 1:
-                single.add(phrase[0])
-            elif phrase:
-                index = _key(phrase)
-                shapes = filed.setdefault(phrase[index], {})
-                shapes.setdefault((index, len(phrase)), set()).add(phrase)
-        return cls(frozenset(single), filed, gapped, frozenset(filed).union(gapped))
+        filed: dict[str, list[str]] = {}
+        for listed in entries:
+            for key, entry in _by_words(listed):
+                if key == entry:
+                    single.add(key)
+                else:
+                    filed.setdefault(key, []).append(entry)
+        return cls(frozenset(single), filed, frozenset(filed))
 
     def occur_in(self, tokens: Sequence[str]) -> bool:
         """Whether any entry occurs among the lower-case `tokens`."""
@@ -98,45 +94,87 @@ class Phrases(msgspec.Struct, frozen=True):
 
     def _spelt_by(self, vocabulary: frozenset[str]) -> Phrases:
         """Return the entries whose words are all in a vocabulary."""
-        filed: dict[str, dict[tuple[int, int], set[Phrase]]] = {}
-        gapped: dict[str, list[Phrase]] = {}
+        spelt: dict[str, Filed] = {}
         with_gaps = vocabulary | {"*"}
         for key in self.keys & vocabulary:
-            for shape, phrases in self.filed.get(key, _NONE).items():
-                if held := set(filter(vocabulary.issuperset, phrases)):
-                    filed.setdefault(key, {})[shape] = held
-            if held_apart := list(filter(with_gaps.issuperset, self.gapped.get(key, ()))):
-                gapped[key] = held_apart
-        return Phrases(self.single & vocabulary, filed, gapped, frozenset(filed).union(gapped))
+            filed = self._filed(key)
+            shapes = {
+                shape: held
+                for shape, phrases in filed.shapes.items()
+                if (held := set(filter(vocabulary.issuperset, phrases)))
+            }
+            gapped = list(filter(with_gaps.issuperset, filed.gapped))
+            if shapes or gapped:
+                spelt[key] = Filed(shapes, gapped)
+        return Phrases(self.single & vocabulary, {}, frozenset(spelt), spelt)
+
+    def _filed(self, key: str) -> Filed:
+        known = self.filed.get(key)
+        if known is None:
+            known = self.filed[key] = Filed({}, [])
+            for entry in self.entries[key]:
+                for phrase in map(_phrase, alternatives(entry)):
+                    if "*" in phrase:
+                        known.gapped.append(phrase)
+                    else:
+                        known.shapes.setdefault((phrase.index(key), len(phrase)), set()).add(phrase)
+        return known
 
     def _phrase_hits(self, tokens: Sequence[str]) -> Iterator[Span]:
         tokens = tuple(tokens)
         for key in self.keys.intersection(tokens):
+            filed = self._filed(key)
             at = -1
             for _ in range(tokens.count(key)):
                 at = tokens.index(key, at + 1)
-                for (index, length), phrases in self.filed.get(key, _NONE).items():
+                for (index, length), phrases in filed.shapes.items():
                     if at >= index and tokens[at - index : at - index + length] in phrases:
                         yield at - index, at - index + length
-            for phrase in self.gapped.get(key, ()):
+            for phrase in filed.gapped:
                 for start, token in enumerate(tokens):
                     if token == phrase[0] and (end := _match(tokens, start, phrase)) is not None:
                         yield start, end
 
 
-def _words_of_each(entries: Sequence[str]) -> list[list[str]]:
-    """Return the words of each entry; thousands of them are folded at once."""
-    ends = list(accumulate(len(entry) + 1 for entry in entries))
-    spans = [(end - 1 - len(entry), end - 1) for entry, end in zip(entries, ends, strict=True)]
-    return words_of_spans("\n".join(entries), spans)
+def _by_words(entry: str) -> Iterator[tuple[str, str]]:
+    """Yield an entry with the word to file it under: the longest that it has whatever is chosen in it.
+
+    If all such words are everywhere, one choice is taken apart, and each of its results looked at.
+    """
+    # What stands right beside a choice is but a part of a word.
+    always = "|".join(entry.replace(")", "(").split("(")[::2]) if "(" in entry else entry
+    key = max(filter(_tells, always.split()), key=len, default="")
+    if not key and "(" in entry:
+        before, _, rest = entry.partition("(")
+        choice, _, after = rest.partition(")")
+        for chosen in choice.split("|"):
+            yield from _by_words(before + chosen + after)
+        return
+    if not key:
+        phrase = [word for word in _phrase(entry) if word != "*"]
+        key = max(phrase, key=lambda word: (word not in _EVERYWHERE, len(word)), default="")
+        entry = key if [key] == phrase and "*" not in entry else entry
+    if key:
+        yield key, entry
 
 
-def _key(phrase: Phrase) -> int:
-    """Return the index of the longest word, of one that is not everywhere if there is such."""
-    longest = max(phrase, key=len)
-    if longest in _EVERYWHERE:
-        longest = max(phrase, key=lambda word: (word not in _EVERYWHERE, len(word)))
-    return phrase.index(longest)
+def _tells(piece: str) -> bool:
+    """Whether a piece of an entry is one word, as it stands, and not one that nearly every sentence has."""
+    return (
+        piece not in _EVERYWHERE
+        and piece[0].isalpha()
+        and piece[-1].isalpha()
+        and piece == piece.lower()
+        and piece.replace("-", "").replace("'", "").isalpha()
+        and "--" not in piece
+    )
+
+
+def _phrase(entry: str) -> Phrase:
+    """Return the words of an entry without choices; its gaps are words of their own."""
+    if "*" not in entry:
+        return tuple(words(entry))
+    return tuple(chain.from_iterable(["*"] if piece == "*" else words(piece) for piece in entry.split()))
 
 
 def _match(tokens: Phrase, start: int, phrase: Phrase) -> int | None:
@@ -160,7 +198,7 @@ def _match(tokens: Phrase, start: int, phrase: Phrase) -> int | None:
 @cache
 def phrase_list(language: str, part: str) -> Phrases:
     """Return a word list of a language, filed; one for each process."""
-    return Phrases.of(entry for line in data.lines(language, part) for entry in alternatives(line))
+    return Phrases.of(data.lines(language, part))
 
 
 def alternatives(entry: str) -> Iterator[str]:

@@ -8,7 +8,9 @@ from __future__ import annotations
 import json
 import re
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
 
 from seoaudit.lazy_regex import lazy_regex
 
@@ -24,7 +26,7 @@ _WORD = lazy_regex(r"[^\s,:{}\[\]\"]{1,20}|\S")
 _TEMPLATE = lazy_regex(r"\{\{|\{%|<%|<\?(?:php|=)|\$\{")
 
 
-class Fault(NamedTuple):
+class Fault(msgspec.Struct, frozen=True):
     """Why a block is no JSON: the offset in the block's text, a sentence without a full stop, a remedy."""
 
     offset: int
@@ -32,7 +34,7 @@ class Fault(NamedTuple):
     fix: str = ""
 
 
-class Reading(NamedTuple):
+class Reading(msgspec.Struct, frozen=True):
     """What a block holds: its values in order (one unless it is broken), and the first fault."""
 
     values: tuple[Any, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from seoaudit.packed import heads
 from seoaudit.report import Advice, PageReport, Report
@@ -15,7 +16,7 @@ from seoaudit.reports.wordings import Told, Wordings
 BEST = 3
 
 
-class FirstFix(NamedTuple):
+class FirstFix(msgspec.Struct, frozen=True):
     """What is wrong and what to do about it, why, on how many pages, and what that wins: points of the mean of all pages.
 
     ``fact`` is the wording of most pages; ``general`` where it holds of all of those, not of one alone. ``at`` is the
@@ -33,7 +34,7 @@ class FirstFix(NamedTuple):
     line: int
 
 
-class Begin(NamedTuple):
+class Begin(msgspec.Struct, frozen=True):
     """The page to begin with: its number in the report, its score, and that after its ``BEST`` best fixes."""
 
     at: int

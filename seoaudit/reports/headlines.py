@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from seoaudit.model import SEVERITIES, Severity
 from seoaudit.report import Report, SiteReport, SiteResult
@@ -14,7 +15,7 @@ _LARGE_SHARE = 0.5
 MOST = 3
 
 
-class Headline(NamedTuple):
+class Headline(msgspec.Struct, frozen=True):
     """A sentence or two on many pages together. ``path`` is the page to begin with, ``pages`` how many are concerned."""
 
     text: str

@@ -22,6 +22,8 @@ _NO_PAGES = '"pages": []'
 # JSON escapes the C0 controls. The others are as dangerous to a terminal (U+009B is an escape sequence in one
 # character), and build services read ``##vso[…]`` anywhere in a line; an escape means the same to a reader.
 _UNSAFE = lazy_regex(f"[{INVISIBLE}]")
+#: The bytes of ASCII that need no escape.
+_HARMLESS = bytes(range(0x7F))
 _COMMAND = lazy_regex(r"(?<=##)\[|(?<=##vso)\[|(?<=##teamcity)\[")
 
 
@@ -56,7 +58,8 @@ def safe(data: bytes) -> str:
     text = data.decode("utf-8")
     if "##" in text:
         text = _COMMAND.sub(_escape, text)
-    if text.isascii() and "\x7f" not in text:
+    # Few characters of a report are beyond ASCII: to look at those alone takes a fifth of the time.
+    if _UNSAFE.search(data.translate(None, _HARMLESS).decode("utf-8")) is None:
         return text
     return _UNSAFE.sub(_escape, text)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from seoaudit.lazy_regex import lazy_regex
 
-_PARTS = lazy_regex(r"“[^”]*”|\d(?:[\d.,]*\d)?")
+_PARTS = lazy_regex(r"“[^”]*”|(?<![\w/.-])\d(?:[\d.,]*\d)?(?![\w/-])")
 #: Wordings of one rule that are told apart; rules have a handful.
 _MOST = 20
 #: With more figures than this that differ from page to page, one page's own sentence reads better than their ranges.
@@ -21,7 +23,7 @@ class Wording(NamedTuple):
     general: bool
 
 
-class Told(NamedTuple):
+class Told(msgspec.Struct, frozen=True):
     """One page's sentence: what it says, what it says to do, where, and how much it counts there.
 
     ``weight``: whether it goes before all that others say, and what mending it wins.

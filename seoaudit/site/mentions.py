@@ -93,7 +93,7 @@ class Mention(msgspec.Struct, frozen=True):
     words: str = ""
 
 
-class _Bearer(NamedTuple):
+class _Bearer(msgspec.Struct, frozen=True):
     page: str
     text: str
     surety: float
@@ -105,7 +105,7 @@ _OWN, _CALLED_SO = 1.0, 0.7
 _SHORT = 3
 
 
-class _Name(NamedTuple):
+class _Name(msgspec.Struct, frozen=True):
     """A name by its stems; ``forms`` are the ways it is written, plurals aside: other words of the stems are no name."""
 
     number: int

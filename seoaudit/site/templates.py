@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from inspect import unwrap
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
@@ -87,7 +87,7 @@ def _in_head(head: Iterable[Span], span: Span) -> TemplatePart | None:
     return "head" if any(start <= span.start < end for start, end in head) else None
 
 
-class FrameRule(NamedTuple):
+class FrameRule(msgspec.Struct, frozen=True):
     """A rule that judges frames too, made ready, its severity as configured, and its own fix."""
 
     ready: Ready

@@ -209,3 +209,15 @@ def test_a_page_that_only_sends_its_readers_on_is_not_compared(site):
         '<meta name="robots" content="noindex"><link rel="canonical" href="https://hills.example/blog/dry/">',
     )
     assert drift("content", "--against", "public") == []
+
+
+def test_two_long_texts_are_quoted_where_they_differ(site, web):
+    web.pages["/post/"] = GOOD.replace("inner tent dry.", "inner tent dry; or not.").replace(
+        "What to pack", "What " * 20 + "to pack"
+    )
+    draft = site / "content/blog/tent.md"
+    draft.write_text(draft.read_text().replace("What to pack", "What " * 20 + "to pack"))
+    result = CliRunner().invoke(main, ["compare", "content/blog/tent.md", web.url("/post/")])
+    one, other = result.output.splitlines()[5:7]
+    assert one != other
+    assert other.strip() == "…p the inner tent dry; or not."

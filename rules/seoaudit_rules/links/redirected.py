@@ -19,7 +19,7 @@ from seoaudit.api import (
 )
 
 #: A target's scheme and host, its path, and what follows.
-_PARTS = re.compile(r"((?:https?:)?//[^/?#]+)?(/[^?#]*)([?#].*)?", re.DOTALL)
+_PARTS = lazy_regex(r"((?:https?:)?//[^/?#]+)?(/[^?#]*)([?#].*)?", re.DOTALL)
 #: Names of addresses that are meant to lead on to what is newest.
 _MOVING = lazy_regex(r"latest|current|stable|newest|next|now|today|download|go|r|s", re.IGNORECASE)
 _NUMBER = lazy_regex(r"\d+")

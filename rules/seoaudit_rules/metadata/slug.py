@@ -22,8 +22,8 @@ from seoaudit.api import (
     rule,
 )
 
-_SYMBOL = re.compile(r"[^\x00-\x7f\w\u200c\u200d]")
-_NON_ASCII = re.compile(r"[^\x00-\x7f]")
+_SYMBOL = lazy_regex(r"[^\x00-\x7f\w\u200c\u200d]")
+_NON_ASCII = lazy_regex(r"[^\x00-\x7f]")
 _SEPARATORS = lazy_regex(r"[\s_]+")
 #: A long number, or a hash: digits here and there among hexadecimal or other letters.
 _CODE = lazy_regex(

@@ -52,8 +52,9 @@ def title_topic(page: Page, *, opening_words: Annotated[int, Meta(ge=50)] = 200)
     told = _told(page, title.value, opening_words)
     if len(set(topic)) < _FEWEST_TOPIC_WORDS or len(told) < opening_words / 4:
         raise NotApplicable("there is too little to compare")
-    stems = set(pack.stems(told))
-    if not stems.isdisjoint(pack.stems(topic)):
+    if not set(pack.stems(topic)).isdisjoint(
+        map(pack.stem, told)
+    ):  # most openings say soon what the title said
         return
     opening = " ".join(told)
     if any(word[: max(_KIN, len(word) - 3)] in opening for word in topic if len(word) >= _KIN):

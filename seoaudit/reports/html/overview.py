@@ -44,10 +44,14 @@ class Row(NamedTuple):
 
 
 class CategoryBar(NamedTuple):
-    """A category's mean score over the pages it was judged on, and the points it costs the mean of all."""
+    """A category's mean score over the pages it was judged on, and the points it costs the mean of all.
+
+    ``score`` is ``None`` where it was judged on few of them; ``pages`` says on how many.
+    """
 
     name: str
     score: float | None
+    pages: int
     lost: float
 
 
@@ -277,10 +281,13 @@ def _fault(rule: str, told: Wordings, summary: str) -> Wording:
 
 
 def _categories(sums: Mapping[str, tuple[float, int, float]], pages: int) -> list[CategoryBar]:
+    # What is judged on few pages is judged where something is wrong: their mean would speak for all the others.
     bars = [
-        CategoryBar(name, score / count, lost / pages) for name, (score, count, lost) in sums.items() if count
+        CategoryBar(name, score / count if 2 * count > pages else None, count, lost / pages)
+        for name, (score, count, lost) in sums.items()
+        if count
     ]
-    return sorted(bars, key=lambda bar: (-bar.lost, bar.score, bar.name))
+    return sorted(bars, key=lambda bar: (-bar.lost, bar.score or 0.0, bar.name))
 
 
 def _reason(failure: str, failing: Iterable[str], places: Mapping[str, int], folder: str) -> Reason:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+import msgspec
 
 from seoaudit.model import SEVERITIES, Severity
 from seoaudit.report import Advice, Location, PageReport, ReportedResult
@@ -21,7 +22,7 @@ _COUNT_WORDS: Mapping[Severity, tuple[str, str]] = {
 }
 
 
-class Fix(NamedTuple):
+class Fix(msgspec.Struct, frozen=True):
     """One of a page's best fixes. ``points`` as shown: what it adds to the rounded score."""
 
     rule: str
@@ -32,7 +33,7 @@ class Fix(NamedTuple):
     places: int
 
 
-class BestFixes(NamedTuple):
+class BestFixes(msgspec.Struct, frozen=True):
     """The few fixes worth most, and the score once they are made (``None``: a blocker still caps it)."""
 
     fixes: tuple[Fix, ...]

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal
+
+import msgspec
 
 from seoaudit.reports.options import RenderOptions
 from seoaudit.reports.safe_text import ascii_marks, not_a_command, prose, visible
@@ -40,7 +42,7 @@ NARROWEST = 40
 LONGEST = 2000
 
 
-class Part(NamedTuple):
+class Part(msgspec.Struct, frozen=True):
     """A piece of a line, ``gap`` spaces after the one before it.
 
     A ``solid`` one is never broken and keeps its spaces: paths, padded columns.

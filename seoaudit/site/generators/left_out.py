@@ -19,9 +19,9 @@ _POST_DATE = lazy_regex(r"(?:^|/)(\d{4}-\d{1,2}-\d{1,2})-[^/]*$")
 #: A run of the generator that is no preview, with what is given to it.
 _BUILD = lazy_regex(r"\b(?:hugo|jekyll)\b(?![^\n&|;]*\b(?:server?|new|doctor)\b)([^\n&|;\"']*)")
 _FLAGS: dict[LeftOut, re.Pattern[str]] = {
-    "draft": re.compile(r"\s(?:--buildDrafts|--drafts|--unpublished|-[A-Za-z]*D)\b"),
-    "scheduled": re.compile(r"\s(?:--buildFuture|--future|-[A-Za-z]*F)\b"),
-    "expired": re.compile(r"\s(?:--buildExpired|-[A-Za-z]*E)\b"),
+    "draft": lazy_regex(r"\s(?:--buildDrafts|--drafts|--unpublished|-[A-Za-z]*D)\b"),
+    "scheduled": lazy_regex(r"\s(?:--buildFuture|--future|-[A-Za-z]*F)\b"),
+    "expired": lazy_regex(r"\s(?:--buildExpired|-[A-Za-z]*E)\b"),
 }
 _PREVIEWS = ("dev", "start", "serve", "server", "preview", "watch")
 
