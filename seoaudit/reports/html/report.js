@@ -127,8 +127,8 @@
     return row && row.id.startsWith("p") && row.parentNode === body && pages[Number(row.id.slice(1))];
   };
   body.addEventListener("click", (event) => {
-    const page = pageOf(event.target, ".open, td:first-child");
-    if (page) { event.preventDefault(); toggle(page); }
+    const page = pageOf(event.target, ".open, td");
+    if (page && !String(getSelection())) { event.preventDefault(); toggle(page); }
   });
   body.addEventListener("keydown", (event) => {
     const page = event.key === " " && pageOf(event.target);
