@@ -39,5 +39,7 @@ def warn_once(name: str, *, since: str, until: str, instead: str, stacklevel: in
     if name in _TOLD:
         return
     _TOLD.add(name)
-    message = f"{name} is deprecated since version {since} of seoaudit.api and goes with {until}: use {instead}"
+    message = (
+        f"{name} is deprecated since version {since} of seoaudit.api and goes with {until}: use {instead}"
+    )
     warnings.warn(message, DeprecationWarning, stacklevel=stacklevel)

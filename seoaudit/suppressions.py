@@ -43,7 +43,9 @@ class LeftOut:
         self, page: Page, configured: Settings, settings: Settings, site_rules: Sequence[str]
     ) -> None:
         self._page, self._site_rules = page, site_rules
-        self._said = directives(page, catalogue_of(settings)) if page.comments and settings.inline else Directives()
+        self._said = (
+            directives(page, catalogue_of(settings)) if page.comments and settings.inline else Directives()
+        )
         kept = set(settings.rules)
         self._ignored = tuple(rule for rule in configured.rules if rule not in kept)
         self._gone: list[tuple[str, Finding, Suppression]] = []

@@ -111,7 +111,9 @@ class Resolver:
         if there is not None:
             if not trail.hops:
                 return there
-            lasting = trail.lasting and bool(self.config.generator)  # in a plain folder nobody makes pages of aliases
+            lasting = trail.lasting and bool(
+                self.config.generator
+            )  # in a plain folder nobody makes pages of aliases
             return msgspec.structs.replace(there, status="redirect", hops=trail.hops, lasting=lasting)
         if trail.end == "path" and trail.hops and self.index.is_generated(trail.target):
             return Resolution("redirect", trail.target, hops=trail.hops, lasting=trail.lasting)
