@@ -226,8 +226,14 @@ class FetchFacts(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     redirects: tuple[Redirection, ...] = ()
 
 
+#: Said of a page that was audited and has no score.
+SENDS_ON = "it only sends its readers on to another address"
+
+
 class PageReport(msgspec.Struct, frozen=True, gc=False):
     """One page's audit, or the error that prevented it (then ``error`` is set and there is no score).
+
+    A page that only sends its readers on to another address, as a redirect would, has no score either.
 
     ``score`` is after the cap by ``blockers``, ``earned`` before it; ``score`` is a float, people are shown
     it rounded down. ``advice`` has every fix that wins points. ``suppressed`` has what comments in the page leave

@@ -28,6 +28,8 @@ from seoaudit.engines.document import (
     media_of_response,
     response_in,
 )
+from seoaudit.facts.fact import known
+from seoaudit.facts.indexing import is_sent_on
 from seoaudit.model import Finding, RuleResult
 from seoaudit.page import Context, Page, Published, Source
 from seoaudit.parsing import media_of, parse
@@ -208,6 +210,10 @@ def audit_bytes(
     left_out = LeftOut(page, configured.settings, settings, [rule.id for rule in configured.site_rules])
     results = left_out.of(audit(page, plan.ready))
     report = page_report(page, results, score(results, plan.scale), plan.by_id, settings.severities)
+    if known(lambda: is_sent_on(page), False):  # a redirect has nothing that could be good or bad
+        report = msgspec.structs.replace(
+            report, score=None, earned=None, grade="", blockers=(), categories=(), advice=()
+        )
     row = None
     if rows:
         faults = left_out.of_frame(_faults(page, plan, results, report))

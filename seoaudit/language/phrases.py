@@ -19,8 +19,10 @@ from seoaudit.lazy_regex import lazy_regex
 
 # Words that nearly every sentence has are poor keys, however long they are.
 _EVERYWHERE = frozenset({
-    "a", "about", "and", "are", "be", "for", "from", "have", "in", "is", "it", "make", "more", "most", "not", "of", "on",
-    "that", "the", "their", "this", "through", "to", "want", "we", "what", "when", "where", "with", "you", "your",
+    "a", "about", "an", "and", "any", "are", "be", "before", "being", "can", "following", "for", "from", "have", "if", "in",
+    "into", "is", "isn't", "it", "it's", "just", "let's", "look", "make", "may", "more", "most", "much", "not", "of", "on",
+    "only", "out", "set", "so", "take", "than", "that", "the", "their", "there", "this", "through", "to", "want", "we",
+    "what", "when", "where", "whether", "will", "with", "without", "you", "you're", "your",
 })  # fmt: skip
 _CHOICE = lazy_regex(r"[()]")
 
@@ -31,10 +33,14 @@ Phrase = tuple[str, ...]
 
 
 class Filed(msgspec.Struct, frozen=True):
-    """The phrases filed under one word: by their shape (its index in the phrase, the phrase's length), and with gaps."""
+    """The phrases filed under one word: by their shape (its index in the phrase, the phrase's length), and with gaps.
+
+    ``others`` has a second word of each of them, its longest: a text with none of these has none of the phrases.
+    """
 
     shapes: dict[tuple[int, int], set[Phrase]]
     gapped: list[Phrase]
+    others: set[str]
 
 
 class Phrases(msgspec.Struct, frozen=True):
@@ -66,11 +72,29 @@ class Phrases(msgspec.Struct, frozen=True):
         """Whether any entry occurs among the lower-case `tokens`."""
         if not self.single.isdisjoint(tokens):
             return True
-        return not self.keys.isdisjoint(tokens) and next(self._phrase_hits(tokens), None) is not None
+        return (
+            not self.keys.isdisjoint(tokens) and next(self._phrase_hits(tokens, self.keys), None) is not None
+        )
 
     def hits(self, tokens: Sequence[str]) -> list[Span]:
         """Return the half-open token ranges of all entries, in order, the longest first, no overlaps."""
-        found = [] if self.keys.isdisjoint(tokens) else list(self._phrase_hits(tokens))
+        return self._hits(tokens, self.keys)
+
+    def hits_in(self, texts: Sequence[Sequence[str]]) -> list[tuple[int, Span]]:
+        """Return the `hits` of many texts, each with the index of its text.
+
+        What is looked for in each are only the phrases that the words of all texts leave possible: hardly any.
+        """
+        vocabulary = frozenset(chain.from_iterable(texts))
+        keys = frozenset(
+            key for key in self.keys & vocabulary if not self._filed(key).others.isdisjoint(vocabulary)
+        )
+        if not keys and self.single.isdisjoint(vocabulary):
+            return []
+        return [(number, hit) for number, tokens in enumerate(texts) for hit in self._hits(tokens, keys)]
+
+    def _hits(self, tokens: Sequence[str], keys: frozenset[str]) -> list[Span]:
+        found = [] if keys.isdisjoint(tokens) else list(self._phrase_hits(tokens, keys))
         if self.single and not self.single.isdisjoint(tokens):
             found.extend((at, at + 1) for at, token in enumerate(tokens) if token in self.single)
         if not found:
@@ -82,47 +106,22 @@ class Phrases(msgspec.Struct, frozen=True):
                 kept.append(hit)
         return kept
 
-    def hits_in(self, texts: Sequence[Sequence[str]]) -> list[tuple[int, Span]]:
-        """Return the `hits` of many texts, each with the index of its text.
-
-        Entries whose words do not all occur somewhere are put aside first, which leaves hardly any.
-        """
-        present = self._spelt_by(frozenset(chain.from_iterable(texts)))
-        if not (present.single or present.keys):
-            return []
-        return [(number, hit) for number, tokens in enumerate(texts) for hit in present.hits(tokens)]
-
-    def _spelt_by(self, vocabulary: frozenset[str]) -> Phrases:
-        """Return the entries whose words are all in a vocabulary."""
-        spelt: dict[str, Filed] = {}
-        with_gaps = vocabulary | {"*"}
-        for key in self.keys & vocabulary:
-            filed = self._filed(key)
-            shapes = {
-                shape: held
-                for shape, phrases in filed.shapes.items()
-                if (held := set(filter(vocabulary.issuperset, phrases)))
-            }
-            gapped = list(filter(with_gaps.issuperset, filed.gapped))
-            if shapes or gapped:
-                spelt[key] = Filed(shapes, gapped)
-        return Phrases(self.single & vocabulary, {}, frozenset(spelt), spelt)
-
     def _filed(self, key: str) -> Filed:
         known = self.filed.get(key)
         if known is None:
-            known = self.filed[key] = Filed({}, [])
+            known = self.filed[key] = Filed({}, [], set())
             for entry in self.entries[key]:
                 for phrase in map(_phrase, alternatives(entry)):
+                    known.others.add(max((word for word in phrase if word != key), key=_rarity, default=key))
                     if "*" in phrase:
                         known.gapped.append(phrase)
                     else:
                         known.shapes.setdefault((phrase.index(key), len(phrase)), set()).add(phrase)
         return known
 
-    def _phrase_hits(self, tokens: Sequence[str]) -> Iterator[Span]:
+    def _phrase_hits(self, tokens: Sequence[str], keys: frozenset[str]) -> Iterator[Span]:
         tokens = tuple(tokens)
-        for key in self.keys.intersection(tokens):
+        for key in keys.intersection(tokens):
             filed = self._filed(key)
             at = -1
             for _ in range(tokens.count(key)):
@@ -152,10 +151,14 @@ def _by_words(entry: str) -> Iterator[tuple[str, str]]:
         return
     if not key:
         phrase = [word for word in _phrase(entry) if word != "*"]
-        key = max(phrase, key=lambda word: (word not in _EVERYWHERE, len(word)), default="")
+        key = max(phrase, key=_rarity, default="")
         entry = key if [key] == phrase and "*" not in entry else entry
     if key:
         yield key, entry
+
+
+def _rarity(word: str) -> tuple[bool, int]:
+    return word not in _EVERYWHERE, len(word)
 
 
 def _tells(piece: str) -> bool:

@@ -305,3 +305,16 @@ def test_of_a_page_that_is_too_large_the_beginning_is_audited(folder, web):
     outcomes = {each["rule"]: each["outcome"] for each in page["results"]}
     assert outcomes["indexing/page-weight"] == "failed"
     assert outcomes["content/encoding"] == "passed"
+
+
+def test_a_page_that_only_sends_its_readers_on_has_no_score(folder):
+    (folder / "index.html").write_text(page('<a href="/a/">A</a>'))
+    stub = '<!doctype html><html lang="en"><title>Moved</title><meta http-equiv="refresh" content="0;url=/"></html>'
+    (folder / "a.html").write_text(stub)
+    found = report("index.html", "a.html", "-o", "report.html")
+    scores = {each["path"]: each["score"] for each in found["pages"]}
+    assert scores["a.html"] is None
+    assert found["summary"]["score"] == scores["index.html"]
+    assert found["gate"]["exit_code"] != 2
+    assert "not scored: it only sends its readers on" in check("a.html").output
+    assert "Not scored: it only sends its readers on" in (folder / "report.html").read_text()

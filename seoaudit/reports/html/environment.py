@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from seoaudit.lazy_regex import lazy_regex
+from seoaudit.report import SENDS_ON
 from seoaudit.reports.html.figures import counted, figure, level_of, points, shown, signed
 from seoaudit.reports.safe_text import prose
 
@@ -34,6 +35,7 @@ def environment() -> Environment:
         codes=codes, counted=counted, figure=figure, level=level_of, points=points, shown=shown
     )
     made.filters.update(category=category, signed=signed, plain=Markup, rule_name=rule_name, words=words)
+    made.globals["sends_on"] = SENDS_ON
     return made
 
 

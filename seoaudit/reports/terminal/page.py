@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from seoaudit.model import SEVERITIES
 from seoaudit.packed import PageHead
 from seoaudit.report import (
+    SENDS_ON,
     FetchFacts,
     Location,
     PageFacts,
@@ -203,6 +204,8 @@ def score_and_grade(page: PageReport | PageHead) -> Part:
 
 def not_audited(page: PageReport) -> tuple[Part, Part]:
     """Return why a page has no score, and what to do about it."""
+    if not page.error:
+        return Part("not scored:", "faint"), Part(SENDS_ON, gap=1)
     why = _sentence(page.error or "nothing is known of it")
     return Part("not audited:", "error"), Part(f"{why} {page.fix}", gap=1)
 
