@@ -9,6 +9,7 @@ for in turn; what is left of a rule is what it does alone. Caches are warm: ever
 from __future__ import annotations
 
 import argparse
+import gc
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -58,7 +59,8 @@ def measured_fact(measure: Callable[[Page], T]) -> Callable[[Page], T]:
 fact_module.fact = measured_fact
 
 from seoaudit.assemble import page_report  # noqa: E402
-from seoaudit.audit import run  # noqa: E402
+from seoaudit.audit import audit as judged  # noqa: E402
+from seoaudit.cli import OBJECTS_BEFORE_COLLECTION  # noqa: E402
 from seoaudit.config import Overrides, discover  # noqa: E402
 from seoaudit.engines.page import Plan  # noqa: E402
 from seoaudit.page import Context, Source  # noqa: E402
@@ -77,6 +79,7 @@ def main() -> None:
     arguments.add_argument("--rounds", type=int, default=3)
     arguments.add_argument("--least", type=float, default=0.005, help="leave out what costs less (ms)")
     options = arguments.parse_args()
+    gc.set_threshold(OBJECTS_BEFORE_COLLECTION)
     files = [found.path for found in find([options.folder], lambda root: Globs(root.absolute()))][
         : options.limit
     ]
@@ -106,11 +109,12 @@ def audit(file: Path, plan: Plan) -> None:
     with COSTS.of("stage parse"):
         page = parse(Source(file.name, text, media, encoding), Context(today="2026-01-01"), problems)
     results = []
-    for rule in plan.rules:
+    for rule in plan.ready:
         with COSTS.of(f"rule  {rule.id}"):
-            results.append(run(rule, page))
+            results += judged(page, (rule,))
     with COSTS.of("stage score and report"):
         page_report(page, results, score(results, plan.scale), plan.by_id, {})
+    page.memo.clear()  # as the engine does
 
 
 if __name__ == "__main__":

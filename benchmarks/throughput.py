@@ -28,7 +28,7 @@ from typing import TypeVar
 
 import pyromark
 
-from seoaudit.cli import _OBJECTS_BEFORE_COLLECTION
+from seoaudit.cli import OBJECTS_BEFORE_COLLECTION
 from seoaudit.config import Overrides, discover
 from seoaudit.engines.document import Document
 from seoaudit.engines.page import Plan, audit_document
@@ -118,7 +118,7 @@ def main() -> None:
     arguments.add_argument("--prototype", type=Path)
     arguments.add_argument("--rounds", type=int, default=8)
     options = arguments.parse_args()
-    gc.set_threshold(_OBJECTS_BEFORE_COLLECTION)
+    gc.set_threshold(OBJECTS_BEFORE_COLLECTION)
     with tempfile.TemporaryDirectory() as temporary:
         if options.folder:
             files = sorted(options.folder.rglob("*.md"))[: options.posts]

@@ -11,7 +11,8 @@ import click
 
 from seoaudit import __version__
 
-_OBJECTS_BEFORE_COLLECTION = 50_000
+#: Objects that may be made before garbage is looked for.
+OBJECTS_BEFORE_COLLECTION = 50_000
 #: Command name to the module that defines it; the function has the module's last name.
 _COMMANDS = {
     "badge": "seoaudit.cli.badge",
@@ -100,5 +101,5 @@ def main() -> None:
     """
     # Starting makes a great many objects that live as long as the process. To look through them for garbage
     # again and again, and once more at the end, took a fifth of the time in which one post is checked.
-    gc.set_threshold(_OBJECTS_BEFORE_COLLECTION)
+    gc.set_threshold(OBJECTS_BEFORE_COLLECTION)
     click.get_current_context().call_on_close(gc.freeze)

@@ -42,13 +42,15 @@ Place = Literal["scheme", "host", "subdomain", "path"]
 _KINDS, _MOODS = frozenset(get_args(Kind)), frozenset(get_args(Mood))
 _FORCES, _PLACES = frozenset(get_args(Force)), frozenset(get_args(Place))
 _SHORT_GAP, _LONG_GAP = 3, 7
+_EVERYWHERE = 100
 _PUNCTUATION = frozenset("@?!,:;.")
 
 
 class Step(msgspec.Struct, frozen=True, gc=False):
     """One place of a phrase: one word out of `words` (any when empty), or where `least` is 0 up to `most`.
 
-    `common` is how many of the words are in most texts, so that a phrase can be looked for by others.
+    `common` tells how many of the words are in most texts, so that a phrase can be looked for by others; one that is
+    in most sentences counts for many.
     """
 
     words: frozenset[str]
@@ -200,7 +202,10 @@ def _step(part: str, classes: Mapping[str, frozenset[str]]) -> Step:
             words |= classes[word[1:-1]]
         else:
             words.add(word)
-    common = len(words & classes.get("common", frozenset()))
+    common = sum(
+        weight * len(words & classes.get(name, frozenset()))
+        for name, weight in (("common", 1), ("everywhere", _EVERYWHERE))
+    )
     return Step(frozenset(words), 0 if optional else 1, 1, common)
 
 

@@ -19,7 +19,7 @@ _REFERENCE = lazy_regex(r"([@#!%$^&~])(?=[\w\"'\\`*(])")
 _ISSUE = lazy_regex(r"\b(GH-)(?=\d)", re.IGNORECASE)
 _ADDRESS = lazy_regex(r"(\w:)(?=//)|\b(www)(?=\.)|\b((?:mailto|xmpp):)", re.IGNORECASE)
 #: What begins a list, a heading or a line at the start of a block.
-_BLOCK = lazy_regex(r"^(?=[-+=#])|(?<=^\d)(?=[.)])|(?<=^\d\d)(?=[.)])")
+_BLOCK = lazy_regex(r"^(?=[-+=#])|^(\d{1,9})(?=[.)])")
 _CODE = lazy_regex("`([^`\n]+)`")
 _TICKS = lazy_regex("`+")
 
@@ -39,7 +39,7 @@ def plain(text: str, most: int = 0) -> str:
     text = _ISSUE.sub(rf"\1{_BREAK}", text)
     text = _ADDRESS.sub(rf"\1\2\3{_BREAK}", text)
     text = text.translate(_ACTIVE).replace("&", "&amp;").replace("$", "&#36;")
-    return _BLOCK.sub(r"\\", text, count=1)
+    return _BLOCK.sub(r"\1\\", text, count=1)
 
 
 def advice(text: str, most: int = 0) -> str:

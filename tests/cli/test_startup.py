@@ -51,6 +51,26 @@ def test_a_draft_is_checked_without_what_only_others_need(tmp_path, format_):
     }
 
 
+def test_a_draft_with_links_in_a_repository_needs_no_patterns(tmp_path):
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".gitignore").write_text("/public/\n*.log\n", encoding="utf-8")
+    content = tmp_path / "content"
+    content.mkdir()
+    (content / "wheels.md").write_text(POST + "\nThen see [the spokes](spokes.md).\n", encoding="utf-8")
+    (content / "spokes.md").write_text(POST, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, "check", "content/wheels.md"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    loaded = set(done.stderr.split())
+    assert "seoaudit.site.walk" in loaded
+    assert not loaded & {"pathspec", "re2"}
+
+
 def test_the_version_is_told_without_the_engine():
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT, "--version"], capture_output=True, text=True, check=False

@@ -105,6 +105,7 @@ TEXTS = any_text("`*_[]()<>!|~#@&\\$-+=.:/ \n1aw", 40)
 @given(TEXTS)
 @example("www.www.x")
 @example("1\\. x")
+@example("2026.")
 def test_any_text_stays_text(text):
     page = Rendered(f"- {plain(text)}\n")
     assert set(page.tags) <= {"ul", "li"}
