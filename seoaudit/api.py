@@ -181,6 +181,7 @@ from seoaudit.rule import Rule, rule
 from seoaudit.site.database import Site
 from seoaudit.site.graph import depths
 from seoaudit.site.link_style import LinkStyle
+from seoaudit.site.linked_from import at_first_link
 from seoaudit.site.mentions import Mention, mentions, stems_said
 from seoaudit.site.rows import similarity
 from seoaudit.site.sharing import MAX_RELATED, Sharer, sharing
@@ -272,6 +273,7 @@ __all__ = [
     "alternates",
     "are_issues",
     "articles",
+    "at_first_link",
     "block_words",
     "bold_headings",
     "calls_to_action",

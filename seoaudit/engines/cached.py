@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from seoaudit.blake import blake2b
+from seoaudit.engines.around import Around
 from seoaudit.engines.cache import Cache, day_of, key_of, settings_digest
 from seoaudit.engines.cache_folder import CacheFolder
 from seoaudit.engines.document import Document, Place
 from seoaudit.engines.external import reached_digest
 from seoaudit.engines.pool import Crew, PackedPage, Task, audit_all
-from seoaudit.engines.surroundings import Around
 from seoaudit.registry import fingerprint
 from seoaudit.report import SiteReport
 

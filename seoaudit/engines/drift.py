@@ -8,12 +8,11 @@ import msgspec
 
 from seoaudit.config import Settings
 from seoaudit.engines.counterparts import with_counterparts
-from seoaudit.engines.document import Document
+from seoaudit.engines.document import Document, Neighbourhood
 from seoaudit.engines.outside import Outside
 from seoaudit.engines.page import Plan, read_draft
 from seoaudit.engines.surroundings import arounds
 from seoaudit.facts.drift import Change, What, drift
-from seoaudit.lines import Position
 from seoaudit.model import NotApplicable
 
 
@@ -57,8 +56,8 @@ def side_by_side(
     ]
 
 
-def _compared(draft: Document, plan: Plan, today: str, neighbourhood: object) -> SideBySide:
-    page = read_draft(draft, plan, today, neighbourhood)  # type: ignore[arg-type] # an Around is one
+def _compared(draft: Document, plan: Plan, today: str, neighbourhood: Neighbourhood) -> SideBySide:
+    page = read_draft(draft, plan, today, neighbourhood)
     name = draft.counterpart.name if draft.counterpart else ""
     try:
         found = drift(page)
@@ -66,15 +65,12 @@ def _compared(draft: Document, plan: Plan, today: str, neighbourhood: object) ->
         missing = draft.counterpart is not None and draft.counterpart.missing
         return SideBySide(draft.name, name, str(reason), (), missing)
 
-    def place(start: int) -> Position:
-        return page.position(start)
-
     return SideBySide(
         draft.name,
         name,
         "",
         tuple(
-            Line(each.what, each.change, each.draft, each.published, *place(each.span.start))
+            Line(each.what, each.change, each.draft, each.published, *page.position(each.span.start))
             for each in found
         ),
     )

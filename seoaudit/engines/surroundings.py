@@ -7,21 +7,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from seoaudit.encoding import encode
+from seoaudit.engines.around import Around
 from seoaudit.engines.document import Document, Place
+from seoaudit.engines.kept_entries import KeptEntries
 from seoaudit.page import Asset, Neighbours, Page, Resolution
 from seoaudit.parsing import media_of
 from seoaudit.site.entries import MAX_SIZE
-from seoaudit.site.generators.base import Entry
 from seoaudit.site.model import SiteConfig
 from seoaudit.sources.files import NEVER_LINKED, NOT_CONTENT
 
 if TYPE_CHECKING:
-    from seoaudit.engines.cache import Cache
     from seoaudit.engines.cache_folder import CacheFolder
     from seoaudit.site.database import Site
     from seoaudit.site.index import SiteIndex
@@ -34,43 +33,6 @@ BUILT = "built"
 
 #: Generators whose configuration says which files become pages.
 _PLAIN_SPOKEN = frozenset({"Hugo", "Jekyll", "Zola", "Hexo", "MkDocs", "Docusaurus"})
-#: Fewer files are read again before the cache could be opened.
-_LEAST_KEPT = 300
-_ENCODER = msgspec.msgpack.Encoder()
-
-
-class Around(Protocol):
-    """What a run needs of a site: the places of its documents, here and in the workers, and a few answers."""
-
-    @property
-    def root(self) -> str:
-        """Return what names the site in the cache and in reports."""
-        ...
-
-    @property
-    def digest(self) -> str:
-        """Return a digest of all that its answers can depend on."""
-        ...
-
-    def __call__(self, document: Document) -> Place:
-        """Return a document's place."""
-        ...
-
-    def prepare(self) -> None:
-        """Read what all workers need, before they are made."""
-        ...
-
-    def content_of(self, document: Document) -> bytes:
-        """Return the digest of a document's bytes; empty where it cannot be told before it is read."""
-        ...
-
-    def becomes_no_page(self, document: Document) -> bool:
-        """Return whether the site surely makes no page of a document."""
-        ...
-
-    def describe(self, site: Site, documents: Sequence[Document]) -> None:
-        """Tell a site with the rows of its documents what is known of it besides."""
-        ...
 
 
 class SiteAround:
@@ -90,7 +52,7 @@ class SiteAround:
         """
         from seoaudit.site.index import SiteIndex  # a draft without links has no use for it
 
-        kept = _Kept(self._cache_folder, self.config.root, self.today)
+        kept = KeptEntries(self._cache_folder, self.config.root, self.today)
         self._index = SiteIndex.build(self.config, kept.entries, self.today)
         kept.update(self._index.entries.values())
 
@@ -312,36 +274,3 @@ def _plain_together(configs: Iterable[SiteConfig]) -> SiteConfig | None:
         return None
     root = os.path.commonpath([config.root for config in plain])
     return msgspec.structs.replace(plain[0], root=root)
-
-
-class _Kept:
-    """What earlier runs have read of a site's files, in the cache; of a few files it is not worth its opening."""
-
-    def __init__(self, folder: CacheFolder | None, root: str, today: str) -> None:
-        self._folder, self._today = folder, today
-        self._root = folder.known_root(root) if folder else root
-        self._cache: Cache | None = None
-        self._before = b""
-
-    def entries(self, files: int) -> Mapping[str, Entry]:
-        """Return what is known, by file, when there are so many files."""
-        if self._folder is None or files < _LEAST_KEPT:
-            return {}
-        from seoaudit.engines.cache import Cache, day_of
-
-        self._cache = Cache.of_site(self._folder(), self._root, day_of(self._today))
-        self._before = self._cache.entries(self._root)
-        try:
-            entries = msgspec.msgpack.decode(self._before, type=tuple[Entry, ...]) if self._before else ()
-            return {entry.file: entry for entry in entries}
-        except (msgspec.DecodeError, ValueError):
-            return {}
-
-    def update(self, entries: Iterable[Entry]) -> None:
-        """Keep what has been read now, where it differs."""
-        if self._cache is None:
-            return
-        now = encode(_ENCODER, tuple(entries))
-        if now != self._before:
-            self._cache.keep_entries(self._root, now)
-        self._cache.close()

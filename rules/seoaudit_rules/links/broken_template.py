@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from seoaudit.api import MAX_RELATED, NotApplicable, Site, SiteFinding, Span, quoted, rule
+from seoaudit.api import NotApplicable, Site, SiteFinding, at_first_link, quoted, rule
 
 #: Links outside of the main content to what does not exist. Redirects in a circle belong to indexing/redirect-chain.
 _BROKEN = """
@@ -36,15 +36,8 @@ def broken_template(site: Site) -> Iterator[SiteFinding]:
     if not site.built:
         raise NotApplicable("menus and footers are made when the site is built")
     for _, group in groupby(site.query(_BROKEN), lambda row: row["target"] or row["href"]):
-        first, *more = group
-        others = list(dict.fromkeys(row["source"] for row in more if row["source"] != first["source"]))
-        besides = f", here and on {len(others):,} more page{'s' if len(others) > 1 else ''}" if others else ""
-        yield SiteFinding(
-            first["source"],
-            f"{_named(first)}, which does not exist{besides}",
-            span=Span(first["start_at"], first["end_at"]),
-            related=tuple(others[:MAX_RELATED]),
-        )
+        links = list(group)
+        yield at_first_link(links, f"{_named(links[0])}, which does not exist")
 
 
 def _named(row: Any) -> str:  # noqa: ANN401 - a row of a query

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from itertools import groupby
 
-from seoaudit.api import MAX_RELATED, NotApplicable, Site, SiteFinding, Span, quoted, rule
+from seoaudit.api import NotApplicable, Site, SiteFinding, at_first_link, quoted, rule
 
 #: Addresses that the server refuses, with the links that lead there: those of texts first.
 _REFUSED = """
@@ -39,15 +39,8 @@ def refused(site: Site) -> Iterator[SiteFinding]:
     if site.value("SELECT 1 FROM responses WHERE asked = 1") is None:
         raise NotApplicable("the site was not fetched")
     for _, group in groupby(site.query(_REFUSED), lambda row: row["key"]):
-        first, *more = group
-        others = list(dict.fromkeys(row["source"] for row in more if row["source"] != first["source"]))
-        besides = f", here and on {len(others):,} more page{'s' if len(others) > 1 else ''}" if others else ""
-        yield SiteFinding(
-            first["source"],
-            f"{quoted(first['href'], 90)} answers {_status(first['status'])}{besides}",
-            span=Span(first["start_at"], first["end_at"]),
-            related=tuple(others[:MAX_RELATED]),
-        )
+        links = list(group)
+        yield at_first_link(links, f"{quoted(links[0]['href'], 90)} answers {_status(links[0]['status'])}")
 
 
 def _status(code: int) -> str:

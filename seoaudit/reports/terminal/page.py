@@ -54,13 +54,14 @@ class PageWriter:
         best = best_fixes(page)
         said = frozenset(fix.fix for fix in best.fixes)
         points = {advice.rule: advice.points for advice in page.advice}
+        order = {advice.rule: place for place, advice in enumerate(page.advice)}
         yield ""
         yield from self._first(page, best)
         failed = sorted(
             (result for result in page.results if result.outcome == "failed"),
             key=lambda result: (
                 SEVERITIES.index(result.severity),
-                -points.get(result.rule, 0.0),
+                order.get(result.rule, len(order)),
                 result.rule,
             ),
         )
@@ -154,9 +155,9 @@ class PageWriter:
                 text = f"caps the score at {best.before}; {shown(page.earned)} without the cap"
             yield from self._paper.flow(Part(blocker, "rule"), Part(text, "error"), indent="  ")
         gain = "" if best.after is None else f": +{best.gain:.1f} → {best.after}"
-        yield from self._paper.flow(
-            Part(f"Fix {_NUMBER_WORDS[len(best.fixes)]}{gain}", "strong"), indent="  "
-        )
+        first = Part(f"Fix {_NUMBER_WORDS[len(best.fixes)]}{gain}", "strong")
+        order = Part("(each counts once those before are done)", "faint")
+        yield from self._paper.flow(first, *[order] * (len(page.advice) > 1), indent="  ")
         for fix in best.fixes:
             points = Part(f"{f'+{fix.points:.1f}':>5}", "good", solid=True)
             where = Part(place(page.path, fix.location), solid=True)
