@@ -29,9 +29,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from seoaudit.context import Context
 from seoaudit.facts.calls import CallToAction, calls_to_action
 from seoaudit.language.invitations import Control, Invitation, classify
-from seoaudit.page import Context, Source
+from seoaudit.page import Source
 from seoaudit.parsing import media_of, parse
 
 OWN_HOSTS = {

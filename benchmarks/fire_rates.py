@@ -22,7 +22,7 @@ from seoaudit.engines.document import Document
 from seoaudit.engines.run import run
 from seoaudit.parsing import media_of
 from seoaudit.registry import rules
-from seoaudit.report import PageReport
+from seoaudit.report.page import PageReport
 from seoaudit.sources.files import Globs, find
 
 

@@ -25,7 +25,8 @@ from seoaudit.engines.document import Document
 from seoaudit.engines.page import Plan, audit_document
 from seoaudit.packed import PackedPages, head_of, pack
 from seoaudit.registry import rules
-from seoaudit.report import GateVerdict, PageReport, Report
+from seoaudit.report import GateVerdict, Report
+from seoaudit.report.page import PageReport
 from seoaudit.reports import FORMATS, RenderOptions
 
 

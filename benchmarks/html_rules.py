@@ -25,8 +25,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from seoaudit.audit import run
+from seoaudit.context import Context
 from seoaudit.language import for_language
-from seoaudit.page import Context, Page, Source
+from seoaudit.page import Page, Source
 from seoaudit.parsing import parse
 from seoaudit.parsing.json_ld import read
 from seoaudit.registry import rules

@@ -22,7 +22,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from seoaudit.page import Context, Page, Resolution, Source
+from seoaudit.context import Context, Resolution
+from seoaudit.page import Page, Source
 from seoaudit.parsing import media_of, parse
 from seoaudit.site.generators import recognise
 from seoaudit.site.index import SiteIndex

@@ -16,18 +16,18 @@ from pathlib import Path
 from typing import Any
 
 from seoaudit.facts.keyphrase import given_keyphrase
-from seoaudit.facts.keyphrase_inference import candidates, infer
+from seoaudit.facts.keyphrase_inference import infer
 from seoaudit.facts.phrase_matching import terms
+from seoaudit.facts.salient_phrases import salient_phrases
 from seoaudit.language import for_language
 from seoaudit.model import NotApplicable
-from seoaudit.page import Page, Source
+from seoaudit.page import Context, Page, Source
 from seoaudit.parsing import parse
 
 Case = dict[str, Any]
 Row = tuple[str, str, str]
 Phrase = tuple[str, ...]
 
-ENGLISH = for_language("en")
 RANKED = 5
 
 
@@ -39,8 +39,8 @@ def read(folder: Path, name: str) -> list[Case]:
         return [json.loads(line) for line in lines]
 
 
-def phrase_of(text: str) -> Phrase:
-    return tuple(terms(ENGLISH, text))
+def phrase_of(text: str, language: str = "en") -> Phrase:
+    return tuple(terms(for_language(language), text))
 
 
 def share(right: float, of: int) -> tuple[str, str]:
@@ -58,7 +58,7 @@ def judged(pages: list[tuple[Page, set[Phrase]]], what: str) -> Iterator[Row]:
     ranked: list[float] = []
     for page, keys in pages:
         try:
-            ranked.append(sum(c.stems in keys for c in candidates(page)[:RANKED]) / RANKED)
+            ranked.append(sum(each.stems in keys for each in salient_phrases(page)[:RANKED]) / RANKED)
         except NotApplicable:
             ranked.append(0)
         try:
@@ -71,18 +71,20 @@ def judged(pages: list[tuple[Page, set[Phrase]]], what: str) -> Iterator[Row]:
     yield f"{what}: a keyphrase is inferred", *share(answered, len(pages))
     yield f"{what}: it is one of the author's", *share(exact, answered)
     yield f"{what}: it is one, a part of one or holds one", *share(partly, answered)
-    yield f"{what}: P@{RANKED} of the candidates", *share(round(sum(ranked), 1), len(pages))
+    yield f"{what}: P@{RANKED} of the phrases that stand out", *share(round(sum(ranked), 1), len(pages))
 
 
 def abstracts(folder: Path) -> Iterator[Row]:
-    """Abstracts with a title line; texts with few repetitions, where no answer is often the right one."""
+    """Abstracts, reports and transcripts with a title line; texts with few repetitions, where no answer is often the right one."""
     sets: dict[str, list[tuple[Page, set[Phrase]]]] = {}
     for case in read(folder, "keyphrases"):
-        if case["lang"] != "en":
-            continue
         title, _, body = case["text"].strip().partition("\n")
-        page = parse(Source("case.md", f"# {title}\n\n{' '.join(body.split())}\n", "markdown"))
-        sets.setdefault(case["set"], []).append((page, set(map(phrase_of, case["keys"]))))
+        page = parse(
+            Source("case.md", f"# {title}\n\n{' '.join(body.split())}\n", "markdown"),
+            Context(language=case["lang"]),
+        )
+        keys = {phrase_of(key, case["lang"]) for key in case["keys"]}
+        sets.setdefault(case["set"], []).append((page, keys))
     for name, pages in sorted(sets.items()):
         yield from judged(pages, name)
 

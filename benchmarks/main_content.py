@@ -22,7 +22,8 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import mean
 
-from seoaudit.page import Context, Source
+from seoaudit.context import Context
+from seoaudit.page import Source
 from seoaudit.parsing import main_content, parse
 
 Counts = tuple[float, float, float]

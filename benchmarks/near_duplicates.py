@@ -23,7 +23,9 @@ from typing import Any
 
 from seoaudit.page import Source
 from seoaudit.parsing import parse
-from seoaudit.site.rows import PageRow, bands, page_row, similarity
+from seoaudit.site.page_row import page_row
+from seoaudit.site.rows import PageRow
+from seoaudit.site.signatures import bands, similarity
 
 REPOSITORIES = {
     "eleventy-18f": "18F/18f.gsa.gov",

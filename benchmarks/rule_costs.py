@@ -62,8 +62,9 @@ from seoaudit.assemble import page_report  # noqa: E402
 from seoaudit.audit import audit as judged  # noqa: E402
 from seoaudit.cli import OBJECTS_BEFORE_COLLECTION  # noqa: E402
 from seoaudit.config import Overrides, discover  # noqa: E402
+from seoaudit.context import Context  # noqa: E402
 from seoaudit.engines.page import Plan  # noqa: E402
-from seoaudit.page import Context, Source  # noqa: E402
+from seoaudit.page import Source  # noqa: E402
 from seoaudit.parsing import media_of, parse  # noqa: E402
 from seoaudit.scoring import score  # noqa: E402
 from seoaudit.sources.decode import decode  # noqa: E402

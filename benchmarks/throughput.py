@@ -30,9 +30,10 @@ import pyromark
 
 from seoaudit.cli import OBJECTS_BEFORE_COLLECTION
 from seoaudit.config import Overrides, discover
+from seoaudit.context import Context
 from seoaudit.engines.document import Document
 from seoaudit.engines.page import Plan, audit_document
-from seoaudit.page import Context, Source
+from seoaudit.page import Source
 from seoaudit.parsing import parse
 
 T = TypeVar("T")

@@ -7,15 +7,16 @@ places, which is why the sources begin at the repository's top and not in docs/.
 link or an anchor that leads nowhere, a page that no other names, a code block in an unknown language.
 
 The navigation is not written twice: docs/README.md is a list of links under headings, and each heading with its links
-becomes a part of the menu.
+becomes a part of the menu. The list of rules, docs/rules/README.md, makes what is below “The rules”: each category folds
+up, and that of the page is open.
 """
 
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import cache, partial
 from html import escape
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _LINK = re.compile(r"\[([^\]]+)\]\(([^)#:\s]+)\.md\)")
+
+_RULES = "docs/rules/README"
 
 #: Characters of a paragraph that says what a page is about, and of a description.
 _DESCRIBES, _DESCRIPTION = 25, 155
@@ -70,8 +73,16 @@ def navigation(docname: str, text: str) -> str:
     return "".join(parts)
 
 
+def rules_by_category(text: str) -> dict[str, list[str]]:
+    """Return the names of the rules that the list of all rules has, by category."""
+    found: dict[str, list[str]] = {}
+    for name in re.findall(r"^\| \[([\w-]+/[\w-]+)\]", text, flags=re.MULTILINE):
+        found.setdefault(name.partition("/")[0], []).append(name)
+    return found
+
+
 def _add_navigation(app: Sphinx, docname: str, content: list[str]) -> None:
-    """Add what only the site needs. A rule's page is in no menu: the theme would draw all of them on every page."""
+    """Add what only the site needs. A rule's page is in no list of Sphinx's, which takes long to draw: see ``_draw``."""
     del app
     if docname == root_doc:
         content[0] += navigation(docname, content[0])
@@ -82,12 +93,9 @@ def _add_navigation(app: Sphinx, docname: str, content: list[str]) -> None:
 def _lay_out(
     app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Describe the page by its first sentences, and keep the menu to one level before the theme draws it.
-
-    To look through all headings for the menu takes half of the build.
-    """
-    del app, page, template
-    context["toctree"] = partial(_draw, context["toctree"])
+    """Describe the page by its first sentences, and put the rules into the menu before the theme draws it."""
+    del app, template
+    context["toctree"] = partial(_draw, context["toctree"], context["pathto"], page)
     for paragraph in doctree.findall(nodes.paragraph) if doctree else ():
         text = " ".join(paragraph.astext().split())
         if len(text) >= _DESCRIBES:
@@ -96,13 +104,59 @@ def _lay_out(
             break
 
 
-def _draw(toctree: Callable[..., str], **options: object) -> str:
-    return toctree(**{**options, "maxdepth": 1})
+def _draw(toctree: Callable[..., str], pathto: Callable[..., str], page: str, **options: object) -> str:
+    """Return the menu: one level of Sphinx's own, to look through all headings takes half of the build, and the rules."""
+    drawn = toctree(**{**options, "maxdepth": 1})
+    entry = f'href="{pathto(_RULES) if page != _RULES else "#"}">The rules</a>'
+    before, found, after = drawn.partition(entry)
+    if not found:
+        return drawn
+    opened = page.removeprefix("docs/rules/") if page.startswith("docs/rules/") else ""
+    if opened and page != _RULES:  # the theme opens what is current
+        head, mark, tail = before.rpartition('<li class="toctree-l1')
+        before = f"{head}{mark} current{tail}"
+    return f"{before}{found}{_rules_menu(pathto, opened)}{after}"
+
+
+def _rules_menu(pathto: Callable[..., str], opened: str) -> str:
+    """Return the rules by category; ``opened`` is the name of the rule whose page it is for."""
+    parts = []
+    for category, names in _categories().items():
+        rules = "".join(
+            _entry(
+                3,
+                name.partition("/")[2],
+                pathto(f"docs/rules/{name}") if name != opened else "#",
+                name == opened,
+            )
+            for name in names
+        )
+        link = f"{pathto(_RULES)}#{category}" if opened != "README" else f"#{category}"
+        parts.append(_entry(2, category, link, opened.startswith(f"{category}/"), f"<ul>{rules}</ul>"))
+    return f"<ul>{''.join(parts)}</ul>"
+
+
+def _entry(level: int, text: str, link: str, current: bool, below: str = "") -> str:
+    mark = " current" if current else ""
+    return (
+        f'<li class="toctree-l{level}{mark}"><a class="{mark.strip()} reference internal" href="{escape(link)}">{text}</a>'
+        f"{below}</li>"
+    )
+
+
+@cache
+def _categories() -> dict[str, list[str]]:
+    return rules_by_category(
+        Path(__file__).with_name("rules").joinpath("README.md").read_text(encoding="utf-8")
+    )
 
 
 def setup(app: Sphinx) -> None:
     from pygments.lexers.special import TextLexer
 
     app.add_lexer("robots.txt", TextLexer)
+    app.add_config_value(
+        "rules_in_menu", _categories(), "html"
+    )  # a new rule is written into the menu of every page
     app.connect("source-read", _add_navigation)
     app.connect("html-page-context", _lay_out, priority=100)

@@ -17,7 +17,9 @@ from __future__ import annotations
 
 from msgspec import Meta
 
+from seoaudit.context import Asset, Context, Published, PublishedLink, Reach, Resolution
 from seoaudit.deprecation import deprecated
+from seoaudit.facts.brief import short_on_purpose
 from seoaudit.facts.calls import CallToAction, calls_to_action, labelled_calls
 from seoaudit.facts.dates import parse_date
 from seoaudit.facts.dead_ends import dead_ends, requests
@@ -155,12 +157,10 @@ from seoaudit.model import (
 )
 from seoaudit.pack import API_VERSION, Pack
 from seoaudit.page import (
-    Asset,
     Block,
     Code,
     Comment,
     Component,
-    Context,
     Control,
     Element,
     FrontMatter,
@@ -169,10 +169,6 @@ from seoaudit.page import (
     Link,
     Page,
     Problem,
-    Published,
-    PublishedLink,
-    Reach,
-    Resolution,
     Source,
 )
 from seoaudit.profiles import CORNERSTONE, DOCUMENTATION, LANDING, POST, Profile
@@ -183,9 +179,9 @@ from seoaudit.site.graph import depths
 from seoaudit.site.link_style import LinkStyle
 from seoaudit.site.linked_from import at_first_link
 from seoaudit.site.mentions import Mention, mentions, stems_said
-from seoaudit.site.rows import similarity
 from seoaudit.site.sharing import MAX_RELATED, Sharer, sharing
 from seoaudit.site.short_names import named, short_name
+from seoaudit.site.signatures import similarity
 from seoaudit.site.similar import SimilarPair, similar_pairs
 from seoaudit.site.variants import (
     are_issues,
@@ -194,6 +190,7 @@ from seoaudit.site.variants import (
     subject_stems,
     variant_names,
 )
+from seoaudit.web.response import status_text
 
 __all__ = [
     "API_VERSION",
@@ -370,9 +367,11 @@ __all__ = [
     "sentences",
     "sharing",
     "short_name",
+    "short_on_purpose",
     "shown_images",
     "similar_pairs",
     "similarity",
+    "status_text",
     "stems",
     "stems_said",
     "subheadings",

@@ -21,26 +21,19 @@ from seoaudit.pack import NamedPack
 from seoaudit.packed import PackedPages, PageHead
 from seoaudit.page import Page
 from seoaudit.page_map import page_map
-from seoaudit.report import (
-    OWN_RULES,
-    SCHEMA_VERSION,
+from seoaudit.report import OWN_RULES, SCHEMA_VERSION, GateVerdict, PackInfo, Report, RuleInfo, Summary, Tool
+from seoaudit.report.page import (
     Advice,
-    GateVerdict,
     Location,
-    PackInfo,
     PageFacts,
     PageReport,
-    Report,
     ReportedCategory,
     ReportedEdit,
     ReportedFinding,
     ReportedRepair,
     ReportedResult,
-    RuleInfo,
-    SiteReport,
-    Summary,
-    Tool,
 )
+from seoaudit.report.site import SiteReport
 from seoaudit.rule import Rule
 from seoaudit.scoring import Score, grade
 

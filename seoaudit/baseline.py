@@ -23,7 +23,8 @@ from seoaudit.gate import WHOLE_RUN
 from seoaudit.model import SEVERITIES
 from seoaudit.packed import PageHead, heads
 from seoaudit.registry import rules
-from seoaudit.report import Report, SiteReport
+from seoaudit.report import Report
+from seoaudit.report.site import SiteReport
 from seoaudit.reports.json_report import safe
 from seoaudit.scoring import rounded
 from seoaudit.sources.decode import Unreadable

@@ -13,7 +13,8 @@ import msgspec
 
 from seoaudit.model import SEVERITIES, Severity
 from seoaudit.packed import heads
-from seoaudit.report import OWN_RULES, PageReport, Report
+from seoaudit.report import OWN_RULES, Report
+from seoaudit.report.page import PageReport
 from seoaudit.reports.listed import Listed, by_page, listed, not_listed
 
 #: Less than this is no difference: reports have four decimals of each loss.

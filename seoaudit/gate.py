@@ -10,7 +10,8 @@ import msgspec
 
 from seoaudit.model import SEVERITIES, Severity
 from seoaudit.packed import PageHead
-from seoaudit.report import GateVerdict, SiteReport, SiteResult
+from seoaudit.report import GateVerdict
+from seoaudit.report.site import SiteReport, SiteResult
 from seoaudit.scoring import rounded
 
 FailOn = Literal["error", "warning", "never"]

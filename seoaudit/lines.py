@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import NamedTuple
 
-#: Characters of a source line that a finding quotes.
-_EXCERPT = 160
+#: Characters of a source line that a finding quotes, and how far around a place the line is looked at: it may be
+#: megabytes long.
+_EXCERPT, _FAR = 160, 1_000
 
 
 class Position(NamedTuple):
@@ -50,14 +51,14 @@ def excerpt(text: str, offset: int, column: int) -> tuple[str, int]:
     The second value is the column at which the excerpt begins: 1 unless the line was cut there. A line
     without a letter or digit, such as a fence of front matter, gives nothing.
     """
-    begin = offset - column + 1
-    end = text.find("\n", begin)
-    line = text[begin : end if end >= 0 else len(text)].rstrip()
+    passed = max(0, column - 1 - _FAR)  # characters of the line that are not looked at
+    end = text.find("\n", offset, offset + _FAR)
+    line = text[offset - column + 1 + passed : end if end >= 0 else offset + _FAR].rstrip()
     if not any(map(str.isalnum, line)):
         return "", 1
-    if len(line) <= _EXCERPT:
+    if not passed and len(line) <= _EXCERPT:
         return line, 1
     left = max(0, column - 1 - _EXCERPT // 3)  # keep the place in view
-    cut = line[left : left + _EXCERPT - 2]
-    more = left + _EXCERPT - 2 < len(line)
+    cut = line[left - passed : left - passed + _EXCERPT - 2]
+    more = left - passed + _EXCERPT - 2 < len(line)
     return ("…" if left else "") + cut + ("…" if more else ""), left or 1

@@ -83,7 +83,8 @@ class SiteFinding(msgspec.Struct, frozen=True, gc=False):
     page's source (the whole page where it is empty), ``related`` the keys of the other pages concerned. ``words``,
     parted by blanks, narrow the place to where they first stand in it. ``headline`` is said once of all the pages
     concerned, in sentences that stand by themselves: what is wrong between them and what to do. It is set on the
-    finding of the page to begin with.
+    finding of the page to begin with. ``merge_into`` is the key of the page that is to take this one in, where the
+    rule says so: reports say it before all else of the page.
     """
 
     page: str
@@ -93,6 +94,7 @@ class SiteFinding(msgspec.Struct, frozen=True, gc=False):
     related: tuple[str, ...] = ()
     words: str = ""
     headline: str = ""
+    merge_into: str = ""
 
 
 class Measurement(msgspec.Struct, frozen=True, gc=False):

@@ -19,7 +19,8 @@ import msgspec
 
 from seoaudit.encoding import encode
 from seoaudit.model import SEVERITIES, Severity
-from seoaudit.report import PageReport, Report
+from seoaudit.report import Report
+from seoaudit.report.page import PageReport
 
 #: The quickest level: a level more saves a twentieth of the room and takes twice as long.
 _LEVEL = 1

@@ -18,7 +18,7 @@ from seoaudit.facts.readability import paragraph_ease
 from seoaudit.facts.structure import headings
 from seoaudit.model import Span
 from seoaudit.page import Block, Page
-from seoaudit.report import MappedCall, MappedHeading, MappedLink, MappedParagraph, PageMap
+from seoaudit.report.page_map import MappedCall, MappedHeading, MappedLink, MappedParagraph, PageMap
 
 #: Room for a title and a description in a result, in pixels: on a wide screen one line and two, on a phone two
 #: lines and three. Nobody publishes these; they are what the field's preview tools agree on.

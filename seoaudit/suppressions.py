@@ -17,14 +17,8 @@ from seoaudit.config.catalogue import catalogue_of
 from seoaudit.directives import ALL, END, Directives, Suppression, directives
 from seoaudit.model import Finding, RuleResult
 from seoaudit.page import Page
-from seoaudit.report import (
-    BAD_SUPPRESSION,
-    OWN_RULES,
-    UNUSED_SUPPRESSION,
-    PageReport,
-    ReportedResult,
-    SuppressedFinding,
-)
+from seoaudit.report import BAD_SUPPRESSION, OWN_RULES, UNUSED_SUPPRESSION
+from seoaudit.report.page import PageReport, ReportedResult, SuppressedFinding
 from seoaudit.site.rows import FaultRow, PageRow, SuppressionRow
 
 #: What the row of a page gives as the reason where its front matter leaves a rule out.

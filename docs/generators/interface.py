@@ -27,13 +27,13 @@ A **fact** is a function of a page that is computed once for each page, however 
 #: The parts of the page, and the modules that names of it are defined in. What has no part is in the last one.
 PARTS: dict[str, tuple[str, ...]] = {
     "Rules": ("rule", "model", "profiles", "pack", "deprecation", "facts.fact", "msgspec", "quotation", "lazy_regex"),
-    "The page": ("page", "lines", "facts.kind", "facts.listing"),
+    "The page": ("page", "context", "lines", "facts.kind", "facts.listing", "facts.brief"),
     "Text": ("facts.text", "facts.readability", "facts.readable_words", "facts.structure", "facts.visible_dates", "facts.years", "facts.dates"),
     "Keyphrase": ("facts.keyphrase", "facts.keyphrase_density", "facts.keyphrase_inference"),
     "Calls to action": ("facts.calls", "facts.dead_ends"),
     "Links and images": ("facts.links", "facts.neighbours", "facts.outbound"),
     "Metadata": ("facts.metadata", "facts.pixels", "facts.structured_data"),
-    "HTML and what the server said": ("facts.indexing", "facts.hidden_text", "facts.javascript", "facts.rendering"),
+    "HTML and what the server said": ("facts.indexing", "facts.hidden_text", "facts.javascript", "facts.rendering", "web.response"),
     "Drafts and what is published of them": ("facts.drift",),
     "Languages": ("language",),
     "Fixes": ("facts.source_edits",),

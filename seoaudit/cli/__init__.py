@@ -24,6 +24,7 @@ _COMMANDS = {
     "crawl": "seoaudit.cli.crawl",
     "graph": "seoaudit.cli.graph",
     "init": "seoaudit.cli.init",
+    "keyphrases": "seoaudit.cli.keyphrases",
     "report": "seoaudit.cli.report",
     "rules": "seoaudit.cli.rules",
 }
@@ -94,6 +95,7 @@ def main() -> None:
     seoaudit rules               list what is checked
     seoaudit rules cta/missing   explain one rule
     seoaudit baseline content/   write down what is known: only what is worse fails
+    seoaudit keyphrases post.md  what a text could be found for
     seoaudit graph               export who links to whom
     seoaudit init                write a commented seoaudit.toml
 

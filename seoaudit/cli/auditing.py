@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from seoaudit.cli.external_links import ExternalOptions
 from seoaudit.cli.fix_options import FixOptions
 from seoaudit.cli.gate_options import GateOptions
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from seoaudit.engines.cache_folder import CacheFolder
     from seoaudit.engines.document import Document
     from seoaudit.engines.external import ExternalLinks
+    from seoaudit.engines.scope import Scope
     from seoaudit.report import Report
 
 
@@ -32,8 +35,12 @@ def audited(
     trust: Trust,
     fixing: FixOptions,
     external: ExternalOptions,
+    saved: frozenset[Path] | None = None,
 ) -> Report:
-    """Audit what is wanted, mend what is to be mended, and bring the baseline up to date if that is asked for."""
+    """Audit what is wanted, mend what is to be mended, and bring the baseline up to date if that is asked for.
+
+    ``saved``: the report is to tell of these files only, each by its real path.
+    """
     from seoaudit.cli.documents import progress_bar, today
     from seoaudit.cli.gathering import gathered
     from seoaudit.cli.scope import scope_of
@@ -68,7 +75,9 @@ def audited(
             return run(found, trust.settings(by), today(), jobs, known, progress_bar, UNCUT, beside)
 
         scope = scope_of(gate, parted(wanted.targets)[0], documents, configs, baseline, audit_before)
-        outside = found.outside._replace(links=links_of(scope.changed))
+        if saved is not None:
+            scope = _only(saved, scope, documents)
+        outside = msgspec.structs.replace(found.outside, links=links_of(scope.changed))
         report = run(documents, settings, today(), jobs, cache, progress_bar, scope, outside)
         if fixing.wanted:
             from seoaudit.cli.fixing import fixed
@@ -80,6 +89,12 @@ def audited(
     if gate.update_baseline:
         _update(baseline, report)
     return report
+
+
+def _only(saved: frozenset[Path], scope: Scope, documents: Sequence[Document]) -> Scope:
+    """Return the scope without all but the saved files."""
+    names = frozenset(each.name for each in documents if each.path and each.path.resolve() in saved)
+    return msgspec.structs.replace(scope, changed=names if scope.changed is None else names & scope.changed)
 
 
 def _update(baseline: Baseline | None, report: Report) -> None:

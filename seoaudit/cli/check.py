@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +17,10 @@ from seoaudit.cli.gate_options import GateOptions, gate_options
 from seoaudit.cli.judging_options import JudgingOptions, judging_options
 from seoaudit.cli.reading_options import ReadingOptions, reading_options
 from seoaudit.cli.targets import Address, Target, TargetType, Wanted
+
+if TYPE_CHECKING:
+    from seoaudit.cli.watching import Seen
+    from seoaudit.report import Report
 
 
 @click.command(cls=Mending)
@@ -55,6 +60,12 @@ from seoaudit.cli.targets import Address, Target, TargetType, Wanted
 @reading_options
 @gate_options
 @fix_options
+@click.option(
+    "-w",
+    "--watch",
+    is_flag=True,
+    help="Stay, and audit what you save each time that you save it. Ctrl-C ends.",
+)
 @display_options
 def check(
     targets: tuple[Target, ...],
@@ -71,6 +82,7 @@ def check(
     reading: ReadingOptions,
     gate: GateOptions,
     fixing: FixOptions,
+    watch: bool,
     display: DisplayOptions,
 ) -> None:
     """Audit files, directories, live pages, web archives, or standard input (“-”), and say what to fix first.
@@ -85,6 +97,7 @@ def check(
     seoaudit check content/ -o report.html --compare-with last-month.json
     seoaudit check content/ --since origin/main
     seoaudit check content/ --fix
+    seoaudit check post.md --watch
     seoaudit check https://example.org/post/
     seoaudit check site.warc.gz
     cat draft.md | seoaudit check - --stdin-filename draft.md --keyphrase "lead magnets"
@@ -111,29 +124,46 @@ def check(
             "--render is of use for live pages only: name one, as in https://example.org/post/"
         )
     fixing.check(untrusted=gate.untrusted, reports=bool(outputs) or format_ != "terminal")
-    with reported_errors():
-        trust = Trust(gate, reading.config_file)
-        cache = None if trust.untrusted else reading.cache_folder()
-        configs = Configs(overrides, reading.config_file, trust.given)
-        for _, file in wanted:
-            trust.check_output(file)
-        earlier = earlier_report(compare_with)
-        with confined(trust), display.tracebacks():
-            report = audited(
-                Wanted(targets or (Path(),), stdin_filename, against, render),
-                configs, reading.jobs, cache, gate, trust, fixing, external.quietly(display.quiet),
-            )  # fmt: skip
-        mended_stdin = fixing.fix and Path("-") in targets  # which has standard output
-        compared = compared_with(earlier, compare_with, report)
-        write_report(
-            report, wanted, quiet=display.quiet, verbose=display.verbose, color=display.color, err=mended_stdin,
-            compared=compared, command=" ".join(("seoaudit check", *map(_quoted, targets))),
-        )  # fmt: skip
-        if report.fixed is not None and format_ != "terminal":
-            from seoaudit.cli.fixing import tell
+    given = targets or (Path(),)
+    seen: Seen | None = None
 
-            tell(report.fixed)
-    sys.exit(report.gate.exit_code)
+    def audit(saved: frozenset[Path] | None = None) -> Report:
+        with reported_errors():
+            trust = Trust(gate, reading.config_file)
+            cache = None if trust.untrusted else reading.cache_folder()
+            for _, file in wanted:
+                trust.check_output(file)
+            earlier = earlier_report(compare_with)
+            with confined(trust), display.tracebacks():
+                report = audited(
+                    Wanted(given, stdin_filename, against, render),
+                    Configs(overrides, reading.config_file, trust.given),
+                    reading.jobs, cache, gate, trust, fixing, external.quietly(display.quiet), saved,
+                )  # fmt: skip
+            mended_stdin = fixing.fix and Path("-") in targets  # which has standard output
+            compared = compared_with(earlier, compare_with, report) or (
+                seen.compared(report) if seen else None
+            )
+            write_report(
+                report, wanted, quiet=display.quiet, verbose=display.verbose, color=display.color, err=mended_stdin,
+                compared=compared, command=" ".join(("seoaudit check", *map(_quoted, targets))), lines=seen.window if seen else 0,
+            )  # fmt: skip
+            if report.fixed is not None and format_ != "terminal":
+                from seoaudit.cli.fixing import tell
+
+                tell(report.fixed)
+        return report
+
+    if not watch:
+        sys.exit(audit().gate.exit_code)
+    from seoaudit.cli.watching import Seen, Watch, check_watched, keep_watching
+
+    check_watched(given, gate, fixing, live=render or external.check_external or against is not None)
+    seen = Seen()
+    files = [file for _, file in wanted if file is not None]
+    configs = Configs(overrides, reading.config_file)
+    with reported_errors():
+        keep_watching(Watch(given, files, configs), seen, audit, whole=bool(files))
 
 
 def _quoted(target: Target) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from seoaudit.cli.known_names import pack_names
+from seoaudit.cli.known_names import pack_option
 
 if TYPE_CHECKING:
     from seoaudit.config import Config, Settings
@@ -37,14 +37,7 @@ class _Row(NamedTuple):
     help="Use this configuration, whatever lies beside the path.",
 )
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option(
-    "--pack",
-    "packs",
-    multiple=True,
-    metavar="NAME",
-    shell_complete=pack_names,
-    help="Use this installed pack too.",
-)
+@pack_option("Use this installed pack too.")
 @click.option(
     "--schema",
     is_flag=True,

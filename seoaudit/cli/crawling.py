@@ -100,7 +100,7 @@ def crawled(options: CrawlOptions, folder: Path, *, fresh: bool, display: Displa
         site = split(options.starts[0]).host
         plain = display.verbose and not display.quiet
         _say_mode(opened, display)  # before there is a line that moves
-        with CrawlDisplay(site, plain=plain) as watch:
+        with CrawlDisplay(site, plain=plain, quiet=display.quiet) as watch:
             crawl = Crawl(options, opened, watch)
             with _ending(crawl):
                 state = _run(crawl, folder)

@@ -7,7 +7,6 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 import click
-from click.shell_completion import CompletionItem
 
 #: Formats that follow from a file's ending, where it is not the format's name.
 _ENDINGS = {
@@ -21,6 +20,8 @@ Target = tuple[str, Path | None]
 
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     _Text = click.ParamType[str]
 else:
     _Text = click.ParamType  # older versions have no generic one
@@ -35,6 +36,8 @@ class FormatName(_Text):
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
         """Return the names that begin so."""
+        from click.shell_completion import CompletionItem  # only shells ask
+
         del ctx, param
         return [CompletionItem(name) for name in _formats() if name.startswith(incomplete)]
 
@@ -48,6 +51,8 @@ class OutputFile(_Text):
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
         """Return the formats that begin so, each with its colon, and have the shell add its files."""
+        from click.shell_completion import CompletionItem  # only shells ask
+
         del ctx, param
         if ":" in incomplete:
             return []

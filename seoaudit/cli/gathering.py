@@ -7,6 +7,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
+import msgspec
+
 from seoaudit.cli.documents import Configs, documents_of, today
 from seoaudit.cli.targets import Address, Target, Wanted, archive_in, parted
 from seoaudit.engines.outside import NOTHING_OUTSIDE, Outside
@@ -37,7 +39,7 @@ def gathered(wanted: Wanted, configs: Configs) -> Iterator[Gathered]:
         found = _documents(wanted, configs, kept)
         if wanted.against is not None:
             place = published_at(wanted.against, found.documents, kept)
-            found = found._replace(outside=found.outside._replace(against=place))
+            found = found._replace(outside=msgspec.structs.replace(found.outside, against=place))
         yield found
 
 

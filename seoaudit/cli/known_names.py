@@ -1,14 +1,17 @@
-"""What a shell offers to complete: rules, categories, profiles and packs, as the working directory has them."""
+"""Rules, categories, profiles and packs as the working directory has them: what a shell offers to complete."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
     from seoaudit.registry import Repertoire
+
+_Command = Callable[..., Any]
 
 
 def known_here(packs: tuple[str, ...] = (), config_file: Path | None = None) -> Repertoire:
@@ -53,3 +56,10 @@ def _here(ctx: click.Context) -> Repertoire:
         return known_here(tuple(ctx.params.get("packs") or ()))
     except (ConfigErrors, PackError):
         return repertoire()
+
+
+def pack_option(explained: str) -> Callable[[_Command], _Command]:
+    """Return the option ``--pack``, for packs besides those of the configuration; ``explained`` is its help."""
+    return click.option(
+        "--pack", "packs", multiple=True, metavar="NAME", shell_complete=pack_names, help=explained
+    )

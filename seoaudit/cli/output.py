@@ -42,18 +42,21 @@ def write_report(
     err: bool = False,
     compared: Comparison | None = None,
     command: str = "",
+    lines: int = 0,
 ) -> None:
     """Render the report for every target. A reader of standard output who goes away is no error.
 
     ``err``: what has no file of its own goes to standard error. ``compared`` is the difference to an earlier report,
-    ``command`` audits the same again.
+    ``command`` audits the same again. ``lines``: what is printed has to fit into so many.
     """
     targets = list(targets)
     verbosity: Verbosity = "quiet" if quiet else "verbose" if verbose else "normal"
     for name, file in targets:
         stream = sys.stderr if err else sys.stdout
-        options = _options(verbosity, color, stream, to_file=file is not None)
-        options = msgspec.structs.replace(options, compared=compared, command=command)
+        options = options_for(verbosity, color, stream, to_file=file is not None)
+        options = msgspec.structs.replace(
+            options, compared=compared, command=command, lines=0 if file else lines
+        )
         if name in _PLACED:
             options = _placed(options)
         chunks = FORMATS[name](report, options)
@@ -96,7 +99,8 @@ def _placed(options: RenderOptions) -> RenderOptions:
     return msgspec.structs.replace(options, root=root.as_posix(), folder="" if folder == "." else folder)
 
 
-def _options(verbosity: Verbosity, color: str, stream: TextIO, *, to_file: bool) -> RenderOptions:
+def options_for(verbosity: Verbosity, color: str, stream: TextIO, *, to_file: bool = False) -> RenderOptions:
+    """Return how to print on a stream; ``to_file``: what is printed there ends up in a file."""
     terminal = stream.isatty() and not to_file
     width = _terminal_width() if terminal or os.environ.get("COLUMNS") else _PLAIN_WIDTH
     return RenderOptions(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from seoaudit.cli.known_names import pack_names
+from seoaudit.cli.known_names import pack_option
 from seoaudit.cli.option_groups import option_group
 
 if TYPE_CHECKING:
@@ -74,14 +74,7 @@ _OTHERS = (
         metavar="FILE",
         help="Use this configuration, whatever lies beside the files.",
     ),
-    click.option(
-        "--pack",
-        "packs",
-        multiple=True,
-        metavar="NAME",
-        shell_complete=pack_names,
-        help="Use this installed pack too: its rules, profiles and languages.",
-    ),
+    pack_option("Use this installed pack too: its rules, profiles and languages."),
     click.option(
         "-j", "--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes to use; 0: one per core."
     ),

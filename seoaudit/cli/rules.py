@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from seoaudit.cli.known_names import pack_names, rule_names
+from seoaudit.cli.known_names import pack_option, rule_names
 
 #: Commands below this one, and where they are.
 _COMMANDS = {"new": "seoaudit.cli.rules_new", "test": "seoaudit.cli.rules_test"}
@@ -70,14 +70,7 @@ def _names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[
 @click.command(hidden=True)
 @click.argument("name", metavar="[ID|CATEGORY]", default="", shell_complete=_names)
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option(
-    "--pack",
-    "packs",
-    multiple=True,
-    metavar="NAME",
-    shell_complete=pack_names,
-    help="With the rules of this installed pack.",
-)
+@pack_option("With the rules of this installed pack.")
 def show(name: str, format_: str, packs: tuple[str, ...]) -> None:
     """List the rules, or explain one: what ``seoaudit rules`` does without a command."""
     from seoaudit.cli.known_names import known_here

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from seoaudit.cli.display_options import DisplayOptions
-from seoaudit.cli.known_names import pack_names
+from seoaudit.cli.known_names import pack_option
 
 if TYPE_CHECKING:
     from seoaudit.registry import Repertoire
@@ -22,14 +22,7 @@ USUAL = Path("tests", "rules")
 
 @click.command(short_help="Run the cases of rules.")
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
-@click.option(
-    "--pack",
-    "packs",
-    multiple=True,
-    metavar="NAME",
-    shell_complete=pack_names,
-    help="Use this installed pack too.",
-)
+@pack_option("Use this installed pack too.")
 @click.option("-v", "--verbose", is_flag=True, help="Name the cases that hold, too, and print tracebacks.")
 def test(paths: tuple[Path, ...], packs: tuple[str, ...], *, verbose: bool) -> None:
     """Run the cases of rules: documents on which they must fire, and on which they must not.

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from seoaudit.audit import run
+from seoaudit.context import Context
 from seoaudit.data_rules.catalogue import made
 from seoaudit.data_rules.kind import Fault
 from seoaudit.data_rules.kinds import DataRule
 from seoaudit.data_rules.scopes import SCOPES
-from seoaudit.page import Context, Media, Page, Source
+from seoaudit.page import Media, Page, Source
 from seoaudit.parsing import parse
 
 if TYPE_CHECKING:

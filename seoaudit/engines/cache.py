@@ -22,12 +22,12 @@ import msgspec
 from seoaudit import __version__
 from seoaudit.blake import blake2b
 from seoaudit.config import Settings
+from seoaudit.context import Neighbours
 from seoaudit.encoding import encode
 from seoaudit.engines.document import Answers, Place
 from seoaudit.engines.pool import PackedPage
-from seoaudit.page import Neighbours
 from seoaudit.registry import BUILT_IN
-from seoaudit.report import SiteReport
+from seoaudit.report.site import SiteReport
 
 #: Entries that no run has used for so many days are forgotten: their texts were changed or the day has passed.
 KEPT_DAYS = 5

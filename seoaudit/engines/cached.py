@@ -12,7 +12,7 @@ from seoaudit.engines.document import Document, Place
 from seoaudit.engines.external import reached_digest
 from seoaudit.engines.pool import Crew, PackedPage, Task, audit_all
 from seoaudit.registry import fingerprint
-from seoaudit.report import SiteReport
+from seoaudit.report.site import SiteReport
 
 
 class KnownAudits:

@@ -1,11 +1,16 @@
-"""Whether a fetched site is a copy of another one: a staging site, a preview, a mirror."""
+"""Whether a fetched site is a copy of another one: a staging site, a preview, a mirror.
+
+On one's own machine or network it is judged as that site. In public the copy may be what is at fault, so it is only told.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 
 from seoaudit.site.database import Site
-from seoaudit.site.urls import decoded, host_key, path_key, split
+from seoaudit.site.named_site import canonical_in, named_site, sampled
+from seoaudit.site.urls import decoded, host_key, is_local, path_key, split
 
 #: Of so many addresses at least, and such a share of them, one other host has to be named.
 _LEAST, _SHARE = 3, 0.9
@@ -32,6 +37,17 @@ def copied(site: Site) -> str:
         return ""
     origin = most[0][0]
     return "" if host_key(split(origin).host) == host_key(split(site.url).host) else origin
+
+
+def published_copy(origin: str, addresses: Sequence[str], text_of: Callable[[str], str]) -> str:
+    """Return the origin of the site that a host of one's own has a copy of, by some of its pages, ``""`` for none."""
+    host = split(origin).host
+    if not is_local(host):
+        return ""
+    pages = [(split(url).path or "/", canonical_in(text_of(url))) for url in sampled(addresses)]
+    site = split(named_site(pages, min(_LEAST, len(pages) or 1)))
+    at_top = site.host and site.path == "/" and not is_local(site.host)
+    return f"{site.scheme}://{site.host}" if at_top else ""
 
 
 def _origin(address: str, paths: set[str]) -> str:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import msgspec
 
-from seoaudit.page import Asset, Media, Neighbours, Page, Published, Reach, Resolution
+from seoaudit.context import Asset, Neighbours, Published, Reach, Resolution
+from seoaudit.page import Media, Page
 from seoaudit.parsing import media_of
 from seoaudit.site.model import Given
 from seoaudit.web.response import Response

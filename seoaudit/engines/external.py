@@ -10,10 +10,11 @@ import msgspec
 
 from seoaudit.blake import blake2b
 from seoaudit.config import Settings
+from seoaudit.context import Context, Reach
 from seoaudit.encoding import encode
 from seoaudit.engines.document import Document, Place, media_of_response, response_of
 from seoaudit.facts.outbound import outbound_addresses
-from seoaudit.page import Context, Page, Reach, Source
+from seoaudit.page import Page, Source
 from seoaudit.parsing import media_of, parse
 from seoaudit.sources.decode import decode
 from seoaudit.sources.files import read_bytes

@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from seoaudit.engines.copies import copied
+from seoaudit.engines.copies import copied, published_copy
 from seoaudit.engines.document import Document, Hop, Place, Record
 from seoaudit.engines.fetched_rows import add_rows
 from seoaudit.site.urls import host_key, join, split
 from seoaudit.sources.decode import Unreadable, decode
 from seoaudit.web.collection import Collection
 from seoaudit.web.neighbours import FetchedHost, FetchedNeighbours
-from seoaudit.web.response import Fetched, Response
+from seoaudit.web.response import Fetched, Response, status_text
 from seoaudit.web.visited import HTML, Visit
 
 if TYPE_CHECKING:
     from seoaudit.site.database import Site
 
+#: Statuses by name; importing them by theirs takes longer than a rule.
+_OK, _TOO_MANY_REQUESTS, _SERVER_ERROR = 200, 429, 500
 #: The name that reports have for the generator of a site that was fetched.
 FETCHED = "fetched"
 
@@ -33,7 +34,7 @@ class HostAround:
 
     def __init__(self, collection: Collection, origin: str, today: str = "", published: str = "") -> None:
         self.visited, self.origin, self.today = collection.visited, origin, today
-        self.published = published
+        self.published, self.inferred = published, False
         self._whole = collection.whole
         self._held = {response.url: response for response in collection.held}
         self._states = collection.states
@@ -79,7 +80,8 @@ class HostAround:
 
     def describe(self, site: Site, documents: Sequence[Document]) -> None:
         """Tell a site with the rows of its documents what is known of it besides."""
-        site.generator, site.url, site.built, site.today = FETCHED, f"{self.origin}/", True, self.today
+        site.generator, site.built, site.today = FETCHED, True, self.today
+        site.url, site.url_inferred = f"{self.published or self.origin}/", self.inferred
         site.whole = self._whole
         site.home = self._home({document.name for document in documents})
         site.named = frozenset(self._host.key(document.name) for document in documents if document.named)
@@ -95,6 +97,11 @@ class HostAround:
                     trouble=state.trouble,
                 )
 
+    def infer_published(self, addresses: Sequence[str]) -> None:
+        """Find out by some pages whether this is a copy, on one's own machine or network, of a published site."""
+        self.published = published_copy(self.origin, addresses, self._text_at)
+        self.inferred = bool(self.published)
+
     def _home(self, fetched: set[str]) -> str:
         """Return the key of the home page: the host's root, or where it leads; else where the crawl began."""
         for url in (f"{self.origin}/", *self._starts):
@@ -106,6 +113,10 @@ class HostAround:
     @cached_property
     def _host(self) -> FetchedHost:
         return FetchedHost(self.visited, self.origin, self._text, self.published)
+
+    def _text_at(self, url: str) -> str:
+        visit = self.visited.visit(url)
+        return self._text(visit) if visit is not None else ""
 
     def _text(self, visit: Visit) -> str:
         """Return the text of a page, ``""`` where it cannot be read."""
@@ -138,7 +149,7 @@ def hosts_of(
     """Return the hosts of the documents that were fetched, and for each of these the index of its host.
 
     A host's pages are below one origin: that of most of them. ``site_url`` is the address of the published site, if a
-    single other host was fetched as a copy of it.
+    single other host was fetched as a copy of it; without it, the pages of a local host may tell.
     """
     fetched = [document.name for document in documents if document.response is not None]
     origins: dict[str, Counter[str]] = {}
@@ -153,6 +164,9 @@ def hosts_of(
         HostAround(collection, min(counts, key=lambda origin: (-counts[origin], origin)), today, of)
         for counts in origins.values()
     ]
+    if not published.host:
+        for host in hosts:
+            host.infer_published([url for url in fetched if url.startswith(f"{host.origin}/")])
     return hosts, [numbers[host_key(split(url).host)] for url in fetched]
 
 
@@ -188,20 +202,16 @@ def live_document(fetched: Fetched) -> Document:
 
 def passing_trouble(response: Response) -> str:
     """Return what a server says that is busy or in trouble, ``""`` for another answer: it tells nothing of the page."""
-    if response.status != HTTPStatus.TOO_MANY_REQUESTS and response.status < HTTPStatus.INTERNAL_SERVER_ERROR:
+    if response.status != _TOO_MANY_REQUESTS and response.status < _SERVER_ERROR:
         return ""
-    try:
-        phrase = f" ({HTTPStatus(response.status).phrase})"
-    except ValueError:
-        phrase = ""
     wait = response.header("retry-after").strip()
     asks = f" and asks to wait {wait} seconds" if wait.isdecimal() and len(wait) < 7 else ""
-    return f"the server answers {response.status}{phrase}{asks}"
+    return f"the server answers {status_text(response.status)}{asks}"
 
 
 def other_than_a_page(response: Response) -> str:
     """Return what a response is that is no page, ``""`` for one that is."""
-    if response.status != HTTPStatus.OK or response.media_type in (*HTML, *_TEXTS, ""):
+    if response.status != _OK or response.media_type in (*HTML, *_TEXTS, ""):
         return ""
     return "this is no page but " + _KINDS.get(response.media_type, response.media_type)
 

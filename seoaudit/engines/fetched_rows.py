@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache
 
-from seoaudit.report import CrawlFacts
+from seoaudit.report.fetched import CrawlFacts
 from seoaudit.site.database import Site
 from seoaudit.site.graph import depths
 from seoaudit.site.rows import ResponseRow

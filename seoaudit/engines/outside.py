@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from seoaudit.engines.counterparts import Against
@@ -10,7 +12,7 @@ if TYPE_CHECKING:
     from seoaudit.web.collection import Collection
 
 
-class Outside(NamedTuple):
+class Outside(msgspec.Struct, frozen=True):
     """``collection`` has what was fetched, where documents are; ``against``: drafts are compared with what is there.
 
     ``links``: links to other sites are tried.

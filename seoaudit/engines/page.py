@@ -14,6 +14,7 @@ from seoaudit.audit import audit, prepare
 from seoaudit.blake import blake2b
 from seoaudit.config import Settings, page_settings
 from seoaudit.config.catalogue import repertoire_of
+from seoaudit.context import Context, Published
 from seoaudit.engines.document import (
     NOT_FETCHED,
     NOTHING_TOLD,
@@ -31,12 +32,13 @@ from seoaudit.engines.document import (
 from seoaudit.facts.fact import known
 from seoaudit.facts.indexing import is_sent_on
 from seoaudit.model import Finding, RuleResult
-from seoaudit.page import Context, Page, Published, Source
+from seoaudit.page import Page, Source
 from seoaudit.parsing import media_of, parse
-from seoaudit.report import FetchFacts, PageReport, Redirection
+from seoaudit.report.fetched import FetchFacts, Redirection
+from seoaudit.report.page import PageReport
 from seoaudit.rule import Rule
 from seoaudit.scoring import scale, score
-from seoaudit.site.rows import FaultRow, PageRow, error_row, page_row
+from seoaudit.site.rows import FaultRow, PageRow, error_row
 from seoaudit.sources.decode import Unreadable, decode
 from seoaudit.sources.files import read_bytes
 from seoaudit.suppressions import LeftOut
@@ -216,6 +218,8 @@ def audit_bytes(
         )
     row = None
     if rows:
+        from seoaudit.site.page_row import page_row  # a draft by itself has no use for it
+
         faults = left_out.of_frame(_faults(page, plan, results, report))
         row = left_out.told_in_row(page_row(page, report.score, faults))
     report = left_out.told_in(report)

@@ -15,7 +15,7 @@ from seoaudit.engines.page import Plan
 from seoaudit.engines.pool import Crew, PackedPage, Task, audit_all
 from seoaudit.engines.surroundings import arounds
 from seoaudit.packed import PackedPages
-from seoaudit.report import SiteReport
+from seoaudit.report.site import SiteReport
 from seoaudit.site.database import Site
 
 if TYPE_CHECKING:

@@ -20,7 +20,9 @@ from seoaudit.engines.scope import EVERYTHING, Scope
 from seoaudit.engines.site import MAX_FINDINGS, judge_site, site_report, template_faults
 from seoaudit.gate import Thresholds, judge
 from seoaudit.packed import PackedPages
-from seoaudit.report import PageReport, Report, SiteReport
+from seoaudit.report import Report
+from seoaudit.report.page import PageReport
+from seoaudit.report.site import SiteReport
 from seoaudit.sources.decode import Unreadable, decode
 from seoaudit.sources.files import display_name, read_bytes
 

@@ -12,16 +12,9 @@ import msgspec
 
 from seoaudit.gate import NOTHING_KNOWN, Known
 from seoaudit.packed import PackedPages, head_of, heads, pack
-from seoaudit.report import (
-    Advice,
-    Location,
-    PageReport,
-    Report,
-    ReportedResult,
-    SiteReport,
-    SiteResult,
-    TemplateFault,
-)
+from seoaudit.report import Report
+from seoaudit.report.page import Advice, Location, PageReport, ReportedResult
+from seoaudit.report.site import SiteReport, SiteResult, TemplateFault
 from seoaudit.reports.listed import listed
 from seoaudit.scoring import rounded
 

@@ -12,14 +12,8 @@ from seoaudit.engines.page import Plan
 from seoaudit.engines.site_suppressions import SiteSuppressions, SuppressedOnSite
 from seoaudit.lines import Lines, excerpt
 from seoaudit.model import Severity, SiteFinding, SiteRuleResult, Span
-from seoaudit.report import (
-    Location,
-    ReportedSiteFinding,
-    SiteReport,
-    SiteResult,
-    SuppressedFinding,
-    TemplateFault,
-)
+from seoaudit.report.page import Location, SuppressedFinding
+from seoaudit.report.site import ReportedSiteFinding, SiteReport, SiteResult, TemplateFault
 from seoaudit.rule import Rule
 from seoaudit.site.database import Site
 from seoaudit.site.graph import link_graph
@@ -56,7 +50,7 @@ def judge_site(
         results.append(result)
         suppressed += gone
     findings = [each for result in results for each in result.findings]
-    paths = _paths(site, [key for each in findings for key in (each.page, *each.related)])
+    paths = _paths(site, [key for each in findings for key in (each.page, *each.related, each.merge_into)])
     paths |= _paths(site, [each.finding.page for each in suppressed])
     if wanted is not None:
         results = [_only(result, wanted, paths) for result in results]
@@ -128,8 +122,9 @@ def _finding(
     path = paths.get(finding.page, finding.page)
     location, excerpt, column = excerpts.at(path, finding.span, finding.words)
     related = tuple(paths.get(key, key) for key in finding.related)
+    into = paths.get(finding.merge_into, finding.merge_into)
     return ReportedSiteFinding(
-        path, location, finding.message, finding.fix or fix, excerpt, column, related, finding.headline
+        path, location, finding.message, finding.fix or fix, excerpt, column, related, finding.headline, into
     )
 
 
@@ -194,4 +189,5 @@ def site_report(
         templates=templates,
         suppressed=judged.suppressed,
         crawl=site.crawl,
+        url_inferred=site.url_inferred,
     )

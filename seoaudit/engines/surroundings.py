@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from seoaudit.context import Asset, Neighbours, Resolution
 from seoaudit.engines.around import Around
 from seoaudit.engines.document import Document, Place
 from seoaudit.engines.kept_entries import KeptEntries
-from seoaudit.page import Asset, Neighbours, Page, Resolution
+from seoaudit.page import Page
 from seoaudit.parsing import media_of
 from seoaudit.site.entries import MAX_SIZE
-from seoaudit.site.model import SiteConfig
+from seoaudit.site.model import INFERRED, SiteConfig
 from seoaudit.sources.files import NEVER_LINKED, NOT_CONTENT
 
 if TYPE_CHECKING:
@@ -130,6 +131,7 @@ class SiteAround:
         config = self.config
         site.generator, site.url, site.built = config.generator, config.url, config.generator == BUILT
         site.home, site.today = self.home, self.today
+        site.url_inferred = config.told.get("url") == INFERRED
         site.whole = self.is_whole(document.path for document in documents if document.path)
         if site.built:
             from seoaudit.engines.built_robots import add_robots

@@ -242,13 +242,16 @@ def _controls(page: Page) -> list[Means]:
     """Return forms, each with its first button's label, and the buttons outside forms."""
     found: list[Means] = []
     form: Control | None = None
+    ends: list[int] | None = None
     end = -1
     for control in page.controls:
         if not control.main or _quoted(page, control.block):
             continue
         if control.kind == "form":
-            match = _FORM_END.search(page.source.text, control.span.end)
-            form, end = control, match.start() if match else len(page.source.text)
+            if ends is None:
+                ends = [match.start() for match in _FORM_END.finditer(page.source.text)]
+            closed = bisect_left(ends, control.span.end)
+            form, end = control, ends[closed] if closed < len(ends) else len(page.source.text)
             found.append(_control(page, control, ""))
         elif form is not None and control.span.start < end:
             if found[-1].span == form.span and not found[-1].label:

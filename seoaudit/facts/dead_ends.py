@@ -28,8 +28,32 @@ _ANSWERED_HERE = frozenset(
     [
         *("comment", "comments", "below", "yourself", "kommentar", "kommentare", "commentaire"),
         *("commentaires", "comentario", "comentarios", "commento", "commenti", "reactie", "reacties"),
-        *("comentário", "comentários", "unten", "ci-dessous", "abajo", "sotto", "hieronder", "abaixo"),
+        *(
+            "commenter",
+            "commentez",
+            "kommentieren",
+            "kommentiere",
+            "kommentiert",
+            "comenta",
+            "comentar",
+            "comente",
+        ),
+        *(
+            "comentário",
+            "comentários",
+            "unten",
+            "ci-dessous",
+            "abajo",
+            "continuación",
+            "sotto",
+            "hieronder",
+            "abaixo",
+        ),
     ]
+)
+#: Where the reader answers, said in the sentence beside the one that asks.
+_COMMENTS = frozenset(
+    word for word in _ANSWERED_HERE if word.startswith(("comm", "kommen", "comen", "reacti"))
 )
 #: The words of somebody who is talked with: "DB: Buy my books", "Mara Lind: …".
 _SPEAKER = lazy_regex(r"[A-Z][\w.’'-]{0,20}(?: [A-Z][\w.’'-]{0,20}){0,2}:\s")
@@ -64,9 +88,19 @@ def _needs_means(page: Page, call: CallToAction) -> bool:
     words = language(page).words(call.label)
     if not words or words[0] in _NEEDS_NOTHING or not _ANSWERED_HERE.isdisjoint(words):
         return False
+    if call.kind == "contact" and _asks_for_comments(page, call):
+        return False
     if call.strength == "strong":
         return True
     return call.kind == "read-more" and words[0] in _SENDS
+
+
+def _asks_for_comments(page: Page, call: CallToAction) -> bool:
+    """Return whether its paragraph says where to answer: "What do you think? Tell us in the comments"."""
+    if not 0 <= call.block < len(page.blocks):
+        return False
+    block = page.blocks[call.block]
+    return not _COMMENTS.isdisjoint(language(page).words(page.text[block.start : block.end]))
 
 
 class _Given:
@@ -76,7 +110,8 @@ class _Given:
         self.page = page
         self.words = language(page).words
         self.linked = {word for link in page.links for word in self.words(link.text)}
-        done = [call for call in calls_to_action(page) if call.linked and call.target]
+        made = ("form", "component")
+        done = [call for call in calls_to_action(page) if call.linked and (call.target or call.form in made)]
         self.kinds = {call.kind for call in done} - {"read-more"}
         self.address = any(call.target.startswith(_ADDRESSES) for call in done)
         self.blocks = {call.block for call in done if call.strength == "strong"}

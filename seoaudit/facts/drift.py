@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from seoaudit.context import Published, PublishedLink
 from seoaudit.facts.fact import fact
 from seoaudit.facts.indexing import canonical_address, robots_directives
 from seoaudit.facts.links import links
@@ -15,7 +16,7 @@ from seoaudit.facts.structure import outline
 from seoaudit.facts.text import language, sentences
 from seoaudit.lazy_regex import lazy_regex
 from seoaudit.model import NotApplicable, Span
-from seoaudit.page import Link, Page, Published, PublishedLink
+from seoaudit.page import Link, Page
 from seoaudit.site.urls import host_key, join, path_key, path_of, split
 
 #: Where a page lies whose host nobody knows.

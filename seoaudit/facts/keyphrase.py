@@ -107,22 +107,22 @@ def given_keyphrase(page: Page) -> Keyphrase | None:
 def _first_keyword(page: Page) -> Keyphrase | None:
     """Return the first of ``keywords`` where it is a choice rather than a tag among others.
 
-    Many sites keep tags in front matter ``keywords``, so it takes several words that come together somewhere
-    in the text. In an HTML head, where keywords are left over from another age, the title or H1 must have
-    them.
+    Many sites keep tags in ``keywords``, so it takes several words, and in front matter they come together somewhere
+    in the text. In an HTML head, where themes print the tags as keywords, the title or H1 must have them, and
+    what is written as tags are (“reinforcement-learning”) is one.
     """
     words = [field for field in metadata(page).keywords if not is_collection(field.value)]
     if not words:
         return None
     in_head = words[0].origin == "html head"
     phrase = _keyphrase(page, words[0], "html head" if in_head else "front matter")
-    if phrase is None:
+    if phrase is None or phrase.length == 1:
         return None
     if in_head:
+        if "-" in phrase.text and " " not in phrase.text:
+            return None
         titles = [metadata(page).title.value, *(h.text for h in headings(page) if h.level == 1)]
         return phrase if any(_coverage(page, phrase, title).complete for title in titles) else None
-    if phrase.length == 1:
-        return None
     known = any(all(stem in stemmed for stem in phrase.stems) for stemmed in topic_terms(page))
     return phrase if known else None
 

@@ -10,17 +10,18 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from math import log2
 
 import msgspec
 
 from seoaudit.facts.fact import fact
 from seoaudit.facts.metadata import metadata
-from seoaudit.facts.phrase_matching import hyphen_parts, offsets, stem_of, terms, words_of
+from seoaudit.facts.phrase_matching import hyphen_parts, offsets, stem_of, terms
 from seoaudit.facts.structure import introduction, subheadings
 from seoaudit.facts.text import language, sentences, stems
-from seoaudit.language import Language, data
+from seoaudit.facts.topic_words import TopicWords, topic_words
+from seoaudit.language import data
 from seoaudit.language.stems import without_elision
 from seoaudit.lazy_regex import lazy_regex
 from seoaudit.model import NotApplicable
@@ -28,10 +29,6 @@ from seoaudit.page import Page
 
 Stems = tuple[str, ...]
 
-#: A phrase of more content words is a sentence, not a topic.
-MOST_WORDS = 4
-#: Where a title breaks into parts that are read by themselves.
-_BREAK = lazy_regex(r"[:;,.!?()\[\]|/–—“”\"]+(?:\s|$)|\s[-–—|/]\s|[|–—“”\"]")
 #: A phrase that no punctuation breaks, dots and underscores inside names apart.
 _PLAIN = lazy_regex(r"\w+(?:[-'’ ._/]\w+)*")
 _LEAST_WORDS = 60
@@ -40,8 +37,6 @@ _LEAST_SCORE = 8.0
 #: The share of a short phrase's uses from which a longer one that holds it is the topic.
 _PART = 0.2
 _ENOUGH_FORMS = 5
-#: Words of one letter that may stand inside a topic: "mise à jour".
-_LETTERS_WITHIN = frozenset({"à"})
 
 
 class Candidate(msgspec.Struct, frozen=True, gc=False):
@@ -116,7 +111,7 @@ def infer(page: Page) -> tuple[str, Stems]:
         raise NotApplicable(
             f"no topic stands out enough to be taken for the keyphrase (“{best.text}” at best)"
         )
-    return _as_written(page, best), content_of(best.stems, _joiners(language(page)))
+    return _as_written(page, best), content_of(best.stems, _words(page).joiners)
 
 
 def content_of(phrase: Stems, joiners: frozenset[str]) -> Stems:
@@ -152,12 +147,22 @@ def _as_written(page: Page, phrase: Candidate) -> str:
         at = next((at for at in range(1, len(stemmed)) if stemmed[at : at + size] == phrase.stems), 0)
         if at:
             places = offsets(pack, page.text, sentence.start, sentence.end, limit=at + size)
-            form = " ".join(page.text[places[at][0] : places[at + size - 1][1]].split())
+            begin = _begin_of_compound(page.text, places[at][0])
+            form = " ".join(page.text[begin : places[at + size - 1][1]].split())
             if _PLAIN.fullmatch(form):
                 forms[form] = forms.get(form, 0) + 1
     written = max(forms, key=lambda form: forms[form]) if forms else phrase.text
     written = without_elision(written.replace("’", "'"), pack.elisions) if pack.elisions else written
     return written.removesuffix("'s").removesuffix("’s")
+
+
+def _begin_of_compound(text: str, start: int) -> int:
+    """Return where the word with hyphens begins whose later part stands at ``start``: "two-factor"."""
+    while start > 1 and text[start - 1] == "-" and text[start - 2].isalnum():
+        start -= 2
+        while start and text[start - 1].isalnum():
+            start -= 1
+    return start
 
 
 @fact
@@ -167,25 +172,26 @@ def candidates(page: Page) -> tuple[Candidate, ...]:
     Raises ``NotApplicable`` where nothing can be inferred: too little text, or a language without the
     word lists it takes.
     """
-    pack = language(page)
-    if not (pack.has("function_words") and pack.algorithm and data.exists(pack.root, "topic_words")):
-        raise NotApplicable(f"a keyphrase cannot be inferred in {pack.name}")
+    words = _words(page)
     if sum(map(len, topic_terms(page))) < _LEAST_WORDS:
         raise NotApplicable("the text is too short to infer a keyphrase")
-    return tuple(sorted(_Inference(page, pack).candidates(), key=lambda candidate: -candidate.score))
+    return tuple(sorted(_Inference(page, words).candidates(), key=lambda candidate: -candidate.score))
+
+
+def _words(page: Page) -> TopicWords:
+    pack = language(page)
+    words = topic_words(pack)
+    if words is None:
+        raise NotApplicable(f"a keyphrase cannot be inferred in {pack.name}")
+    return words
 
 
 class _Inference:
     """The announcing places of one page and the counts of their phrases in its text."""
 
-    def __init__(self, page: Page, pack: Language) -> None:
-        self.page, self.pack = page, pack
-        self.edge, self.not_last, self.not_alone = _never(pack)
-        self.stems_not_alone = _stems_not_alone(pack)
-        self.function_words = pack.function_words
-        self.joiners = _joiners(pack)
-        self.breaks = _breaks(pack)
-        self.no_nouns, self.rather_verbs = _endings(pack)
+    def __init__(self, page: Page, words: TopicWords) -> None:
+        self.page, self.pack, self.words = page, language(page), words
+        pack = self.pack
         self.written: dict[Stems, str] = {}
         meta = metadata(page)
         self.title = self.phrases(meta.title.value)
@@ -203,28 +209,18 @@ class _Inference:
     def phrases(self, text: str, *, whole: bool = False) -> dict[Stems, None]:
         """Return the phrases of a text that could be a topic, in order; only the text itself if ``whole``."""
         found: dict[Stems, None] = {}
-        for part in [text] if whole else _BREAK.split(text):
-            words = [word.removesuffix("'s") for word in words_of(self.pack, part)]
-            for run in [words] if whole else _runs(words, self.breaks):
-                stemmed = tuple(self.pack.stems(run))
-                for start, end in [(0, len(run))] if whole else _ranges(run, self.edge, self.not_last):
-                    if self.may_be_topic(run[start:end]):
-                        key = stemmed[start:end]
-                        found.setdefault(key)
-                        self.written.setdefault(key, " ".join(run[start:end]))
+        for run in [self.words.words(text)] if whole else self.words.runs(text):
+            stemmed = tuple(self.pack.stems(run))
+            for start, end in self._ranges(run, whole=whole):
+                key = stemmed[start:end]
+                found.setdefault(key)
+                self.written.setdefault(key, " ".join(run[start:end]))
         return found
 
-    def may_be_topic(self, phrase: Sequence[str]) -> bool:
-        if len(phrase) == 1:
-            word = phrase[0]
-            return (
-                len(word) > 2
-                and word not in self.not_alone
-                and not (self.stems_not_alone and self.pack.stem(word) in self.stems_not_alone)
-                and not word.isdigit()
-                and not word.endswith(self.no_nouns)
-            )
-        return 0 < len(phrase) <= MOST_WORDS and len(set(phrase)) == len(phrase)
+    def _ranges(self, run: list[str], *, whole: bool) -> Iterable[tuple[int, int]]:
+        if whole:
+            return [(0, len(run))] if self.words.may_be_topic(run) else []
+        return self.words.ranges(run)
 
     def candidates(self) -> Iterator[Candidate]:
         announced = dict(self.title)
@@ -253,8 +249,8 @@ class _Inference:
                 + 0.4 * (phrase in self.tags)
             )
             uses = together + 0.5 * max(scattered - together, 0)
-            length = 0.6 + 0.4 * min(len(content_of(phrase, self.joiners)), 3)
-            if len(phrase) == 1 and self.written[phrase].endswith(self.rather_verbs):
+            length = 0.6 + 0.4 * min(len(content_of(phrase, self.words.joiners)), 3)
+            if len(phrase) == 1 and self.written[phrase].endswith(self.words.rather_verbs):
                 length *= 0.7  # rather a verb than a topic
             yield Candidate(
                 phrase,
@@ -268,7 +264,7 @@ class _Inference:
     def repeated_in_headings(self) -> list[Stems]:
         """Return the phrases that two headings or more have in common."""
         shared = Counter(stem for _, heading in self.headings for stem in set(heading))
-        common = {stem for stem, times in shared.items() if times > 1} - self.function_words
+        common = {stem for stem, times in shared.items() if times > 1} - self.pack.function_words
         if not common:
             return []
         texts = [text for text, heading in self.headings if not common.isdisjoint(heading)]
@@ -305,73 +301,6 @@ class _Inference:
         ]
 
     def scattered(self, phrase: Stems) -> int:
-        found = [self.places[stem] for stem in phrase if stem not in self.joiners]
+        found = [self.places[stem] for stem in phrase if stem not in self.words.joiners]
         fewest = min(found, key=len)
         return sum(min(len(places.get(number, ())) for places in found) for number in fewest)
-
-
-@lru_cache(maxsize=8)
-def _never(pack: Language) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Return the words that never begin a topic, those that never end one, and those that are none alone."""
-    classes = data.classes(pack.root, "topic_words")
-    edge = classes["edge"] | pack.function_words
-    not_last = classes["last"] | edge
-    return edge, not_last, classes["alone"] | not_last
-
-
-def no_topics(pack: Language) -> frozenset[str]:
-    """Return the words that say nothing of what a text is about by themselves, as far as the language has lists."""
-    if not pack.has("function_words"):
-        return frozenset()
-    return _never(pack)[2] if data.exists(pack.root, "topic_words") else pack.function_words
-
-
-@lru_cache(maxsize=8)
-def _stems_not_alone(pack: Language) -> frozenset[str]:
-    """Return the stems of the nouns that are no topic alone, for languages that inflect them.
-
-    English lists the few forms that it has, and means only these ("test" is no topic, "testing" is one).
-    """
-    nouns = data.classes(pack.root, "topic_words")["alone"]
-    return frozenset() if pack.root == "en" else frozenset(pack.stems(nouns))
-
-
-@lru_cache(maxsize=8)
-def _joiners(pack: Language) -> frozenset[str]:
-    """Return the function words that may stand inside a topic: "code of conduct", "código de conducta"."""
-    return data.classes(pack.root, "topic_words").get("joiners", frozenset())
-
-
-@lru_cache(maxsize=8)
-def _breaks(pack: Language) -> frozenset[str]:
-    return pack.function_words - _joiners(pack)
-
-
-@lru_cache(maxsize=8)
-def _endings(pack: Language) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return how words end that are not nouns, and how those end that are rather verbs."""
-    classes = data.classes(pack.root, "topic_words")
-    return tuple(sorted(classes.get("endings", ()))), tuple(sorted(classes.get("weak", ())))
-
-
-def _runs(words: Sequence[str], breaks: frozenset[str]) -> Iterator[list[str]]:
-    run: list[str] = []
-    for word in words:
-        if word in breaks or (len(word) == 1 and word not in _LETTERS_WITHIN):
-            if run:
-                yield run
-            run = []
-        else:
-            run.append(word)
-    if run:
-        yield run
-
-
-def _ranges(
-    words: Sequence[str], not_first: frozenset[str], not_last: frozenset[str]
-) -> Iterator[tuple[int, int]]:
-    """Yield the ranges of words that may be a phrase, by how they begin and end."""
-    ends = [at + 1 for at, word in enumerate(words) if word not in not_last and not word.isdigit()]
-    for start, word in enumerate(words):
-        if word not in not_first and not word.isdigit():
-            yield from ((start, end) for end in ends if start < end <= start + MOST_WORDS)

@@ -103,6 +103,11 @@ _NO_PAGE_KEYS = (
 )
 _NEVER = (False, "never", "false")
 _ARTICLE = lazy_regex(r"\"@type\"\s*:\s*\[?\s*\"(?:BlogPosting|Article|NewsArticle|TechArticle)\"")
+#: Comments and a template's tags may stand before a document's first tag.
+_BEGINS_DOCUMENT = lazy_regex(
+    r"(?:\s++|<!--(?!\[)[^>]{0,500}-->|\{[%{][^{}]{0,200}[%}]\}){0,50}+<(?:!doctype|html|head|body)\b",
+    re.IGNORECASE,
+)
 _DOCUMENT = lazy_regex(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 
 
@@ -192,7 +197,12 @@ def is_reference(page: Page) -> bool:
 @fact
 def is_document(page: Page) -> bool:
     """Return whether this is HTML with a head of its own, not a piece that a template puts into a page."""
-    return page.source.media == "html" and _DOCUMENT.search(page.source.text) is not None
+    if page.source.media != "html":
+        return False
+    if page.front_matter is None:
+        return _DOCUMENT.search(page.source.text) is not None
+    # Further down a document may be shown as code.
+    return _BEGINS_DOCUMENT.match(page.source.text, page.front_matter.span.end) is not None
 
 
 @fact

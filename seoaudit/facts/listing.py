@@ -59,6 +59,8 @@ _LEAST_TEASERS, _TEASER_SHARE = 4, 0.7
 _LEAST_ENTRIES, _ENTRY_SHARE = 12, 0.65
 #: Where the address says that it is a list, this share of words in links bears it out.
 _SECTION_SHARE = 0.15
+#: … and so do fewer words than any text has: it lists nothing yet.
+_EMPTY_LIST = 40
 _NO_PAGES = ("mailto:", "tel:", "javascript:", "sms:")
 
 
@@ -82,12 +84,14 @@ def is_listing(page: Page) -> bool:
         return False
     if _is_paginated(page) or _has_teasers(page) or (_PERIOD.search(f"/{path}") and _has_linked_title(page)):
         return True
-    links, share = _linked_share(page)
+    links, share, words = _linked_share(page)
     named = _names_a_list(path) or any(
         value.isdigit() if name in _PAGE_QUERY else name in _SEARCH_QUERY for name, value in query
     )
     least = _SECTION_SHARE if named else _ENTRY_SHARE
-    return share >= least and (named or links >= _LEAST_ENTRIES)
+    return (share >= least and (named or links >= _LEAST_ENTRIES)) or (
+        words < _EMPTY_LIST and _is_of_section(path)
+    )
 
 
 @fact
@@ -159,9 +163,13 @@ def _names_a_list(path: str) -> bool:
     parts = _parts(path)
     if not parts:
         return False
-    return (
-        parts[-1] in _LISTS or (len(parts) > 1 and parts[-2] in _SECTIONS) or _DATED.search(path) is not None
-    )
+    return parts[-1] in _LISTS or _is_of_section(path) or _DATED.search(path) is not None
+
+
+def _is_of_section(path: str) -> bool:
+    """Return whether the address is that of one tag, category or author: `/tags/tents/`."""
+    parts = _parts(path)
+    return len(parts) > 1 and parts[-2] in _SECTIONS
 
 
 def _body_classes(page: Page) -> frozenset[str]:
@@ -212,11 +220,11 @@ def _has_linked_title(page: Page) -> bool:
     return any(start in titles for start, end in _leading(page) if end > start)
 
 
-def _linked_share(page: Page) -> tuple[int, float]:
-    """Return how many links lead from the main content to other pages, and the share of its words in them."""
+def _linked_share(page: Page) -> tuple[int, float, int]:
+    """Return how many links lead from the main content to other pages, the share of its words in them, and these."""
     links, text = _leading(page), page.text
     words = sum(len(text[block.start : block.end].split()) for block in page.blocks if block.main)
-    return len(links), sum(len(text[start:end].split()) for start, end in links) / max(words, 1)
+    return len(links), sum(len(text[start:end].split()) for start, end in links) / max(words, 1), words
 
 
 def _leading(page: Page) -> list[tuple[int, int]]:

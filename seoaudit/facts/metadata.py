@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from typing import Literal
 
@@ -56,6 +56,8 @@ _PARTS: dict[str, tuple[str, ...]] = {
     "author": ("name", "title", "display_name", "id", "slug", "url"),
 }
 _OTHER_PARTS = ("name", "title", "content", "value")
+#: Characters between one value of a list and the next: quotation marks, dashes, a comment.
+_NEXT_VALUE = 1_000
 _DATE_PREFIX = lazy_regex(r"^(\d{4}-\d{1,2}-\d{1,2})[-_](?=.)")
 _DATE_IN_PATH = lazy_regex(r"(?:^|/)(\d{4}/\d{1,2}/\d{1,2})(?:/|-)")
 _LANGUAGE_SUFFIX = lazy_regex(r"\.(?:[a-z]{2}(?:-(?:[A-Za-z]{2}|[A-Z][a-z]{3}))?|html?)$")
@@ -175,13 +177,17 @@ class _Reader:
             if isinstance(value, str):
                 value = value.split(",")
             if isinstance(value, list) and value:
-                span = self._span(matter, key)
-                return tuple(Field(v, self._within(span, v), "front matter") for v in map(scalar, value) if v)
+                return tuple(self._each(self._span(matter, key), filter(None, map(scalar, value))))
         return ()
 
-    def _within(self, span: Span, value: str) -> Span:
-        at = self.page.source.text.find(value, span.start, span.end)
-        return Span(at, at + len(value)) if at >= 0 else span
+    def _each(self, span: Span, values: Iterable[str]) -> Iterator[Field]:
+        """Yield a list's values, each looked for a little way behind the one before it."""
+        behind = span.start
+        for value in values:
+            at = self.page.source.text.find(value, behind, min(behind + len(value) + _NEXT_VALUE, span.end))
+            if at >= 0:
+                behind = at + len(value)
+            yield Field(value, Span(at, behind) if at >= 0 else span, "front matter")
 
     def head_title(self) -> Field:
         for element in self.page.head:

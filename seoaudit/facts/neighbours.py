@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import msgspec
 
+from seoaudit.context import Asset, Neighbours, Resolution
 from seoaudit.facts.fact import fact
 from seoaudit.facts.links import links
 from seoaudit.facts.structure import images
 from seoaudit.model import NotApplicable
-from seoaudit.page import Asset, Image, Link, Neighbours, Page, Resolution
+from seoaudit.page import Image, Link, Page
 
 #: What a component or shortcode makes of a relative address is its own affair.
 _MADE = ("component", "shortcode")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import msgspec
 
+from seoaudit.context import Reach
 from seoaudit.facts.fact import fact
 from seoaudit.facts.links import external_links
 from seoaudit.lazy_regex import lazy_regex
 from seoaudit.model import NotApplicable
-from seoaudit.page import Link, Page, Reach
+from seoaudit.page import Link, Page
 from seoaudit.quotation import quoted
 from seoaudit.site.urls import join, split
 

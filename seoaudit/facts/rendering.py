@@ -7,10 +7,11 @@ from typing import Literal
 
 import msgspec
 
+from seoaudit.context import Published
 from seoaudit.facts.drift import published_of
 from seoaudit.facts.fact import fact
 from seoaudit.model import NotApplicable
-from seoaudit.page import Page, Published
+from seoaudit.page import Page
 
 #: Words that scripts may add without anybody caring: a counter, a date, a notice.
 _FEW_WORDS = 30

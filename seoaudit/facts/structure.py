@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import accumulate
 
 import msgspec
 
@@ -21,6 +24,8 @@ _CLOSING = tuple(".,;:!?…。，；：！？…")
 _QUOTES = tuple('"”’»)*')
 #: A first paragraph of no more words without closing punctuation is a byline, a date, a subtitle.
 _LINE_WORDS = 15
+#: Between a bold line and the code below it stand marks and blanks only: no more characters than this.
+_FARTHEST_CODE = 1_000
 #: A caption with its number, as books and built manuals set them in bold.
 _CAPTION = lazy_regex(
     r"(?:figure|fig\.|table|example|listing|exhibit|diagram|chart|equation|algorithm|procedure|box|plate|"
@@ -178,7 +183,8 @@ def bold_headings(page: Page) -> tuple[Block, ...]:
         return ()
     bold = dict(page.strong)
     mixed = {link.block for link in page.links}.union(image.block for image in page.images)
-    components = [component.span.start for component in page.components]
+    components = sorted(component.span.start for component in page.components)
+    codes = sorted(code.span.start for code in page.codes)
     main = [(index, block) for index, block in enumerate(page.blocks) if block.main]
     found: list[Block] = []
     for place, (index, block) in enumerate(main[:-1]):
@@ -193,11 +199,11 @@ def bold_headings(page: Page) -> tuple[Block, ...]:
         words = text.split()
         if after.kind == "heading" or len(words) > _BOLD_HEADING_WORDS or not text[:1].isalnum():
             continue
-        if len(words) == 1 and ("." in text or _code_follows(page, block)):
+        if len(words) == 1 and ("." in text or _code_follows(page, block, codes)):
             continue  # the name of the file or language that the code below shows
         if _CAPTION.match(text):
             continue
-        if any(block.span.start <= at < block.span.end for at in components):
+        if bisect_left(components, block.span.start) < bisect_left(components, block.span.end):
             continue
         if place + 2 == len(main) and _mostly_linked(page, after):
             continue
@@ -205,13 +211,25 @@ def bold_headings(page: Page) -> tuple[Block, ...]:
     return tuple(found)
 
 
-def _code_follows(page: Page, block: Block) -> bool:
+def _code_follows(page: Page, block: Block, codes: Sequence[int]) -> bool:
     """Return whether nothing but white space and marks stands between a block and the code below it."""
-    below = min((code.span.start for code in page.codes if code.span.start >= block.span.end), default=-1)
-    return below >= 0 and not page.source.text[block.span.end : below].strip(" \t\r\n*_`~>")
+    below = bisect_left(codes, block.span.end)
+    if below == len(codes) or codes[below] - block.span.end > _FARTHEST_CODE:
+        return False
+    return not page.source.text[block.span.end : codes[below]].strip(" \t\r\n*_`~>")
 
 
 def _mostly_linked(page: Page, block: Block) -> bool:
-    text = page.text[block.start : block.end]
-    linked = sum(link.end - link.start for link in page.links if block.start <= link.start < block.end)
-    return linked >= _LINKED * len(text.strip())
+    starts, before = _linked(page)
+    linked = before[bisect_left(starts, block.end)] - before[bisect_left(starts, block.start)]
+    return linked >= _LINKED * len(page.text[block.start : block.end].strip())
+
+
+@fact
+def _linked(page: Page) -> tuple[list[int], list[int]]:
+    """Return where the texts of links begin, in order, and how many characters the links before each hold.
+
+    The second list has one more entry, for all links.
+    """
+    links = sorted((link.start, link.end - link.start) for link in page.links)
+    return [start for start, _ in links], [0, *accumulate(length for _, length in links)]

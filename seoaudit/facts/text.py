@@ -24,6 +24,11 @@ _UNSEPARATED_SHARE, _KANA_SHARE = 0.2, 0.1
 #: Characters that say as much as a word of English, the medians of 12 and 11 articles in Chinese (1.63 in
 #: simplified, 1.67 in traditional characters) and of 12 in Japanese beside their English originals.
 _CHINESE_WORD, _JAPANESE_WORD = 1.65, 3.0
+#: A formula that stands by itself, as MathJax and KaTeX find it in the text of a page.
+_FORMULA = lazy_regex(
+    r"\$\$[^$]{1,4000}\$\$|\\\[.{1,4000}?\\\]|\\begin\{(\w{1,20}\*?)\}.{1,4000}?\\end\{\1\}", re.DOTALL
+)
+_FORMULA_MARKS = ("$$", "\\[", "\\begin{")
 _TAG = lazy_regex(r"[A-Za-z]{2,3}(?:[-_.@]\w+)*")
 
 
@@ -97,7 +102,7 @@ def sentences(page: Page) -> tuple[Sentence, ...]:
     """Return the sentences of the prose, in order; a language unknown to us is split as English is."""
     own_pack = language(page)
     pack = own_pack if own_pack.has("sentences") else for_language("en")
-    text = page.text
+    text = _without_formulas(page.text)
     spans: list[tuple[int, int]] = []
     blocks: list[int] = []
     for index, block in enumerate(page.blocks):
@@ -111,6 +116,13 @@ def sentences(page: Page) -> tuple[Sentence, ...]:
         for (start, end), own, block in zip(spans, words, blocks, strict=True)
         if own
     )
+
+
+def _without_formulas(text: str) -> str:
+    """Return the text with blanks for the formulas that stand by themselves: they are no sentences."""
+    if not any(mark in text for mark in _FORMULA_MARKS):
+        return text
+    return _FORMULA.sub(lambda formula: " " * len(formula[0]), text)
 
 
 @fact

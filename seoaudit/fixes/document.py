@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from heapq import nsmallest
 
 import msgspec
 
@@ -12,12 +13,16 @@ from seoaudit.fixes.encoded import Encoded, NotFixable
 from seoaudit.lines import Lines
 from seoaudit.model import Edit
 from seoaudit.page import Media
-from seoaudit.report import PageReport
+from seoaudit.report.page import PageReport
 
 #: A fix can make another one possible, or wait for one that stands in its place; more rounds than this are a quarrel.
 MAX_ROUNDS = 10
 #: Audits that one document is worth; with more fixes that do not go together than this, some are left.
 MAX_AUDITS = 100
+#: Bytes that are audited again and again for it, all audits together: a document of megabytes gets fewer of them.
+_MAX_AUDITED = 100_000_000
+#: Findings that are mended at once. Each is compared with each; the next round goes on behind them.
+_MOST_AT_ONCE = 1_000
 
 #: Audits bytes as the document that they are to become.
 Audit = Callable[[bytes], AuditedPage]
@@ -57,7 +62,7 @@ class _Workbench:
         self._encoded = Encoded.of(data, media)
         self._lines = Lines(self._encoded.text)
         self._page = audit(data)
-        self._audits = MAX_AUDITS
+        self._audits = min(MAX_AUDITS, _MAX_AUDITED // max(len(data), 1))
         self._fixed: dict[str, int] = {}
         self._left: dict[str, str] = {}
 
@@ -81,7 +86,8 @@ class _Workbench:
             if (self._unsafe or finding.applicability == "safe")
             and (self._only is None or (rule, *self._lines.position(finding.span.start)) in self._only)
         )
-        return together(wanted, len(self._encoded.text))
+        first = nsmallest(_MOST_AT_ONCE, wanted, key=lambda each: (each.finding.span, each.rule))
+        return together(first, len(self._encoded.text))
 
     def _best(self, repairs: Sequence[Repair]) -> Sequence[Repair]:
         """Return all repairs if they hold together, otherwise those of each half that do."""

@@ -17,7 +17,8 @@ from seoaudit.fixes.encoded import NotFixable
 from seoaudit.fixes.writing import replace_content
 from seoaudit.packed import heads
 from seoaudit.parsing import media_of
-from seoaudit.report import FixedFile, FixedRun, LeftAlone, PageReport, Report
+from seoaudit.report import FixedFile, FixedRun, LeftAlone, Report
+from seoaudit.report.page import PageReport
 from seoaudit.sources.decode import Unreadable
 from seoaudit.sources.files import read_bytes
 

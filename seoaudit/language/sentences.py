@@ -31,6 +31,9 @@ _CANDIDATE = lazy_regex(r"[.!?…؟۔]([\"'”’»)\]]*)\s+([\"'“‘«(\[]*\w
 # "… in a consultation.11 12 Take the example": numbers of notes stick to the full stop before them.
 _FOOTNOTE = lazy_regex(r"\.(?<=[^\W\d_]{3}\.|..\)\.)\d{1,3}(?:[ ,–]\d{1,3})*\s+(?=[A-Z])")
 _PARAGRAPH_BREAK = lazy_regex(r"\n[^\S\n]*\n\s*")
+#: Characters that are read at once; a paragraph that is longer is cut behind a sentence.
+_LONGEST_PIECE = 4_000
+_PIECE_END = lazy_regex(r"[^\W\d_]{3}[.!?][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W\d_a-z])|[。！？]|\n\s*\n")
 _LAST_TOKEN = lazy_regex(r"\S+\Z")
 
 _LONGEST_MARKER = 8
@@ -60,6 +63,12 @@ def sentence_spans(text: str, language: str) -> list[Span]:
     `language` is a primary subtag. The spans never overlap, and every word lies in one. A number alone
     between blank lines, as pages are numbered, is no sentence.
     """
+    if len(text) > _LONGEST_PIECE:
+        return [
+            (piece + start, piece + end)
+            for piece, stop in _pieces(text)
+            for start, end in sentence_spans(text[piece:stop], language)
+        ]
     if "\n" in text and (lines := listed_lines(text)):
         return [
             (line + start, line + end)
@@ -80,6 +89,18 @@ def sentence_spans(text: str, language: str) -> list[Span]:
         starts = {before_ellipsis(text, start) for start in starts}
     spans = _joined(text, sorted(starts), end_of_text, language)
     return [span for span in spans if not is_page_number(text, *span)] if "\n" in text else spans
+
+
+def _pieces(text: str) -> Iterator[Span]:
+    """Yield the pieces that a very long text is read in: time grows with the square of what is read at once."""
+    begin = 0
+    while len(text) - begin > _LONGEST_PIECE:
+        half, limit = begin + _LONGEST_PIECE // 2, begin + _LONGEST_PIECE
+        ends = [found.end() for found in _PIECE_END.finditer(text, half, limit)]
+        end = ends[-1] if ends else text.rfind(" ", half, limit) + 1 or limit
+        yield begin, end
+        begin = end
+    yield begin, len(text)
 
 
 def _proposals(text: str, language: str) -> list[Span]:

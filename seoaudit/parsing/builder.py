@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from operator import attrgetter
 from typing import Literal
 
+from seoaudit.context import Context
 from seoaudit.model import Span
 from seoaudit.page import (
     Block,
@@ -14,7 +15,6 @@ from seoaudit.page import (
     Code,
     Comment,
     Component,
-    Context,
     Control,
     Element,
     FrontMatter,
@@ -27,6 +27,7 @@ from seoaudit.page import (
     Source,
     TextMap,
 )
+from seoaudit.parsing.limits import MOST_PARTS, MOST_TEXT, RUNS_PER_PART, too_many
 
 #: What a comment says that is meant for this program; all others are passed over.
 ADDRESSED = "seoaudit-"
@@ -177,6 +178,8 @@ class Builder:
         block.finish = finish
         if block.holds or not all(map(str.isspace, self.parts[block.part :])):
             self.blocks.append(block)
+            if len(self.blocks) > MOST_PARTS:
+                raise too_many()
             if block.end > block.start:
                 self.parts.append("\n\n")
                 self.length += 2
@@ -216,6 +219,8 @@ class Builder:
         """End the innermost open link at source offset ``end``."""
         if self.open_links:
             self.links.append((self.open_links.pop(), self.length, end))
+            if len(self.links) > MOST_PARTS:
+                raise too_many()
 
     def add_image(self, image: Image) -> None:
         """Record an image and lend its alt text to the link around it."""
@@ -224,13 +229,15 @@ class Builder:
             self.open_links[-1].alts.append(image.alt)
 
     def page(self, context: Context) -> Page:
-        """Freeze what was collected."""
+        """Freeze what was collected. Raises ``Unreadable`` when it is more than any page has."""
         end = len(self.source.text)
         while self.open_links:
             self.close_link(end)
         self.close(end)
+        self._check_size()
         text = "".join(self.parts)
         raw = self.blocks
+        alts, marks = self._heading_alts(), self._permalinks(text)
         blocks = tuple(
             Block(b.kind, Span(b.begin, b.finish), b.start, b.end, b.level, b.quote, b.main, b.list)
             for b in raw
@@ -239,7 +246,7 @@ class Builder:
             Heading(
                 b.span,
                 b.level,
-                _folded(text[b.start : b.end]) or self._heading_alt(i),
+                _without(text, b.start, b.end, marks.get(i)) or alts.get(i, ""),
                 i,
                 b.start,
                 b.end,
@@ -278,8 +285,34 @@ class Builder:
             context=context,
         )
 
-    def _heading_alt(self, block: int) -> str:
-        return _folded(" ".join(i.alt for i in self.images if i.block == block and i.alt))
+    def _check_size(self) -> None:
+        """Raise ``Unreadable`` for more than any page has."""
+        parts = len(self.blocks) + len(self.links) + len(self.images) + len(self.codes)
+        parts += len(self.controls) + len(self.components) + len(self.strong)
+        if parts > MOST_PARTS or len(self.starts) > RUNS_PER_PART * MOST_PARTS:
+            raise too_many()
+        if self.length > MOST_TEXT:
+            raise too_many(f"{MOST_TEXT:,} characters of text")
+
+    def _heading_alts(self) -> dict[int, str]:
+        """Return what the images in headings say, by block: the text of a heading that has none of its own."""
+        alts: dict[int, list[str]] = {}
+        for image in self.images:
+            if (
+                image.alt
+                and 0 <= image.block < len(self.blocks)
+                and self.blocks[image.block].kind == "heading"
+            ):
+                alts.setdefault(image.block, []).append(image.alt)
+        return {block: _folded(" ".join(texts)) for block, texts in alts.items()}
+
+    def _permalinks(self, text: str) -> dict[int, list[tuple[int, int]]]:
+        """Return by block the links to a place on this page that are a mark without a word: “#”, “¶”."""
+        marks: dict[int, list[tuple[int, int]]] = {}
+        for link, stop, _ in self.links:
+            if link.target[:1] == "#" and not any(map(str.isalnum, text[link.start : stop])):
+                marks.setdefault(link.block, []).append((link.start, stop))
+        return marks
 
     def _frozen_links(self, text: str, blocks: tuple[Block, ...]) -> tuple[Link, ...]:
         frozen = []
@@ -314,6 +347,17 @@ class Builder:
 
 def _folded(text: str) -> str:
     return " ".join(text.split())
+
+
+def _without(text: str, start: int, end: int, left_out: list[tuple[int, int]] | None) -> str:
+    """Return a stretch of the text folded, without the parts that are left out."""
+    if left_out is None:
+        return _folded(text[start:end])
+    kept, at = [], start
+    for begin, stop in sorted(left_out):
+        kept.append(text[at:begin])
+        at = stop
+    return _folded("".join([*kept, text[at:end]]))
 
 
 def _main(blocks: tuple[Block, ...], index: int) -> bool:

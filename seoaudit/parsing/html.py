@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from seoaudit.context import Context
 from seoaudit.lazy_regex import lazy_regex
 from seoaudit.model import Span
-from seoaudit.page import BlockKind, Code, Comment, Context, Element, Image, Page, Source
+from seoaudit.page import BlockKind, Code, Comment, Element, Image, Page, Source
 from seoaudit.parsing import frontmatter, main_content
 from seoaudit.parsing.bare_links import add_bare_links
 from seoaudit.parsing.builder import ADDRESSED, Builder, OpenControl
+from seoaudit.parsing.limits import MOST_PARTS, too_many
 from seoaudit.parsing.main_content import Container
 
 #: Elements that are a block of text by themselves.
@@ -143,6 +145,8 @@ _LINK_HABITS = frozenset(
 _INLINE_LINK = lazy_regex(
     r"(?<!!)\[(?P<text>[^\[\]\n]+)\]\(\s*<?(?P<target>[^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)?)>?(?:\s+\"(?P<title>[^\"\n]*)\")?\s*\)"
 )
+#: Code as Jekyll and Eleventy have it in their templates: an element in it is no element of the page.
+_SAMPLE = lazy_regex(r"\{%-?\s*highlight\b[^%]{0,200}%\}.{0,100000}?\{%-?\s*endhighlight\s*-?%\}", re.DOTALL)
 _QUOTING = frozenset({"aside", "div", "figure", "section", "p"})
 _PULL_QUOTE = lazy_regex(r"(?:^|\s)(?:p|pull[-_]?|block[-_]?)?quote(?:\s|$)", re.IGNORECASE)
 _CAPTIONED = frozenset({"div", "figure", "p"})
@@ -160,7 +164,9 @@ Attributes = Mapping[str, str]
 class _Open:
     """An element on the stack, with what its end must put back."""
 
-    __slots__ = ("container", "control", "default", "list", "markdown", "quotes", "start", "strong", "tag")
+    __slots__ = (
+        "container", "control", "default", "heading", "list", "markdown", "quotes", "start", "strong", "tag",
+    )  # fmt: skip
 
     def __init__(self, tag: str, default: BlockKind, list_: int) -> None:
         self.tag, self.default, self.list = tag, default, list_
@@ -170,6 +176,7 @@ class _Open:
         self.start = 0
         self.markdown = False
         self.quotes = False
+        self.heading = False  # one by its role only
 
 
 class HtmlReader:
@@ -181,6 +188,7 @@ class HtmlReader:
         self.stack: list[_Open] = []
         self.counts: dict[str, int] = {}
         self.containers: list[Container] = []
+        self.around: list[Container] = []  # those that are open, the innermost last
         self.opaque = ""
         self.opaque_depth = 0
         self.captured: list[str] = []
@@ -286,19 +294,24 @@ class HtmlReader:
             self._void(tag, attributes, span)
             return
         builder = self.builder
-        if tag in _BREAKS:
+        labels = tag == "label" and self._in_heading()  # a box to tick before a heading's text
+        if tag in _BREAKS and not labels:
             builder.close(begin)
         entry = _Open(tag, builder.default, builder.list)
         entry.quotes = tag == "blockquote" or _is_pull_quote(tag, attributes)
         builder.quotes += entry.quotes
         if (names := attributes.get("class")) and tag in _CAPTIONED and _CAPTION.search(names):
             builder.default = "caption"
-        if tag in _BLOCKS or tag in _HEADINGS:
+        if attributes.get("role") == "heading" and tag not in _HEADINGS:
+            builder.open("heading", begin, _aria_level(attributes), attributes.get("id", ""))
+            entry.heading = True
+        elif (tag in _BLOCKS and not labels) or tag in _HEADINGS:
             self._open_block(tag, attributes, begin)
         elif tag == "a":
             self._open_link(attributes, begin, entry)
         elif tag in ("strong", "b"):
-            entry.strong = builder.length
+            if not self.counts.get("strong") and not self.counts.get("b"):  # bold in bold is not bolder
+                entry.strong = builder.length
         elif tag in ("ul", "ol", "menu"):
             builder.lists += 1
             builder.list = builder.lists - 1
@@ -318,18 +331,20 @@ class HtmlReader:
                 OpenControl("form", span, "", action, builder.length, len(builder.blocks))
             )
         if tag in _CONTAINERS:
-            entry.container = Container(tag, attributes, len(builder.blocks), self._parent())
+            parent = self.around[-1] if self.around else None
+            entry.container = Container(tag, attributes, len(builder.blocks), parent)
             self.containers.append(entry.container)
+            if len(self.containers) > MOST_PARTS:
+                raise too_many()
         if closed and tag in ("div", "span") and not self.document:
             return  # JSX habits in Markdown: <div/> holds nothing
         if not self.document and attributes.get("markdown", "0") != "0":
             self.markdown += 1
             entry.markdown = True
+        if entry.container is not None:
+            self.around.append(entry.container)
         self.stack.append(entry)
         self.counts[tag] = self.counts.get(tag, 0) + 1
-
-    def _parent(self) -> Container | None:
-        return next((e.container for e in reversed(self.stack) if e.container is not None), None)
 
     def _open_block(self, tag: str, attributes: Attributes, begin: int) -> None:
         builder = self.builder
@@ -340,6 +355,10 @@ class HtmlReader:
         builder.open(kind, begin, level, attributes.get("id", ""))
         if kind in ("item", "cell"):
             builder.default = kind
+
+    def _in_heading(self) -> bool:
+        block = self.builder.block
+        return block is not None and block.kind == "heading"
 
     def _open_link(self, attributes: Attributes, begin: int, entry: _Open) -> None:
         if self.counts.get("a") and self.builder.open_links:  # HTML has no link in a link
@@ -388,7 +407,7 @@ class HtmlReader:
             return
         if not self.counts.get(tag):
             return
-        if tag in _BREAKS:
+        if tag in _BREAKS and not (tag == "label" and self._in_heading()):
             self.builder.close(end if tag in _BLOCKS or tag in _HEADINGS else begin)
         while self.stack:
             entry = self.stack.pop()
@@ -415,6 +434,8 @@ class HtmlReader:
         builder.quotes -= entry.quotes
         if entry.markdown:
             self.markdown -= 1
+        if entry.heading:
+            builder.close(begin)
         if tag == "a":
             if entry.start:
                 builder.close_link(end)
@@ -429,6 +450,7 @@ class HtmlReader:
         if entry.container is not None:
             builder.close(begin)
             entry.container.last = len(builder.blocks)
+            self.around.pop()
 
     def finish(self, end: int) -> None:
         """Close whatever the document left open."""
@@ -444,6 +466,12 @@ def _is_pull_quote(tag: str, attributes: Attributes) -> bool:
     return tag in _QUOTING and _PULL_QUOTE.search(attributes.get("class", "")) is not None
 
 
+def _aria_level(attributes: Attributes) -> int:
+    """Return the level of an element that is a heading by its role; 2 where none is told, as ARIA has it."""
+    told = attributes.get("aria-level", "").strip()[:3]
+    return min(int(told), 6) if told.isdecimal() and int(told) > 0 else 2
+
+
 def _acts(attributes: Attributes) -> bool:
     """Return whether an ``a`` without an address is meant as a link all the same, not as an anchor or a label."""
     if (
@@ -455,6 +483,16 @@ def _acts(attributes: Attributes) -> bool:
     return not _LINK_HABITS.isdisjoint(attributes)
 
 
+def _without_samples(text: str, builder: Builder) -> str:
+    """Return a template's text with blanks for what it shows as code, and note it as code."""
+
+    def blank(sample: re.Match[str]) -> str:
+        builder.codes.append(Code(Span(*sample.span()), ""))
+        return re.sub(r"[^\n]", " ", sample[0])
+
+    return _SAMPLE.sub(blank, text)
+
+
 def read_html(source: Source, context: Context) -> Page:
     """Read an HTML document, with front matter if it has any. Text outside the main content is kept but marked as furniture."""
     builder = Builder(source)
@@ -464,6 +502,8 @@ def read_html(source: Source, context: Context) -> Page:
     if text.lstrip("\ufeff")[:1] in ("-", "+", "{"):  # Jekyll, Hugo and Eleventy take HTML with front matter
         builder.front_matter, body, problems = frontmatter.read(text)
         builder.problems.extend(problems)
+        if "{%" in text:
+            text = _without_samples(text, builder)
     # The tokenizer counts CRLF as one character; a space in place of the CR keeps every offset.
     reader.feed(text[body:].replace("\r", " "), body)
     reader.finish(len(text))

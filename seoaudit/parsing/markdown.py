@@ -13,13 +13,15 @@ from typing import Any
 
 import pyromark
 
+from seoaudit.context import Context
 from seoaudit.lazy_regex import lazy_regex
 from seoaudit.model import Span
-from seoaudit.page import BlockKind, Code, Context, Image, Origin, Page, Source
+from seoaudit.page import BlockKind, Code, Image, Origin, Page, Source
 from seoaudit.parsing import components, frontmatter, mdx, templates
 from seoaudit.parsing.bare_links import add_bare_links
 from seoaudit.parsing.builder import Builder
 from seoaudit.parsing.html import HtmlReader
+from seoaudit.parsing.limits import MOST_PARTS, too_many
 
 _OPTIONS = pyromark.Options
 _PARSER = pyromark.Markdown(
@@ -253,6 +255,8 @@ class _MarkdownReader:
             builder.close(begin)
             self.defaults.append(builder.default)
             builder.default = "caption"
+        if max(len(self.defaults), builder.lists) > MOST_PARTS:
+            raise too_many()
 
     def _end(self, kind: str, begin: int, end: int) -> None:
         builder = self.builder
@@ -286,7 +290,7 @@ class _MarkdownReader:
 
     def _end_strong(self) -> None:
         start = self.strong.pop()
-        if self.builder.length > start:
+        if self.builder.length > start and not self.strong:  # bold in bold is not bolder
             self.builder.strong.append((start, self.builder.length))
 
     def _end_image(self, end: int) -> None:

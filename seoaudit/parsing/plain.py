@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from seoaudit.context import Context
 from seoaudit.language.sentence_layout import listed_lines
 from seoaudit.lazy_regex import lazy_regex
-from seoaudit.page import Context, Page, Source
+from seoaudit.page import Page, Source
 from seoaudit.parsing import frontmatter
 from seoaudit.parsing.bare_links import add_bare_links
 from seoaudit.parsing.builder import Builder

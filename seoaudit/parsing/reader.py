@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from seoaudit.page import Context, Media, Page, Problem, Source
+from seoaudit.context import Context
+from seoaudit.page import Media, Page, Problem, Source
 from seoaudit.parsing.html import read_html
 from seoaudit.parsing.markdown import read_markdown
 from seoaudit.parsing.plain import read_plain
@@ -33,7 +34,9 @@ def media_of(name: str) -> Media | None:
 
 
 def parse(source: Source, context: Context | None = None, problems: Sequence[Problem] = ()) -> Page:
-    """Parse decoded text into a page. Never fails on content: what cannot be read is a ``Problem``.
+    """Parse decoded text into a page. What cannot be read of it is a ``Problem``.
+
+    Raises ``Unreadable`` for a page of more parts than any real one has (see ``limits``), and for nothing else.
 
     ``problems`` are those that decoding met; they join the page's own.
     """

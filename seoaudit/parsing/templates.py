@@ -48,7 +48,7 @@ _ATTRIBUTE = lazy_regex(
 )
 _POSITIONAL = lazy_regex(r"\"([^\"]*)\"|'([^']*)'")
 _NAME = lazy_regex(r"[\w./-]+")
-_TOC = lazy_regex(r"^\[(?:\[_?toc_?\]|toc)\][ \t]*$", re.MULTILINE | re.IGNORECASE)
+_TOC = lazy_regex(r"^\[(?:\[_?toc_?\]|toc)\][ \t]*$", re.MULTILINE, re.IGNORECASE)
 #: What stands before a link's destination or a URL attribute, up to the template.
 _DESTINATION = lazy_regex(
     r"(?:\]\(\s*<?|\b(?:href|src|action)\s*=\s*[\"']?|^[ ]{0,3}\[[^\]\n]+\]:\s*<?)[^\s\"'()<>]*$",
@@ -81,94 +81,15 @@ _LETTERS = _Widths("z", "ß", "ꙅ", "𐐨")
 _CODE_INDENT = 4
 
 #: Upper-case spellings of HTML's own elements are not components.
-_HTML_NAMES = frozenset(
-    [
-        "A",
-        "ABBR",
-        "ADDRESS",
-        "ARTICLE",
-        "ASIDE",
-        "AUDIO",
-        "B",
-        "BLOCKQUOTE",
-        "BODY",
-        "BR",
-        "BUTTON",
-        "CAPTION",
-        "CENTER",
-        "CITE",
-        "CODE",
-        "COL",
-        "DD",
-        "DEL",
-        "DETAILS",
-        "DIV",
-        "DL",
-        "DT",
-        "EM",
-        "FIGCAPTION",
-        "FIGURE",
-        "FONT",
-        "FOOTER",
-        "FORM",
-        "H1",
-        "H2",
-        "H3",
-        "H4",
-        "H5",
-        "H6",
-        "HEAD",
-        "HEADER",
-        "HR",
-        "HTML",
-        "I",
-        "IFRAME",
-        "IMG",
-        "INPUT",
-        "INS",
-        "KBD",
-        "LABEL",
-        "LI",
-        "LINK",
-        "MAIN",
-        "MARK",
-        "META",
-        "NAV",
-        "OL",
-        "OPTION",
-        "P",
-        "PICTURE",
-        "PRE",
-        "Q",
-        "S",
-        "SCRIPT",
-        "SECTION",
-        "SELECT",
-        "SMALL",
-        "SOURCE",
-        "SPAN",
-        "STRIKE",
-        "STRONG",
-        "STYLE",
-        "SUB",
-        "SUMMARY",
-        "SUP",
-        "SVG",
-        "TABLE",
-        "TBODY",
-        "TD",
-        "TEXTAREA",
-        "TFOOT",
-        "TH",
-        "THEAD",
-        "TITLE",
-        "TR",
-        "TT",
-        "U",
-        "UL",
-        "VIDEO",
-    ]
-)
+_HTML_NAMES = frozenset({
+    "A", "ABBR", "ADDRESS", "ARTICLE", "ASIDE", "AUDIO", "B", "BLOCKQUOTE", "BODY", "BR", "BUTTON",
+    "CAPTION", "CENTER", "CITE", "CODE", "COL", "DD", "DEL", "DETAILS", "DIV", "DL", "DT", "EM",
+    "FIGCAPTION", "FIGURE", "FONT", "FOOTER", "FORM", "H1", "H2", "H3", "H4", "H5", "H6", "HEAD", "HEADER",
+    "HR", "HTML", "I", "IFRAME", "IMG", "INPUT", "INS", "KBD", "LABEL", "LI", "LINK", "MAIN", "MARK",
+    "META", "NAV", "OL", "OPTION", "P", "PICTURE", "PRE", "Q", "S", "SCRIPT", "SECTION", "SELECT", "SMALL",
+    "SOURCE", "SPAN", "STRIKE", "STRONG", "STYLE", "SUB", "SUMMARY", "SUP", "SVG", "TABLE", "TBODY", "TD",
+    "TEXTAREA", "TFOOT", "TH", "THEAD", "TITLE", "TR", "TT", "U", "UL", "VIDEO",
+})  # fmt: skip
 
 
 class Mask:
@@ -280,14 +201,22 @@ def _replace(
 
 
 def _in_destination(text: str, at: int) -> bool:
-    line = text.rfind("\n", 0, at) + 1
-    return _DESTINATION.search(text, max(line, at - 500), at) is not None
+    begin = _line_begin(text, at)
+    if text.find("](", begin, at) < 0 and text.find("=", begin, at) < 0 and text.find("]:", begin, at) < 0:
+        return False
+    return _DESTINATION.search(text, begin, at) is not None
 
 
 def _indented(text: str, at: int) -> bool:
     """Return whether only white space that could make a line code stands before ``at``."""
-    before = text[text.rfind("\n", 0, at) + 1 : at]
+    before = text[_line_begin(text, at) : at]
     return before.isspace() and ("\t" in before or len(before) >= _CODE_INDENT)
+
+
+def _line_begin(text: str, at: int) -> int:
+    """Return where the line begins, or what is near enough: a line may be megabytes long."""
+    nearest = max(at - 500, 0)
+    return max(text.rfind("\n", nearest, at) + 1, nearest)
 
 
 def _base36(number: int) -> str:

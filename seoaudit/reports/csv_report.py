@@ -6,11 +6,13 @@ As RFC 4180 has it: quotation marks doubled, lines ended by CRLF, one header lin
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
 
 from seoaudit.model import SEVERITIES
-from seoaudit.report import PageReport, Report
+from seoaudit.report import Report
+from seoaudit.report.page import PageReport
+from seoaudit.reports.between import Between, merges
 from seoaudit.reports.listed import with_broken
 from seoaudit.reports.options import RenderOptions
 from seoaudit.reports.safe_text import not_a_command, visible
@@ -41,17 +43,19 @@ def render_pages(report: Report, options: RenderOptions) -> Iterator[str]:  # no
     """Yield a line for each page; after the columns that all reports have, the score of each category."""
     categories = sorted({rule.partition("/")[0] for rule in report.rules})
     yield _line((*PAGE_COLUMNS, *(f"score_{each.replace('-', '_')}" for each in categories)))
+    merged = merges(report)
     for page in report.pages:
         scores = {each.category: each.score for each in page.categories}
-        yield _line((*_of_page(page), *(_score(scores.get(each)) for each in categories)))
+        yield _line((*_of_page(page, merged), *(_score(scores.get(each)) for each in categories)))
 
 
-def _of_page(page: PageReport) -> tuple[object, ...]:
+def _of_page(page: PageReport, merged: Mapping[str, Between]) -> tuple[object, ...]:
     counts = dict.fromkeys(SEVERITIES, 0)
     for result in page.results:
         counts[result.severity] += len(result.findings)
     facts = page.facts
-    first_fix = page.advice[0].summary if page.advice else ""
+    merge = merged.get(page.path)
+    first_fix = merge.fix if merge else page.advice[0].summary if page.advice else ""
     return (
         page.path, _score(page.score), page.grade, *counts.values(), facts.title, facts.words, facts.language,
         facts.keyphrase, facts.internal_links, facts.external_links, facts.calls_to_action, first_fix, page.error,

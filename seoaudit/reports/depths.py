@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seoaudit.report import LinkGraph
+from seoaudit.report.site import LinkGraph
 
 #: What is further away is one bar: who pages through an archive does not count the clicks.
 _MOST = 9

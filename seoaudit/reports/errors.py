@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from seoaudit.packed import heads
-from seoaudit.report import Location, Report, ReportedFinding, TemplateFault
+from seoaudit.report import Report
+from seoaudit.report.page import Location, ReportedFinding
+from seoaudit.report.site import TemplateFault
 
 
 class PageError(NamedTuple):

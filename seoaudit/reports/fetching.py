@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from seoaudit.report import CrawlFacts, FetchFacts
+from seoaudit.report.fetched import CrawlFacts, FetchFacts
+from seoaudit.report.site import SiteReport
 from seoaudit.reports.figures import counted, kilobytes
 
 #: What an address that answered so is called: one, several.
@@ -85,4 +86,13 @@ def copy(crawl: CrawlFacts) -> str:
     return (
         f"This looks like a copy of {crawl.copy_of}, which its canonical links or sitemaps name. "
         f"--site-url {crawl.copy_of} judges it as that site."
+    )
+
+
+def judged_as(site: SiteReport) -> str:
+    """Return which site a copy is judged as, ``""`` where that had not to be inferred."""
+    if not site.url_inferred:
+        return ""
+    return (
+        f"Judged as {site.url}, which nearly all its canonical links name; --site-url sets another address."
     )

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 import msgspec
 
 from seoaudit.packed import heads
-from seoaudit.report import Advice, PageReport, Report
+from seoaudit.report import Report
+from seoaudit.report.page import Advice, PageReport
+from seoaudit.reports.between import merges
 from seoaudit.reports.figures import opening
 from seoaudit.reports.headlines import Headline
 from seoaudit.reports.wordings import Told, Wordings
@@ -49,6 +51,7 @@ class FirstFixes:
         self._report = report
         self._rules = report.rules
         self._failing = frozenset(report.gate.failing)
+        self._merged = frozenset(merges(report))
         self._won: dict[str, _Won] = {}
         #: Each page's score, and that after its best fixes, by the page's number.
         self._scores: dict[int, tuple[float, float]] = {}
@@ -60,8 +63,9 @@ class FirstFixes:
         messages = {result.rule: result.findings[0].message for result in page.results if result.findings}
         for advice in page.advice:
             message = messages.get(advice.rule, "")
-            fails = page.path in self._failing
-            self._won.setdefault(advice.rule, _Won()).add(advice, message, index, fails=fails)
+            # What is said of all pages is said of one that stays, then of one that fails.
+            told = 2 * (page.path not in self._merged) + (page.path in self._failing)
+            self._won.setdefault(advice.rule, _Won()).add(advice, message, index, told)
         gain = sum(advice.points for advice in page.advice[:BEST])
         self._scores[index] = page.score, min(page.score + gain, 100.0)
 
@@ -107,8 +111,8 @@ class _Won:
     def __init__(self) -> None:
         self.points, self.pages, self.wordings = 0.0, 0, Wordings()
 
-    def add(self, advice: Advice, message: str, index: int, *, fails: bool) -> None:
+    def add(self, advice: Advice, message: str, index: int, before: int) -> None:
         self.points += advice.points
         self.pages += 1
-        told = Told(message, advice.summary, index, advice.location.line, (fails, advice.points))
+        told = Told(message, advice.summary, index, advice.location.line, (before, advice.points))
         self.wordings.add(told)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import msgspec
 
 from seoaudit.model import SEVERITIES, Severity
-from seoaudit.report import Report, SiteReport, SiteResult
+from seoaudit.report import Report
+from seoaudit.report.site import SiteReport, SiteResult
 
 #: What concerns this share of a site's pages comes before every fix of a single page.
 _LARGE_SHARE = 0.5

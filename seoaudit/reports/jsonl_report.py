@@ -10,7 +10,8 @@ from collections.abc import Iterator
 import msgspec
 
 from seoaudit.packed import pages_as_json
-from seoaudit.report import FixedRun, GateVerdict, Report, RuleInfo, SiteReport, Summary, Tool
+from seoaudit.report import FixedRun, GateVerdict, Report, RuleInfo, Summary, Tool
+from seoaudit.report.site import SiteReport
 from seoaudit.reports.json_report import encoded, safe
 from seoaudit.reports.options import RenderOptions
 

@@ -10,16 +10,9 @@ from seoaudit.blake import blake2b
 from seoaudit.lazy_regex import lazy_regex
 from seoaudit.model import SEVERITIES, Severity
 from seoaudit.packed import heads
-from seoaudit.report import (
-    Location,
-    PageReport,
-    Report,
-    ReportedFinding,
-    ReportedRepair,
-    ReportedSiteFinding,
-    SuppressedFinding,
-    TemplateFault,
-)
+from seoaudit.report import Report
+from seoaudit.report.page import Location, PageReport, ReportedFinding, ReportedRepair, SuppressedFinding
+from seoaudit.report.site import ReportedSiteFinding, TemplateFault
 from seoaudit.reports.figures import counted
 
 #: What a page that could not be audited is listed under; no rule has this id.

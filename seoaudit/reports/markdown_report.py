@@ -7,8 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from seoaudit.compare import Comparison
 from seoaudit.model import SEVERITIES, Severity
 from seoaudit.packed import PageHead, heads
-from seoaudit.report import PageReport, Report
+from seoaudit.report import Report
+from seoaudit.report.page import PageReport
+from seoaudit.reports.between import Between, merges
 from seoaudit.reports.figures import counted, shown
+from seoaudit.reports.headlines import headlines
 from seoaudit.reports.listed import Listed, not_listed, worst_first
 from seoaudit.reports.markdown_changes import LIMIT, PATH, TEXT, changes, finding
 from seoaudit.reports.markdown_text import advice, code, plain
@@ -62,8 +65,9 @@ def _top(report: Report, compared: Comparison | None) -> Iterator[str]:
         if len(ranked) > _PAGES:
             yield f"\n… and {counted(len(ranked) - _PAGES, 'more page')}.\n"
         yield "\n"
-    first = [report.pages[number] for number, _ in ranked[:_FIRST]]
-    yield from _advice([page for page in first if page.advice])
+    merged = merges(report)
+    stay_first = sorted(ranked, key=lambda entry: entry[1].path in merged)
+    yield from _advice(report, [report.pages[number] for number, _ in stay_first[:_FIRST]], merged)
 
 
 def _verdict(report: Report) -> str:
@@ -80,12 +84,21 @@ def _row(page: PageHead, *, fails: bool) -> str:
     return f"| {sign} | {code(page.path, PATH, in_table=True)} | {score} | {errors} | {warnings} |\n"
 
 
-def _advice(pages: Sequence[PageReport]) -> Iterator[str]:
-    if not pages:
+def _advice(report: Report, pages: Sequence[PageReport], merged: Mapping[str, Between]) -> Iterator[str]:
+    """Yield what is said of most pages together, then the fixes of single ones."""
+    said = headlines(report)
+    pages = [page for page in pages if page.advice]
+    if not pages and not said:
         return
     yield "### What to do first\n\n"
+    for headline in said:
+        yield f"**{advice(headline.text, TEXT)}** *({code(headline.rule, PATH)})*\n\n"
     for page in pages:
         yield f"**{code(page.path, PATH)}**\n\n"
+        if page.path in merged:
+            merge = merged[page.path]
+            yield f"It {advice(merge.message, TEXT)}. {advice(merge.fix, TEXT)} "
+            yield "**What follows counts only if this page stays.**\n\n"
         for number, fix in enumerate(page.advice[:_FIRST], start=1):
             wins = f"+{fix.points:.1f}, line {fix.location.line}, {code(fix.rule, PATH)}"
             yield f"{number}. {advice(fix.summary, TEXT)} *({wins})*\n"

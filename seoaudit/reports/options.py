@@ -22,7 +22,7 @@ class RenderOptions(msgspec.Struct, frozen=True, kw_only=True):
     machines look at nothing but ``root`` and ``folder``: the repository, as an absolute path with forward slashes,
     and the folder in it that the report's paths begin at, ``""`` for the repository itself. ``compared`` is the
     difference to an earlier report, which formats for people show. ``command`` audits the same again, for hints
-    (“seoaudit check content/”).
+    (“seoaudit check content/”). ``lines`` are those of a window that the terminal format has to fit; 0: any number.
     """
 
     verbosity: Verbosity = "normal"
@@ -33,6 +33,7 @@ class RenderOptions(msgspec.Struct, frozen=True, kw_only=True):
     folder: str = ""
     compared: Comparison | None = None
     command: str = ""
+    lines: int = 0
 
 
 def draws_unicode(encoding: str | None) -> bool:

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from seoaudit.model import Severity
-from seoaudit.report import Report, ReportedEdit
+from seoaudit.report import Report
+from seoaudit.report.page import ReportedEdit
 from seoaudit.reports.json_report import json_text
 from seoaudit.reports.listed import Listed, with_broken
 from seoaudit.reports.options import RenderOptions

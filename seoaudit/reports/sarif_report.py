@@ -12,7 +12,8 @@ from typing import Any
 from seoaudit.lazy_regex import lazy_regex
 from seoaudit.model import Severity
 from seoaudit.packed import heads
-from seoaudit.report import Location, Report, ReportedRepair, RuleInfo, SuppressedFinding
+from seoaudit.report import Report, RuleInfo
+from seoaudit.report.page import Location, ReportedRepair, SuppressedFinding
 from seoaudit.reports.json_report import json_text
 from seoaudit.reports.listed import UNREADABLE, Listed, not_listed, suppressed, worst_first
 from seoaudit.reports.markdown_text import advice, plain

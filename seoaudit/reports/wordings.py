@@ -26,14 +26,14 @@ class Wording(NamedTuple):
 class Told(msgspec.Struct, frozen=True):
     """One page's sentence: what it says, what it says to do, where, and how much it counts there.
 
-    ``weight``: whether it goes before all that others say, and what mending it wins.
+    ``weight``: how far it goes before what others say, and what mending it wins.
     """
 
     message: str
     remedy: str
     at: int
     line: int
-    weight: tuple[bool, float]
+    weight: tuple[int, float]
 
 
 class Wordings:

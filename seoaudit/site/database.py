@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from seoaudit.model import Span
-from seoaudit.report import CrawlFacts
-from seoaudit.site.rows import CrawlerRow, LinkRow, PageRow, ResponseRow, bands
+from seoaudit.report.fetched import CrawlFacts
+from seoaudit.site.rows import CrawlerRow, LinkRow, PageRow, ResponseRow
+from seoaudit.site.signatures import bands
 
 if TYPE_CHECKING:
     import sqlite3
@@ -80,7 +81,8 @@ class Site:
 
     ``whole``: every published page of the site is among the rows, so that what no row links to, nothing
     links to. ``built``: the rows are of built or fetched pages, navigation included. ``home`` is the key of
-    the home page, empty when there is none. ``url`` is the published address. ``today`` is an ISO date. ``crawl`` says what was asked of a fetched site. ``named`` are the keys of pages that were asked for by their addresses.
+    the home page, empty when there is none. ``url`` is the published address; ``url_inferred``: only canonical links
+    tell it. ``today`` is an ISO date. ``crawl`` says what was asked of a fetched site. ``named`` are the keys of pages that were asked for by their addresses.
     ``robots`` is what reports call the robots.txt of a built site, empty for other sites.
     """
 
@@ -89,6 +91,7 @@ class Site:
         self.built = False
         self.home = ""
         self.url = ""
+        self.url_inferred = False
         self.generator = ""
         self.today = ""
         self.crawl: CrawlFacts | None = None

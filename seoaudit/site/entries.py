@@ -28,9 +28,9 @@ _MAX_TEXT, _MAX_LIST, _MAX_DEPTH = 400, 60, 4
 _TICK = 2_000_000_000
 
 _HEADING = lazy_regex(r"^ {0,3}#[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*\r?$", re.MULTILINE)
-_FENCE = lazy_regex(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
-_HTML_HEADING = lazy_regex(r"<h1\b[^>]*>(.{0,600}?)</h1", re.IGNORECASE | re.DOTALL)
-_HTML_TITLE = lazy_regex(r"<title\b[^>]*>(.{0,600}?)</title", re.IGNORECASE | re.DOTALL)
+_FENCE = lazy_regex(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)", re.MULTILINE, re.DOTALL)
+_HTML_HEADING = lazy_regex(r"<h1\b[^>]*>(.{0,600}?)</h1", re.IGNORECASE, re.DOTALL)
+_HTML_TITLE = lazy_regex(r"<title\b[^>]*>(.{0,600}?)</title", re.IGNORECASE, re.DOTALL)
 _TAG = lazy_regex(r"<[^>]*>")
 _HEADING_ID = lazy_regex(r"\s*\{[#:][^}]*\}$")
 _LINK = lazy_regex(r"!?\[([^\]]*)\]\([^)]*\)")
@@ -72,10 +72,13 @@ def read_entry(root: Path, file: str, known: Mapping[str, Entry], stamp: Stamp =
 
 def _heading(text: str, body: int, *, html: bool) -> str:
     if html:
-        from html import unescape  # with a table of two thousand names
-
         found = _HTML_TITLE.search(text, body) or _HTML_HEADING.search(text, body)
-        return " ".join(unescape(_TAG.sub("", found[1])).split()) if found else ""
+        said = _TAG.sub("", found[1]) if found else ""
+        if "&" in said:
+            from html import unescape  # with a table of two thousand names
+
+            said = unescape(said)
+        return " ".join(said.split())
     found = _HEADING.search(text, body)
     if found and ("```" in text[body : found.start()] or "~~~" in text[body : found.start()]):
         found = _HEADING.search(_FENCE.sub("", text[body:]))

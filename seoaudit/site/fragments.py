@@ -176,9 +176,11 @@ def _spellings(texts: Sequence[HeadingText]) -> Iterator[Sequence[HeadingText]]:
     yield texts
     if any("--" in each.text or ":" in each.text for each in texts):
         yield [
-            each._replace(text=_NAMED_SIGN.sub("", each.text.replace("---", "—").replace("--", "–")))
+            msgspec.structs.replace(
+                each, text=_NAMED_SIGN.sub("", each.text.replace("---", "—").replace("--", "–"))
+            )
             for each in texts
         ]
     if any(each.raw != each.text for each in texts):
-        yield [each._replace(text=each.raw) for each in texts]
-        yield [each._replace(raw=each.text) for each in texts]
+        yield [msgspec.structs.replace(each, text=each.raw) for each in texts]
+        yield [msgspec.structs.replace(each, raw=each.text) for each in texts]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Mapping
 
-from seoaudit.report import LinkedPage, LinkGraph
+from seoaudit.report.site import LinkedPage, LinkGraph
 from seoaudit.site.database import Site
 from seoaudit.site.sections import linked_sections
 

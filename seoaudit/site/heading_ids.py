@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from typing import Literal, NamedTuple
+from typing import Literal
 from urllib.parse import unquote
+
+import msgspec
 
 from seoaudit.lazy_regex import lazy_regex
 
@@ -21,7 +23,7 @@ Algorithm = Literal[
 ]  # fmt: skip
 
 
-class HeadingText(NamedTuple):
+class HeadingText(msgspec.Struct, frozen=True, gc=False):
     """A heading as readers see it, as it is written, and the id that its author gave it."""
 
     text: str
@@ -144,7 +146,9 @@ def _hexo(heading: HeadingText) -> str:
 def _hexo_escaped(heading: HeadingText) -> str:
     from html import escape  # with a table of two thousand names
 
-    return _hexo(heading._replace(text=escape(heading.text)))  # it makes the id of the finished HTML
+    return _hexo(
+        msgspec.structs.replace(heading, text=escape(heading.text))
+    )  # it makes the id of the finished HTML
 
 
 def _without_accent(letter: str) -> str:

@@ -5,7 +5,9 @@ Only forms that say plainly where they lead are understood; all others are *unkn
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+import msgspec
 
 from seoaudit.lazy_regex import lazy_regex
 
@@ -14,7 +16,7 @@ from seoaudit.lazy_regex import lazy_regex
 How = Literal["href", "root", "source", "repository", "name", "unknown"]
 
 
-class Written(NamedTuple):
+class Written(msgspec.Struct, frozen=True, gc=False):
     """A target and how it is to be taken; ``strict``: the generator refuses to build when it is not there."""
 
     how: How

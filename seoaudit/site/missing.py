@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from seoaudit.page import Resolution
+from seoaudit.context import Resolution
 from seoaudit.site.hrefs import Written
 from seoaudit.site.meant import NAMED, distance, is_misspelt, nearest
 from seoaudit.site.urls import decoded, encoded, join_path, split

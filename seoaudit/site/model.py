@@ -16,6 +16,10 @@ PageRole = Literal["page", "section", "home"]
 LeftOut = Literal["", "draft", "expired", "scheduled"]
 
 
+#: What ``SiteConfig.told`` says of an address that nothing tells but the pages themselves.
+INFERRED = "the canonical links of its pages (inferred)"
+
+
 class Folder(msgspec.Struct, frozen=True):
     """A folder of the repository (relative to the root, ``""`` for the root) and the path it is published under.
 

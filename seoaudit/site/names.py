@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
-
-import msgspec
 
 from seoaudit.facts.fact import known
 from seoaudit.facts.keyphrase import keyphrase
@@ -14,22 +11,10 @@ from seoaudit.facts.structure import headings
 from seoaudit.facts.text import language
 from seoaudit.language import Language
 from seoaudit.page import Page
-
-#: A keyphrase is one that somebody gave. Inferred ones and parts of titles were tried, and authors had linked to much
-#: less of what those pointed at.
-NameOrigin = Literal["keyphrase", "title", "heading"]
+from seoaudit.site.rows import NameOrigin, NameRow
 
 #: Longer names are sentences, which nobody repeats word by word.
 _MAX_WORDS = 10
-
-
-class NameRow(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A name: the stems of its words in order, joined by blanks, how many of them carry a topic, and itself."""
-
-    stems: str
-    content: int
-    text: str
-    origin: NameOrigin
 
 
 def names(page: Page) -> Iterator[NameRow]:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import msgspec
 
-from seoaudit.page import Asset, Page, Resolution
+from seoaudit.context import Asset, Resolution
+from seoaudit.page import Page
 from seoaudit.site.fragments import may_be_generated
 from seoaudit.site.heading_ids import same_id
 from seoaudit.site.hrefs import Written, is_elsewhere, written
@@ -177,7 +178,13 @@ class SiteNeighbours:
             if not self._path.endswith(("/", ".html", ".htm")):  # it may be published with a closing slash
                 yield resolver.at(join_path(f"{self._path}/", path) or "/")
         plain = decoded(path)
-        source = posixpath.normpath(f"{posixpath.dirname(self._file)}/{plain}").lstrip("/")
+        folder = posixpath.dirname(self._file)
+        source = posixpath.normpath(f"{folder}/{plain}").lstrip("/")
+        beyond = plain.startswith("../") and posixpath.normpath(posixpath.join(folder, plain)).startswith(
+            ".."
+        )
+        if beyond and not resolver.config.generator:
+            yield UNKNOWN  # out of the folder, which then is not the whole site
         if resolver.reads_sources(path):
             found = resolver.source(source)
             if found is None or (found.status == "page" and not resolver.rewrites_sources(self._file)):

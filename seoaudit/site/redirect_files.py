@@ -19,10 +19,11 @@ Reader = Callable[[SiteFolder, Sequence[Folder]], Iterator[Redirect]]
 _STATUS = lazy_regex(r"([1-5]\d\d)!?")
 _HTACCESS = lazy_regex(
     r"^[ \t]*Redirect(?:Permanent|Temp|Match)?[ \t]+(?:(permanent|temp|seeother|gone|\d{3})[ \t]+)?(\"[^\"]+\"|\S+)[ \t]+(\"[^\"]+\"|\S+)",
-    re.MULTILINE | re.IGNORECASE,
+    re.MULTILINE,
+    re.IGNORECASE,
 )
 _REWRITE = lazy_regex(
-    r"^[ \t]*RewriteRule[ \t]+(\S+)[ \t]+(\S+)[ \t]+\[([^\]]*)\]", re.MULTILINE | re.IGNORECASE
+    r"^[ \t]*RewriteRule[ \t]+(\S+)[ \t]+(\S+)[ \t]+\[([^\]]*)\]", re.MULTILINE, re.IGNORECASE
 )
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from seoaudit.page import Resolution
+from seoaudit.context import Resolution
 from seoaudit.site.model import IndexedPage
 from seoaudit.site.redirects import follow
 from seoaudit.site.site_fragments import SiteFragments

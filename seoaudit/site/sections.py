@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from seoaudit.report import LinkedSection
+from seoaudit.report.site import LinkedSection
 
 #: Sections that are told apart; the smallest are counted together.
 MOST = 9

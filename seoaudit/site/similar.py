@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from seoaudit.site.database import Site
-from seoaudit.site.rows import similarity
+from seoaudit.site.signatures import similarity
 
 #: Bands that more than one page shares. Where a band is shared by many pages, each is compared with the first few
 #: only: what is like them all is like those.

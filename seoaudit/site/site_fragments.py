@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterator
 from functools import cached_property
 from pathlib import Path
 
+from seoaudit.context import Context
 from seoaudit.lazy_regex import lazy_regex
-from seoaudit.page import Component, Context, Page, Source
+from seoaudit.page import Component, Page, Source
 from seoaudit.site.fragments import Fragments, Surroundings, explicit_ids, fragments_of, has_dynamic_ids
 from seoaudit.site.heading_schemes import Scheme, heading_scheme
 from seoaudit.site.model import SiteConfig
@@ -149,11 +150,15 @@ class SiteFragments:
 
     def _page(self, file: str) -> Page | None:
         from seoaudit.parsing import media_of, parse
+        from seoaudit.sources.decode import Unreadable
 
         text = self._text(file, _MAX_FILE)
         if text is None:
             return None
-        return parse(Source(file, text, media_of(file) or "text"), Context())
+        try:
+            return parse(Source(file, text, media_of(file) or "text"), Context())
+        except Unreadable:
+            return None
 
     def _text(self, file: str, limit: int) -> str | None:
         path = self._root / file

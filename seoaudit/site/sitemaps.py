@@ -9,8 +9,8 @@ from pathlib import Path
 
 import msgspec
 
+from seoaudit.context import LinkStatus, Resolution
 from seoaudit.lazy_regex import lazy_regex
-from seoaudit.page import LinkStatus, Resolution
 from seoaudit.site.sitemap_file import SitemapContent, SitemapFault, read_sitemap
 from seoaudit.site.urls import decoded, host_key, path_of, split
 
@@ -18,7 +18,7 @@ from seoaudit.site.urls import decoded, host_key, path_of, split
 MAX_FILES = 1_000
 #: What sitemaps are called, in the order in which they are looked for.
 USUAL_NAMES = ("sitemap.xml", "sitemap_index.xml", "sitemap-index.xml", "sitemap.xml.gz", "sitemap.txt")
-_NAMED = lazy_regex(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+_NAMED = lazy_regex(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE, re.MULTILINE)
 #: Bytes of robots.txt that Google reads.
 _MAX_ROBOTS = 512_000
 

@@ -20,7 +20,8 @@ from seoaudit.facts.links import internal_links, links
 from seoaudit.facts.structure import headings, images
 from seoaudit.model import RuleResult, Severity, Span
 from seoaudit.page import Page
-from seoaudit.report import PageReport, TemplatePart
+from seoaudit.report.page import PageReport
+from seoaudit.report.site import TemplatePart
 from seoaudit.rule import Rule
 from seoaudit.site.database import Site
 from seoaudit.site.rows import FaultRow

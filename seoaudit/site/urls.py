@@ -18,6 +18,8 @@ from seoaudit.lazy_regex import lazy_regex
 #: Longer addresses are data, not links.
 MAX_LENGTH = 8_192
 _INDEX_NAMES = ("index.html", "index.htm", "index.php")
+#: Ends of names that no public server has.
+_OWN_NAMES = (".localhost", ".local", ".test", ".internal", ".lan", ".home.arpa")
 #: Stands for the site's own host where only the path matters.
 _ANY_HOST = "https://site.invalid"
 _CACHED = 16_384
@@ -153,6 +155,26 @@ def host_key(host: str, scheme: str = "") -> str:
     ):
         host = name
     return host.removeprefix("www.").rstrip(".")
+
+
+def is_local(host: str) -> bool:
+    """Return whether a host, by its name or number, is on one's own machine or network.
+
+    >>> is_local("localhost:8000"), is_local("192.168.1.7"), is_local("[::1]:80"), is_local("example.org")
+    (True, True, True, False)
+    """
+    name = host_key(host)
+    name = name[1:].partition("]")[0] if name.startswith("[") else name.partition(":")[0]
+    if name.endswith(_OWN_NAMES) or (name and "." not in name and ":" not in name):
+        return True
+    if not name or not (":" in name or name[-1].isdigit()):
+        return False
+    import ipaddress  # names are the rule
+
+    try:
+        return ipaddress.ip_address(name).is_private
+    except ValueError:
+        return False
 
 
 def path_key(path: str) -> str:

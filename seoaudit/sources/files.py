@@ -5,15 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from seoaudit.parsing.reader import ENDINGS
 from seoaudit.sources.decode import Unreadable
-
-if TYPE_CHECKING:
-    import pathspec
+from seoaudit.sources.ignore_files import IgnoreFiles, ignore_files_above
 
 #: Pages that are served but that no page links to: of errors, and with which an owner proves to be one.
 NEVER_LINKED: tuple[str, ...] = ("404.html", "404.md", "google" + "[0-9a-f]" * 8 + "*.html")
@@ -47,9 +44,6 @@ _TEXT_FOLDERS = frozenset(
         "site",
     }
 )
-
-#: Bytes of an ignore file; what is larger is none.
-_MAX_IGNORE = 1_000_000
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -158,17 +152,9 @@ def _given(path: Path, working: Path) -> Found:
 
 
 def _directory(top: Path, globs: Globs, working: Path) -> Iterator[Found]:
-    ignores = _ancestor_ignores(_absolute(top))
-    yield from _walk(top, globs, working, ignores)
-
-
-_Ignore = tuple[Path, "pathspec.GitIgnoreSpec"]
-
-
-def _walk(directory: Path, globs: Globs, working: Path, ignores: list[_Ignore]) -> Iterator[Found]:
-    stack = [(directory, ignores)]
+    stack = [(top, "", ignore_files_above(top))]
     while stack:
-        current, inherited = stack.pop()
+        current, prefix, known = stack.pop()
         try:
             with os.scandir(current) as listing:
                 entries = sorted(listing, key=lambda entry: entry.name)
@@ -180,22 +166,16 @@ def _walk(directory: Path, globs: Globs, working: Path, ignores: list[_Ignore]) 
                 "Check its permissions.",
             )
             continue
-        known = inherited
         if any(entry.name == ".gitignore" for entry in entries):
-            own = _ignore_file(_absolute(current) / ".gitignore")
-            known = [*inherited, own] if own else inherited
-        below: list[tuple[Path, list[_Ignore]]] = []
+            known = known.with_own(top, prefix)
+        below: list[tuple[Path, str, IgnoreFiles]] = []
         for entry in entries:
-            path = Path(entry.path)
+            path, relative = Path(entry.path), prefix + entry.name
             absolute = _absolute(path)
             if entry.is_dir(follow_symlinks=False):
-                if globs.directory(absolute) and not _ignored(absolute, known, directory=True):
-                    below.append((path, known))
-            elif (
-                not _links_to_directory(entry)
-                and globs.file(absolute)
-                and not _ignored(absolute, known, directory=False)
-            ):
+                if globs.directory(absolute) and not known.leave_out(f"{relative}/"):
+                    below.append((path, f"{relative}/", known))
+            elif not _links_to_directory(entry) and globs.file(absolute) and not known.leave_out(relative):
                 yield Found(path, display_name(path, working))
         stack.extend(reversed(below))
 
@@ -210,45 +190,6 @@ def _links_to_directory(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir()
     except OSError:  # a link to itself: reading it will say so
         return False
-
-
-def _ignored(path: Path, ignores: list[_Ignore], *, directory: bool) -> bool:
-    for root, spec in reversed(ignores):
-        result = spec.check_file(path.relative_to(root).as_posix() + ("/" if directory else ""))
-        if result.include is not None:
-            return result.include
-    return False
-
-
-def _ignore_file(path: Path) -> _Ignore | None:
-    import pathspec
-
-    try:
-        if not path.is_file() or path.stat().st_size > _MAX_IGNORE:  # a link to a device never ends
-            return None
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-        return path.parent, pathspec.GitIgnoreSpec.from_lines(lines, backend="simple")
-    except (OSError, ValueError):
-        return None
-
-
-def _ancestor_ignores(directory: Path) -> list[_Ignore]:
-    """Return the ignore files above ``directory``, up to the top of its repository, outermost first."""
-    chain: list[Path] = []
-    at = directory
-    while True:
-        if (at / ".git").exists():
-            chain.append(at)
-            break
-        if at.parent == at:
-            return []  # not in a repository
-        chain.append(at)
-        at = at.parent
-    return [
-        own
-        for folder in reversed(chain[1:] if len(chain) > 1 else [])
-        if (own := _ignore_file(folder / ".gitignore"))
-    ]
 
 
 def read_bytes(path: Path, limit: int) -> bytes:

@@ -10,8 +10,9 @@ from typing import Any, Literal
 
 import msgspec
 
+from seoaudit.context import Context
 from seoaudit.lazy_regex import lazy_regex
-from seoaudit.page import Context, Source
+from seoaudit.page import Source
 from seoaudit.parsing import media_of
 from seoaudit.site.rows import CrawlerRow, ResponseRow
 

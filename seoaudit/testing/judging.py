@@ -16,16 +16,17 @@ from seoaudit.audit import run, run_on_site
 from seoaudit.config import Settings, page_settings
 from seoaudit.config.errors import did_you_mean, shown
 from seoaudit.config.keys import expected
+from seoaudit.context import Context, Published
 from seoaudit.engines.document import Document, Place
 from seoaudit.engines.surroundings import sites_around
 from seoaudit.facts.drift import published_of
 from seoaudit.fixes.edits import Repair, edited, edits_of, together
 from seoaudit.model import Outcome, RuleResult, SiteRuleResult
-from seoaudit.page import Context, Page, Published, Source
+from seoaudit.page import Page, Source
 from seoaudit.parsing import media_of, parse
 from seoaudit.rule import Rule, options_from
 from seoaudit.site.database import Site
-from seoaudit.site.rows import key_of, page_row
+from seoaudit.site.page_row import key_of, page_row
 from seoaudit.sources.decode import decode
 from seoaudit.testing.cases import Case
 

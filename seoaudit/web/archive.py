@@ -12,12 +12,12 @@ from collections.abc import Mapping
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from seoaudit.web.archive_reader import Recorded, Responses, read_response, read_responses
+from seoaudit.web.closing import Closing
 from seoaudit.web.crawl_state import CRAWL_URI, CrawlState
 from seoaudit.web.http_block import head_bytes
 from seoaudit.web.response import Response
@@ -35,7 +35,7 @@ _LEVEL = 6
 _TRUNCATED = {"too-large": "length", "timeout": "time", "truncated": "disconnect", "reset": "disconnect"}
 
 
-class ArchiveWriter:
+class ArchiveWriter(Closing):
     """Appends responses to an archive, which is made where there is none.
 
     ``length`` is how much of a file that is there is to be kept, in bytes (``None``: all): what follows was written by
@@ -91,14 +91,6 @@ class ArchiveWriter:
     def close(self) -> None:
         """Close the file."""
         self._file.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def _add(
         self, url: str, kind: str, fields: dict[str, str], body: bytes, head: StatusAndHeaders | None = None

@@ -12,6 +12,9 @@ from seoaudit.web.crawl_state import CrawlState
 from seoaudit.web.response import Response
 from seoaudit.web.visited import Visit, Visited, visit_of
 
+#: Why a crawl leaves out addresses that others would ask.
+_BY_CHOICE = ("depth", "scope")
+
 
 class Problem(msgspec.Struct, frozen=True):
     """What of an archive could not be read, and what to do about it."""
@@ -36,8 +39,13 @@ class Collection(msgspec.Struct, frozen=True):
     @property
     def whole(self) -> bool:
         """Return whether everything there is was fetched, as far as crawls can tell."""
-        complete = len(self.states) == self.archives and all(state.complete for state in self.states)
+        complete = len(self.states) == self.archives and all(_all_asked(state) for state in self.states)
         return complete and self.archives > 0 and not self.problems
+
+
+def _all_asked(state: CrawlState) -> bool:
+    """Return whether a crawl asked all that search engines would: pages that were left out by its limits may link to others."""
+    return state.complete and not any(state.left_out.get(why) for why in _BY_CHOICE)
 
 
 @contextmanager

@@ -55,7 +55,6 @@ class Crawl:
         self._turned_away: dict[str, list[Address]] = {}  # by origin, since it gave another answer
         self._asked, self._pages = self.frontier.asked()
         self._errors = self.unchanged = 0
-        self._host = ""
 
     def stop(self) -> None:
         """End the crawl cleanly: what is under way may finish. Safe in signal handlers and other threads."""
@@ -163,7 +162,6 @@ class Crawl:
                     f"robots.txt does not allow {address.url} to be fetched (line {line.line}: {line.rule})"
                 )
         else:
-            self._host = _host(origin)
             self._at_work[origin] += 1
             self._asking.page(address, self._validators(address.url))
 
@@ -299,11 +297,10 @@ class Crawl:
         return state
 
     def _tell(self) -> None:
-        pause = self._asking.pace.due(self._host) if self._host else 0.0
         self._watch(
             Progress(
                 asked=self._asked, pages=self._pages, waiting=self.frontier.waiting.total(), errors=self._errors,
-                unchanged=self.unchanged, stage=self._stage, host=self._host, pause=pause,
+                unchanged=self.unchanged, stage=self._stage, rest=self._asking.pace.resting(),
             )
         )  # fmt: skip
 

@@ -7,9 +7,10 @@ import os
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
-from typing import Literal, Self
+from typing import Literal
 
 from seoaudit.sources.decode import Unreadable
+from seoaudit.web.closing import Closing
 from seoaudit.web.crawl_options import CrawlOptions
 from seoaudit.web.frontier import Frontier, InUse, Unknown
 
@@ -22,7 +23,7 @@ _BESIDE = ("", "-wal", "-shm", "-journal")
 Mode = Literal["new", "resume", "again"]
 
 
-class CrawlFolder:
+class CrawlFolder(Closing):
     """An open folder, which no other crawl can open. ``mode`` says what for.
 
     ``archive`` is the path of the archive to write, ``length`` how much of it is to be kept (bytes). ``before`` are the
@@ -50,14 +51,6 @@ class CrawlFolder:
             raise Unreadable(
                 message, "Check the folder and its permissions, or name another one with --to."
             ) from error
-
-    def __enter__(self) -> Self:
-        """Return the folder itself."""
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        """Close the files."""
-        self.close()
 
     def close(self) -> None:
         """Close the files."""

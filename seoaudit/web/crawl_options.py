@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
+
+if TYPE_CHECKING:
+    from seoaudit.web.pace import Rest
 
 #: Between two requests to a public host, in seconds, and how many of them may be under way.
 DELAY, CONNECTIONS = 0.25, 2
@@ -53,8 +58,8 @@ class CrawlOptions(msgspec.Struct, frozen=True, kw_only=True):
 class Progress(msgspec.Struct, frozen=True, kw_only=True):
     """How far a crawl is. ``errors`` are answers of 400 and more, and none; ``unchanged`` pages were the same as before.
 
-    ``stage`` is what is asked for: the *starts*, then *sitemaps*, then *pages*. ``host`` has been asked last; ``pause`` are the
-    seconds for which nothing is asked there because it wants that.
+    ``stage`` is what is asked for: the *starts*, then *sitemaps*, then *pages*. ``rest`` is the host that is left alone for a
+    while, because it wants that, is busy or does not answer; ``None`` when there is none.
     """
 
     asked: int = 0
@@ -63,5 +68,4 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     errors: int = 0
     unchanged: int = 0
     stage: str = "pages"
-    host: str = ""
-    pause: float = 0.0
+    rest: Rest | None = None

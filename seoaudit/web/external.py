@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from queue import SimpleQueue
 
-from seoaudit.page import Reach
+from seoaudit.context import Reach
 from seoaudit.site.urls import split
 from seoaudit.web.addresses import Network, Resolve, resolve
 from seoaudit.web.fetch import Fetcher, Limits

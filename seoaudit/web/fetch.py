@@ -6,13 +6,13 @@ import datetime as dt
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack, suppress
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import msgspec
 
 from seoaudit import __version__
 from seoaudit.web.addresses import INSIDE, Asked, Network, Resolve, asked, credentials, networks_of, resolve
+from seoaudit.web.closing import Closing
 from seoaudit.web.coding import decoded
 from seoaudit.web.pace import Pace, Stopped
 from seoaudit.web.response import Fetched, Response, Trouble
@@ -48,7 +48,7 @@ def user_agent(contact: str = "") -> str:
     return f"seoaudit/{__version__}" + (f" (+{contact})" if contact else "")
 
 
-class Fetcher:
+class Fetcher(Closing):
     """Asks for addresses under a name (``agent``). Thread-safe; use it in a ``with`` statement, or ``close`` it.
 
     Addresses inside of networks (loopback, private, link-local …) are refused, at every redirect and by what a name really
@@ -80,16 +80,6 @@ class Fetcher:
         self._origin, self._authorization = credentials(start)
         self._adapter = CheckedAdapter(_HOSTS_KEPT, _CONNECTIONS_KEPT, ca_file)
         self._encodings = _encodings()
-
-    def __enter__(self) -> Self:
-        """Return the fetcher itself."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close the connections."""
-        self.close()
 
     def close(self) -> None:
         """Close the connections that were kept open."""

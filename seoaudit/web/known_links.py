@@ -9,12 +9,11 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import msgspec
 
-from seoaudit.page import Reach
+from seoaudit.context import Reach
+from seoaudit.web.closing import Closing
 
 FILE_NAME = "links.sqlite"
 #: Days for which what is known holds: good news longer than bad, which somebody may be mending right now.
@@ -29,7 +28,7 @@ _AT_ONCE = 500
 _REACH = msgspec.msgpack.Decoder(Reach)
 
 
-class KnownLinks:
+class KnownLinks(Closing):
     """Reaches by address. ``day`` counts days from any beginning; use it in a ``with`` statement."""
 
     def __init__(self, folder: Path, day: int) -> None:
@@ -39,16 +38,6 @@ class KnownLinks:
         with suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
             self._connection = _opened(folder / FILE_NAME)
-
-    def __enter__(self) -> Self:
-        """Return the known links themselves."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Write what is left, and let go of the file."""
-        self.close()
 
     def of(self, addresses: Sequence[str]) -> dict[str, Reach]:
         """Return what is known and still holds."""

@@ -8,7 +8,8 @@ from functools import cached_property
 
 import msgspec
 
-from seoaudit.page import Asset, Page, Resolution
+from seoaudit.context import Asset, Resolution
+from seoaudit.page import Page
 from seoaudit.site.fragments import explicit_ids, may_be_generated
 from seoaudit.site.heading_ids import same_id
 from seoaudit.site.meant import Paths, is_misspelt, nearest_fragment

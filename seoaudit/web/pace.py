@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email.utils import parsedate_to_datetime
+from typing import NamedTuple
 
 from seoaudit.web.response import Response, Trouble
 
@@ -23,14 +24,36 @@ class Stopped(Exception):  # noqa: N818 - no error: somebody wants to go home
     """The run is being ended; nothing more is asked."""
 
 
+class Rest(NamedTuple):
+    """A host that is left alone: for ``seconds`` in all, of which so many are ``left``.
+
+    ``wanted`` is for how many seconds it asked, 0 where it did not: it was busy, or did not answer.
+    """
+
+    host: str
+    seconds: float
+    left: float
+    wanted: float
+
+
 class _Host:
     """One host: when it may be asked next, how long it is to be left alone, and how often in a row it was in trouble."""
 
-    __slots__ = ("burst_until", "delay", "failures", "next", "quiet_until", "slower", "turns")
+    __slots__ = (
+        "burst_until",
+        "delay",
+        "failures",
+        "next",
+        "quiet_until",
+        "rest",
+        "slower",
+        "turns",
+        "wanted",
+    )
 
     def __init__(self, delay: float, connections: int) -> None:
         self.delay, self.next, self.quiet_until, self.failures = delay, 0.0, 0.0, 0
-        self.slower = self.burst_until = 0.0
+        self.slower = self.burst_until = self.rest = self.wanted = 0.0
         self.turns = threading.Semaphore(connections)
 
 
@@ -84,6 +107,7 @@ class Pace:
                 return
             first = self._clock() >= known.burst_until  # what else was under way then tells nothing new
             known.failures += first
+            asked = None
             wait = self._backoff * 2 ** min(max(known.failures - 1, 0), 30)
             if response.status in BUSY:
                 asked = retry_after(response.header("retry-after"), self._now())
@@ -91,7 +115,9 @@ class Pace:
                 if first:
                     known.slower = min(max(known.slower * 2, self._backoff * _SLOWER), self._backoff)
             wait = min(wait, self._longest)
-            known.quiet_until = max(known.quiet_until, self._clock() + wait)
+            if self._clock() + wait > known.quiet_until:
+                known.quiet_until = self._clock() + wait
+                known.rest, known.wanted = wait, asked or 0.0
             if first:
                 known.burst_until = self._clock() + (wait or self._backoff)
 
@@ -106,6 +132,17 @@ class Pace:
         known = self._host(host)
         with self._lock:
             return max(known.next, known.quiet_until, self._clock()) - self._clock()
+
+    def resting(self) -> Rest | None:
+        """Return the host that is to be left alone longest, ``None`` when there is none."""
+        with self._lock:
+            now = self._clock()
+            rests = (
+                Rest(host, known.rest, known.quiet_until - now, known.wanted)
+                for host, known in self._hosts.items()
+                if known.quiet_until > now
+            )
+            return max(rests, key=lambda rest: rest.left, default=None)
 
     def failures(self, host: str) -> int:
         """Return how many times in a row a host was busy, or did not answer."""

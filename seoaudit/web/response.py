@@ -18,6 +18,20 @@ Trouble = Literal[
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
+def status_text(code: int) -> str:
+    """Return a status as people read it, with what it means where the standard says so.
+
+    >>> status_text(404), status_text(799)
+    ('404 (Not Found)', '799')
+    """
+    from http import HTTPStatus  # most documents have no status to tell of
+
+    try:
+        return f"{code} ({HTTPStatus(code).phrase})"
+    except ValueError:
+        return str(code)
+
+
 class Response(msgspec.Struct, frozen=True, kw_only=True):
     """One answer to one request; redirects are not followed.
 

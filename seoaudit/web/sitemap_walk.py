@@ -10,10 +10,10 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from seoaudit.page import Resolution
+from seoaudit.context import Resolution
 from seoaudit.site.sitemap_file import MAX_BYTES, SitemapContent, SitemapFault, read_sitemap
 from seoaudit.site.sitemaps import MAX_FILES, USUAL_NAMES, SitemapEntry, SitemapFile, Sitemaps
-from seoaudit.site.urls import host_key, join, split
+from seoaudit.site.urls import host_key, is_local, join, split
 from seoaudit.web.response import Response
 from seoaudit.web.visited import HTML
 
@@ -58,13 +58,14 @@ class SitemapWalk:
         """``origin`` is ``https://example.org``; ``named`` are the sitemaps that its robots.txt names."""
         self.origin = origin.rstrip("/")
         self._hosts = {host_key(split(origin).host)}
+        self._local = is_local(split(origin).host)
         self._depths: dict[str, int] = {}
         self._listed = 0
         self._guesses: deque[str] = deque()
         self._guessed: set[str] = set()
         addresses = (join(f"{self.origin}/robots.txt", each).partition("#")[0] for each in named)
         # robots.txt may name sitemaps of other hosts, and these tell of this host's pages.
-        self._start = self._to_fetch((each for each in addresses if _is_web(each)), 0)
+        self._start = self._to_fetch((self._here(each) for each in addresses if _is_web(each)), 0)
         if not self._start:
             self._guesses.extend(f"{self.origin}/{name}" for name in USUAL_NAMES)
             self._start = self._guess()
@@ -92,7 +93,8 @@ class SitemapWalk:
         if content.index:
             hosts = self._hosts | {host_key(split(asked).host), host_key(split(response.url).host)}
             named = [join(response.url, each.address).partition("#")[0] for each in content.listed]
-            inside = (each for each in named if _is_web(each) and host_key(split(each).host) in hosts)
+            here = (self._here(each) for each in named if _is_web(each))
+            inside = (each for each in here if host_key(split(each).host) in hosts)
             return Fed((), self._to_fetch(inside, self._depths.get(asked, 0) + 1), file)
         room = max(MAX_LISTED - self._listed, 0)
         listed = tuple(
@@ -100,6 +102,13 @@ class SitemapWalk:
         )
         self._listed += len(listed)
         return Fed(listed, (), file)
+
+    def _here(self, address: str) -> str:
+        """Return the address of a sitemap; of one's own machine or network, that of the copy which lies there."""
+        parts = split(address)
+        if not self._local or is_local(parts.host):
+            return address
+        return f"{self.origin}{parts.path}" + (f"?{parts.query}" if parts.query else "")
 
     def _guess(self) -> tuple[str, ...]:
         if not self._guesses:

@@ -9,7 +9,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
-from types import TracebackType
 from typing import Literal, NamedTuple, Self
 
 import msgspec
@@ -17,6 +16,7 @@ import msgspec
 from seoaudit.blake import blake2b
 from seoaudit.site.sitemaps import USUAL_NAMES
 from seoaudit.site.urls import path_of
+from seoaudit.web.closing import Closing
 from seoaudit.web.response import REDIRECTS, Response, Trouble
 
 #: Redirects that are followed; browsers and search engines give up after as many.
@@ -91,7 +91,7 @@ def is_page(response: Response) -> bool:
     return there and not (path_of(response.url) in _TRIED and "?" not in response.url)
 
 
-class Visited:
+class Visited(Closing):
     """The index. Use ``create`` to fill a new file and ``Visited(file)`` to read one; it is opened when first asked."""
 
     def __init__(self, file: Path) -> None:
@@ -115,16 +115,6 @@ class Visited:
     def __setstate__(self, state: Path) -> None:
         """Take over what was pickled."""
         self.file, self._connection = state, None
-
-    def __enter__(self) -> Self:
-        """Return the index."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close the file."""
-        self.close()
 
     def close(self) -> None:
         """Close the file; the next question opens it again."""

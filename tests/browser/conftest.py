@@ -11,7 +11,8 @@ import msgspec
 import pytest
 
 from seoaudit.compare import Comparison, compare
-from seoaudit.report import PageReport, Report
+from seoaudit.report import Report
+from seoaudit.report.page import PageReport
 from seoaudit.reports import FORMATS, RenderOptions
 from seoaudit.reports.load import load
 

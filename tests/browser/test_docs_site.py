@@ -57,6 +57,32 @@ def test_the_menu_names_the_parts_in_order(opened):
     assert page.locator("h1").inner_text().startswith("Getting started")
 
 
+def test_the_menu_has_the_rules_by_category_and_opens_that_of_the_page(opened):
+    page = opened(SITE / "docs/ci.html")
+    menu = page.locator(".sidebar-tree")
+    rule = menu.get_by_role("link", name="orphan", exact=True)
+    assert not rule.is_visible()
+    for folded in ("The rules", "links"):
+        menu.locator("li.has-children", has=page.locator(f'> a:text-is("{folded}")')).locator(
+            "> label"
+        ).click()
+    rule.click()
+    assert page.locator("h1").inner_text().startswith("links/orphan")
+    assert menu.locator(".current-page > a").inner_text() == "orphan"
+    assert menu.get_by_role("link", name="unlinked", exact=True).is_visible()
+    assert not menu.get_by_role("link", name="skipped-level", exact=True).is_visible()
+    menu.get_by_role("link", name="headings", exact=True).click()
+    assert page.url.endswith("docs/rules/README.html#headings")
+
+
+def test_every_rule_is_in_the_menu():
+    menu = (SITE / "docs" / "ci.html").read_text(encoding="utf-8")
+    rules = [each for each in (ROOT / "docs" / "rules").rglob("*.md") if each.name != "README.md"]
+    assert len(rules) > 100
+    for rule in rules:
+        assert f'href="rules/{rule.parent.name}/{rule.stem}.html"' in menu, rule
+
+
 @pytest.mark.parametrize(
     "name",
     [

@@ -131,6 +131,27 @@ def test_details_open_and_close_by_keyboard(blog_file, opened, key):
     assert detail.locator(".page").is_visible()  # nothing was lost on the way
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_an_opened_page_begins_with_what_to_fix(blog_file, opened, width):
+    page = opened(blog_file, width=width, fragment="#p0", reduced_motion="reduce")
+    first = page.locator("#detail0 .findings .group").first
+    first.wait_for()
+    assert first.bounding_box()["y"] - page.locator("#detail0").bounding_box()["y"] < 300
+    assert page.locator("#detail0 .map").bounding_box()["y"] > first.bounding_box()["y"]
+
+
+def test_a_word_of_the_field_leads_to_what_it_means_and_back(blog_file, opened):
+    page = opened(blog_file, fragment="#p0", reduced_motion="reduce")
+    page.locator("#detail0 .page").wait_for()
+    for word in (page.locator(".first .term").first, page.locator("#detail0 .term").first):
+        meaning = page.locator(word.get_attribute("href"))
+        assert not meaning.evaluate("each => each.getBoundingClientRect().top < innerHeight")
+        word.click()
+        assert 0 <= meaning.bounding_box()["y"] < 900
+        page.go_back()
+        page.locator("#detail0 .page").wait_for()
+
+
 @pytest.mark.parametrize("cell", [0, 2, 3])
 def test_a_click_anywhere_in_its_row_opens_the_page_too(blog_file, opened, cell):
     page = opened(blog_file)
@@ -147,7 +168,7 @@ def test_what_is_packed_looks_like_what_is_not(large_file, opened):
     assert page.locator("#p299 .open").evaluate("each => each === document.activeElement")
     shape = "each => Array.from(each.querySelectorAll('h4')).map(h => h.textContent)"
     packed = page.locator("#detail299 .page").evaluate(shape)
-    assert packed[0].startswith("The page at a glance")
+    assert packed[0].startswith("What to fix")
     words = page.locator("#p299 td").last.inner_text()
     assert words in page.locator("#detail299 .facts").inner_text()
     unpacked = page.locator("#d0 .page").evaluate(shape)

@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from seoaudit.cli import main
+from seoaudit.engines.copies import published_copy
 from seoaudit.web.pace import Pace
 from tests.web_server import Answer, redirect, text, xml
 
@@ -155,24 +156,63 @@ def failed_on_pages(result, rule):
     )
 
 
-def test_a_copy_of_a_site_is_told_and_can_be_judged_as_that_site(web):
+def test_a_copy_on_your_own_machine_is_judged_as_the_site_that_it_names(web):
     public = copy(web)
     plain = crawl(web, "--format", "json")
-    assert report(plain)["sites"][0]["crawl"]["copy_of"] == public
-    assert failed_on_pages(plain, "indexing/canonicalised") == 3
-    assert f"--site-url {public} judges it as that site" in " ".join(
-        seoaudit("check", "site.crawl").stdout.split()
-    )
+    (site,) = report(plain)["sites"]
+    assert (site["url"], site["url_inferred"], site["crawl"]["copy_of"]) == (f"{public}/", True, "")
+    assert failed_on_pages(plain, "indexing/canonicalised") == 0
+    assert found(plain, "indexing/sitemap") == {}
+    assert site["graph"]["links"] == 2  # to /a/ from the others, by its public address
+    told = " ".join(seoaudit("check", "site.crawl").stdout.split())
+    assert f"Judged as {public}/, which nearly all its canonical links name; --site-url sets another" in told
 
     meant = seoaudit("check", "site.crawl", "--site-url", public, "--format", "json")
-    assert failed_on_pages(meant, "indexing/canonicalised") == 0
-    assert found(meant, "indexing/sitemap") == {}
-    assert report(meant)["sites"][0]["crawl"]["copy_of"] == ""
-    assert report(meant)["sites"][0]["graph"]["links"] == 2  # to /a/ from the others, by its public address
-    assert (
-        failed_on_pages(crawl(web, "--site-url", f"{public}/", "--format", "json"), "indexing/canonicalised")
-        == 0
-    )
+    assert report(meant)["sites"][0]["url_inferred"] is False
+    assert [each["score"] for each in report(meant)["pages"]] == [
+        each["score"] for each in report(plain)["pages"]
+    ]
+
+
+def test_a_copy_whose_pages_name_other_pages_is_still_at_fault(web):
+    public = copy(web)
+    nav = "".join(f'<a href="/{number}/">{number}</a>' for number in range(9))
+    for number in range(9):
+        web.pages[f"/{number}/"] = page("text", nav, f"{public}/{number}/")
+    web.pages["/b/"] = page("text", nav, f"{public}/3/")
+    web.pages["/c/"] = page("text", nav, "https://elsewhere.example/c/")
+    web.pages["/"] = page("text", f'{nav}<a href="/b/">b</a> <a href="/a/">a</a>', f"{public}/")
+    result = crawl(web, "--format", "json")
+    assert report(result)["sites"][0]["url"] == f"{public}/"
+    accused = {
+        each["path"]: one["findings"][0]["message"]
+        for each in report(result)["pages"]
+        for one in each["results"]
+        if one["rule"] == "indexing/canonicalised" and one["outcome"] == "failed"
+    }
+    assert accused == {web.url("/b/"): f"the page asks to be judged as another one: “{public}/3/”"}
+
+
+def test_the_sitemap_that_a_copy_names_is_looked_for_in_the_copy(web):
+    public = copy(web)
+    web.pages["/map.xml"] = web.pages.pop("/sitemap.xml")
+    web.pages["/robots.txt"] = text(f"User-agent: *\nAllow: /\nSitemap: {public}/map.xml\n")
+    result = crawl(web, "--format", "json")
+    assert found(result, "indexing/sitemap") == {}
+    assert "/map.xml" in web.paths
+
+
+def test_in_public_a_copy_is_told_but_judged_by_its_own_address():
+    pages = {f"/{name}/": f'<link rel="canonical" href="https://hills.example/{name}/">' for name in "abc"}
+    for host, published in (
+        ("http://localhost:8000", "https://hills.example"),
+        ("http://192.168.0.7", "https://hills.example"),
+        ("https://staging.hills.example", ""),
+    ):
+        addresses = [host + path for path in pages]
+        assert (
+            published_copy(host, addresses, lambda url, host=host: pages[url.removeprefix(host)]) == published
+        )
 
 
 def test_a_site_that_names_itself_is_no_copy(web):
@@ -249,3 +289,56 @@ def test_a_folder_that_a_crawl_left_empty_says_what_is_missing(working):
     assert result.exit_code == 2
     assert "there is no archive in site.crawl" in result.stderr
     assert "seoaudit crawl URL --to site.crawl" in result.stderr
+
+
+def test_a_copy_is_called_by_the_name_of_its_site(web, working):
+    public = copy(web)
+    crawl(web, "--site-url", public, "-o", "report.html", "-o", "report.json")
+    shown = (working / "report.html").read_text(encoding="utf-8")
+    name = public.partition("://")[2]
+    assert f'<h1 dir="auto">{name}</h1>' in shown
+    assert f"{name}</title>" in shown
+    assert f"fetched pages of a copy at {web.url().partition('://')[2].strip('/')}" in shown
+    site = json.loads((working / "report.json").read_text(encoding="utf-8"))["sites"][0]
+    assert (site["url"], site["root"]) == (f"{public}/", web.url("/"))
+
+
+def test_a_crawl_cut_short_does_not_say_what_nothing_links_to(web, working):
+    """The last page is the only one that links to the second."""
+    paths = ("/", "/a", "/b", "/c")
+    links = {"/": "/a", "/a": "/c", "/b": "/", "/c": "/b"}
+    web.pages |= {path: page(f'<a href="{target}">on</a>') for path, target in links.items()}
+    listed = "".join(f"<url><loc>{web.url(path)}</loc></url>" for path in paths)
+    web.pages["/sitemap.xml"] = xml(
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{listed}</urlset>'
+    )
+    for limit, whole in ((3, False), (9, True)):
+        found = crawl(
+            web, "--fresh", "--max-pages", limit, "-o", "report.json", "-o", "report.html", "-o", "terminal:-"
+        )
+        site = json.loads((working / "report.json").read_text(encoding="utf-8"))["sites"][0]
+        assert (site["whole"], site["pages"], site["graph"]["unlinked"]) == (whole, min(limit, 4), not whole)
+        failed = {each["rule"] for each in site["results"] if each["outcome"] == "failed"}
+        assert failed.isdisjoint({"links/orphan", "links/depth"})
+        shown = (working / "report.html").read_text(encoding="utf-8")
+        assert ("which pages no other one links to" in shown) is not whole
+        assert ("<dt>that no page links to</dt>" in shown) is whole
+        assert "The site as a whole" in found.stdout
+        assert "that no other page links to" not in found.stdout
+
+
+@pytest.mark.parametrize("limit", [("--max-depth", 1), ("--exclude", "/lists/*")])
+def test_nor_does_one_that_was_to_leave_pages_out(web, limit):
+    """Only a list that the crawl leaves out links to /old."""
+    web.pages["/"] = page('<a href="/a">a</a>')
+    web.pages["/a"] = page('<a href="/lists/all">all</a> <a href="/">home</a>')
+    web.pages["/lists/all"] = page('<a href="/old">old</a> <a href="/a">a</a>')
+    web.pages["/old"] = page('<a href="/a">a</a>')
+    listed = "".join(f"<url><loc>{web.url(path)}</loc></url>" for path in ("/", "/a", "/old"))
+    web.pages["/sitemap.xml"] = xml(
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{listed}</urlset>'
+    )
+    partly = crawl(web, "--format", "json", *limit)
+    assert report(partly)["sites"][0]["whole"] is False
+    assert found(partly, "links/orphan") == {}
+    assert report(crawl(web, "--fresh", "--format", "json"))["sites"][0]["whole"] is True

@@ -297,7 +297,8 @@ def test_the_example_in_the_documentation_is_what_happens(folder):
 
 def test_the_rule_in_the_documentation_works(folder):
     from seoaudit.audit import run
-    from seoaudit.page import Context, Source
+    from seoaudit.context import Context
+    from seoaudit.page import Source
     from seoaudit.parsing import parse
 
     names = {"__name__": "acme.wording.brand"}

@@ -88,3 +88,5 @@ def test_it_is_said_once_of_all_the_pages_on_the_one_to_keep(tmp_path):
         "long.md": "All 2 pages are about “winter tents”. Keep “Winter tents”, and merge the other into it or make it "
         "about something else.",
     }
+    into = {pages[each.page].source.name: each.merge_into for each in result.findings}
+    assert [pages[key].source.name.rpartition("/")[2] for key in into.values() if key] == ["long.md"]

@@ -3,7 +3,8 @@
 import pytest
 
 from seoaudit.audit import run
-from seoaudit.page import Context, Source
+from seoaudit.context import Context
+from seoaudit.page import Source
 from seoaudit.parsing import parse
 from seoaudit.registry import repertoire
 

@@ -10,21 +10,9 @@ from hypothesis import strategies as st
 from seoaudit.baseline import Baseline, Entry, found_in, parse_baseline, read_baseline, renewed
 from seoaudit.gate import NOTHING_KNOWN, Thresholds, judge
 from seoaudit.packed import head_of
-from seoaudit.report import (
-    GateVerdict,
-    LinkGraph,
-    Location,
-    PageReport,
-    Report,
-    ReportedFinding,
-    ReportedResult,
-    ReportedSiteFinding,
-    SiteReport,
-    SiteResult,
-    Summary,
-    TemplateFault,
-    Tool,
-)
+from seoaudit.report import GateVerdict, Report, Summary, Tool
+from seoaudit.report.page import Location, PageReport, ReportedFinding, ReportedResult
+from seoaudit.report.site import LinkGraph, ReportedSiteFinding, SiteReport, SiteResult, TemplateFault
 from seoaudit.sources.decode import Unreadable
 
 FINDING = ReportedFinding(Location(1, 1, 1, 2), "bad", "mend it")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seoaudit.compare import compare
-from seoaudit.report import Location
+from seoaudit.report.page import Location
 from seoaudit.reports.changes import in_short, provisos
 
 sys.path.insert(0, str(Path(__file__).parent / "reports"))

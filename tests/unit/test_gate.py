@@ -2,7 +2,7 @@
 
 from seoaudit.gate import Thresholds, judge
 from seoaudit.packed import head_of
-from seoaudit.report import Location, PageReport, ReportedFinding, ReportedResult
+from seoaudit.report.page import Location, PageReport, ReportedFinding, ReportedResult
 
 FINDING = ReportedFinding(Location(1, 1, 1, 2), "bad", "mend it")
 

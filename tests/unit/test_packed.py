@@ -5,7 +5,7 @@ import pytest
 
 from seoaudit import packed
 from seoaudit.packed import PackedPages, head_of, pack
-from seoaudit.report import PageReport
+from seoaudit.report.page import PageReport
 
 
 @pytest.fixture(params=[10_000_000, 200, 0], ids=["in memory", "half way", "in a file"])

@@ -9,7 +9,7 @@ from seoaudit.packed import pack
 from seoaudit.page import Source
 from seoaudit.page_map import page_map
 from seoaudit.parsing import parse
-from seoaudit.report import PageReport
+from seoaudit.report.page import PageReport
 
 POST = """---
 title: How to true a bicycle wheel at home without a stand

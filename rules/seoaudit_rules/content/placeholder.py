@@ -26,6 +26,8 @@ _LOREM = lazy_regex(r"lorem ipsum(?P<more>,? dolor)?", re.IGNORECASE)
 _TEMPLATE = lazy_regex(
     r"\{\{-?\s*[\w$.][^{}\n]{0,80}\}\}|\{%-?\s*\w[^{}\n]{0,80}%\}|<%[=-]?[^%\n]{0,80}%>|\[object Object\]"
 )
+#: What no template language can fill in: words in capitals that a text shows to be replaced, “{{ Chat History }}”.
+_SHOWN = lazy_regex(r"\{\{\s*[A-Z][\w-]*(?:\s+[A-Z][\w-]*)*\s*\}\}")
 _QUOTES = "\"'“‘«„`"
 #: Texts that show such things to be copied.
 _SAMPLES = lazy_regex(
@@ -131,7 +133,7 @@ def _tags(page: Page) -> Iterator[Finding]:
     text = page.text
     if "{{" in text or "{%" in text or "<%" in text or "[object" in text:
         for match in _TEMPLATE.finditer(text):
-            if not _in_code(page, match.start()):
+            if not (_SHOWN.fullmatch(match[0]) or _in_code(page, match.start())):
                 span = page.span(match.start(), match.end())
                 yield Finding(span, f"the template tag {quoted(match[0])} was not filled in")
 

@@ -10,6 +10,7 @@ from seoaudit.api import (
     is_reference,
     page_kind,
     rule,
+    short_on_purpose,
     text_in_front_matter,
     word_count,
     words_are_countable,
@@ -17,6 +18,12 @@ from seoaudit.api import (
 
 #: Words from which on nothing is thin, however much components add; words of the shortest entry of a reference.
 _ENOUGH, _LEAST_REFERENCE = 300, 30
+_SHORT = {
+    "pointer": "the post points to a text elsewhere",
+    "note": "a note may be short",
+    "record": "an entry of a collection may be short",
+    "player": "components, players and frames show what cannot be counted",
+}
 
 
 @rule(
@@ -40,7 +47,9 @@ def thin(page: Page, *, bad: float = 100) -> Measurement:
     Notes: 300 words is a convention (Yoast's figure). Google names no number, and a good answer may be
     short; more words do not rank better. Words in code blocks count here, because a tutorial says much of
     what it says in code. Other profiles have figures of their own. Indexes and pieces of pages are not
-    judged, nor are entries of a reference or short texts beside components, nor are home pages, pages such as
+    judged, nor are entries of a reference, posts whose front matter names the address of the text elsewhere
+    (`external_url:`), notes, and entries of collections such as talks and projects, by their layout or folder; nor
+    short texts beside players, frames and components; nor are home pages, pages such as
     `/contact/` and `/about/`, and those whose front matter says `layout: page` or `type: page`. A post of at most `bad` words caps
     the page's score: there is nothing else to be good at.
     """
@@ -60,8 +69,8 @@ def thin(page: Page, *, bad: float = 100) -> Measurement:
     words += sum(len(source[code.span.start : code.span.end].split()) for code in page.codes)
     if words >= _LEAST_REFERENCE and is_reference(page):
         raise NotApplicable("a page of a reference may be short")
-    if words < _ENOUGH and any(component.syntax in ("shortcode", "jsx") for component in page.components):
-        raise NotApplicable("components show what cannot be counted")
+    if words < _ENOUGH and (why := short_on_purpose(page)):
+        raise NotApplicable(_SHORT[why])
     message = f"the text has {words:,} words" if words else "the page has no text"
     if 0 < words <= bad:
         message += f"; the page's score is capped until there are more than {bad:g}"

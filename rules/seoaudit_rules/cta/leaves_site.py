@@ -41,6 +41,7 @@ _PLATFORMS = frozenset(
     fault=True,
     evidence="heuristic",
     source="No study stands behind this rule: it asks whom the text works for.",
+    default=False,
 )
 def leaves_site(page: Page) -> Iterator[Finding]:
     """At least one call to action keeps the reader on the site.
@@ -54,7 +55,7 @@ def leaves_site(page: Page) -> Iterator[Finding]:
     an event or subscribing, are left alone. Without a configured `site-url` a full address may be your own,
     so the rule speaks up only where the page itself tells: it addresses its own files without a host, links
     to no page beside them, and nowhere outside the link speaks of the name of the host that all calls lead
-    to.
+    to. Off by default: of the few posts it speaks of, half lead to a site of the author's own, or on purpose.
     """
     calls = calls_to_action(page)
     if not calls:

@@ -13,6 +13,7 @@ from seoaudit.api import (
     page_kind,
     quoted,
     rule,
+    short_on_purpose,
     word_count,
 )
 
@@ -37,7 +38,8 @@ def missing(page: Page) -> Iterator[Finding]:
     address, or a call in the front matter that the theme prints. A page whose every request is a dead end
     counts as one without any; where only some are, see `cta/unlinked`. What the theme adds by itself cannot be
     seen in a draft: switch the rule off where every post gets a form. Documentation, indexes, pages
-    such as `/contact/` and `/about/` and pieces of pages need not ask for anything.
+    such as `/contact/` and `/about/`, pieces of pages, and short notes, pointers and entries of collections (see
+    `content/thin`) need not ask for anything.
     """
     if page_kind(page) in ("index", "part"):
         raise NotApplicable("an index, or a piece of a page, need not ask for anything")
@@ -45,11 +47,13 @@ def missing(page: Page) -> Iterator[Finding]:
         raise NotApplicable("a page that says who you are and how to reach you need not ask for anything")
     if is_reference(page):
         raise NotApplicable("documentation need not ask for anything")
+    if short_on_purpose(page) in ("pointer", "note", "record"):
+        raise NotApplicable("a note, a pointer, or an entry of a collection need not ask for anything")
     if not word_count(page):
         raise NotApplicable("the page has no text")
     calls = calls_to_action(page)
     if not calls:
-        yield Finding(page.start, "nothing on the page asks the reader to do anything")
+        yield Finding(page.start, "nothing in the text asks the reader to do anything")
     elif len(dead := dead_ends(page)) == len(calls):
         asked = f"{quoted(dead[-1].label)} is all that the page asks for"
         means = "link or address" if dead[-1].kind == "contact" else "link, button or form"

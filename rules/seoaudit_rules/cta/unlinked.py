@@ -17,7 +17,9 @@ from seoaudit.api import (
 
 #: Words that send the reader to look for the means: what is wrong with them is said by another rule.
 _POINTS_AWAY = lazy_regex(
-    r"\b(?:the|this|that|our|my) (?:links?|buttons?) (?:above|below|on the (?:left|right))\b", re.IGNORECASE
+    r"\b(?:the|this|that|our|my) (?:(?:links?|buttons?) (?:above|below|on the (?:left|right))"
+    r"|(?:earlier|above|following) (?:links?|buttons?))\b",
+    re.IGNORECASE,
 )
 
 

@@ -19,7 +19,7 @@ from seoaudit.api import (
 #: What is as good as an image: drawings, players, diagrams, galleries.
 _SHOWN = lazy_regex(r"<(?:svg|video|iframe|canvas|object|embed|picture|img)\b", re.IGNORECASE)
 _DRAWN = lazy_regex(
-    r"^[ \t]*(?:`{3,}|~{3,})[ \t]*\{?\.?(?:mermaid|plantuml|dot|d2|math)", re.IGNORECASE | re.MULTILINE
+    r"^[ \t]*(?:`{3,}|~{3,})[ \t]*\{?\.?(?:mermaid|plantuml|dot|d2|math)", re.IGNORECASE, re.MULTILINE
 )
 _COMPONENT = lazy_regex(
     r"ima?ge?|figure|photo|picture|gallery|video|youtube|vimeo|gif|chart|plot|diagram|mermaid|embed|illustration|screenshot|tweet",

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from http import HTTPStatus
 from typing import Any, Literal
 
 from seoaudit.api import NotApplicable, Site, SiteFinding, rule
@@ -11,6 +10,8 @@ Wish = Literal["", "admit", "refuse"]
 _CRAWLERS = (
     "SELECT agent, purpose, pages, admitted, home, because FROM crawlers ORDER BY purpose, operator, agent"
 )
+#: From here on a status says that there is no such file.
+_BAD_REQUEST = 400
 _OTHERS = "SELECT COUNT(*) FROM pages"
 _ROBOTS = "SELECT status FROM responses WHERE key = '/robots.txt'"
 #: What the crawlers of a purpose fetch pages for.
@@ -53,7 +54,7 @@ def ai_crawlers(site: Site, *, training: Wish = "", retrieval: Wish = "") -> Ite
         return
     message = f"robots.txt admits AI crawlers {'; '.join(said)}"
     if all(row["home"] and row["admitted"] == row["pages"] for row in rows):
-        none = (site.value(_ROBOTS) or 200) >= HTTPStatus.BAD_REQUEST
+        none = (site.value(_ROBOTS) or 200) >= _BAD_REQUEST
         why = "there is no robots.txt, so" if none else "robots.txt"
         message = f"{why} {'all AI crawlers are admitted' if none else 'admits all AI crawlers'}"
         if training == "refuse":

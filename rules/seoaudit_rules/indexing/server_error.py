@@ -1,11 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from http import HTTPStatus
 from itertools import groupby
 from typing import Any
 
-from seoaudit.api import MAX_RELATED, NotApplicable, Site, SiteFinding, Span, quoted, rule
+from seoaudit.api import MAX_RELATED, NotApplicable, Site, SiteFinding, Span, quoted, rule, status_text
 
 #: Addresses that fail, with the links that lead there: those of texts first.
 _LINKED = """
@@ -84,8 +83,5 @@ def server_error(site: Site) -> Iterator[SiteFinding]:
 def _says(row: Any) -> tuple[str, str]:  # noqa: ANN401 - a row of a query
     if row["trouble"]:
         return _TROUBLES[row["trouble"]]
-    try:
-        phrase = f" ({HTTPStatus(row['status']).phrase})"
-    except ValueError:
-        phrase = ""
-    return f"answers {row['status']}{phrase}", f"answer {row['status']}{phrase}"
+    status = status_text(row["status"])
+    return f"answers {status}", f"answer {status}"

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from http import HTTPStatus
 
-from seoaudit.api import Finding, Page, rule
+from seoaudit.api import Finding, Page, rule, status_text
+
+_OK = 200
 
 
 @rule(
@@ -26,9 +27,5 @@ def status(page: Page) -> Iterator[Finding]:
     Notes: Only pages that were fetched have a status.
     """
     code = page.context.status
-    if code != HTTPStatus.OK:
-        try:
-            phrase = f" ({HTTPStatus(code).phrase})"
-        except ValueError:
-            phrase = ""
-        yield Finding(page.start, f"the page answers with status {code}{phrase}")
+    if code != _OK:
+        yield Finding(page.start, f"the page answers with status {status_text(code)}")

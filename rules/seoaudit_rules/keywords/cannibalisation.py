@@ -293,6 +293,7 @@ def _findings(rivals: Sequence[_Rival], pages: int) -> Iterator[SiteFinding]:
             Span(rival.row["keyphrase_start"], rival.row["keyphrase_end"]),
             tuple(others[:MAX_RELATED]),
             headline=_headline(rivals, best, pages) if rival is best else "",
+            merge_into="" if rival is best else best.key,
         )
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from seoaudit.api import Field, Finding, Page, fact, metadata, names_collection, quoted, rule
+from seoaudit.api import Field, Finding, Page, fact, language, metadata, names_collection, quoted, rule
 
 
 @fact
@@ -26,10 +26,13 @@ def collection_tag(page: Page) -> Iterator[Finding]:
 
     Fix: Tag the page with its topic. If your generator builds its collection from the tag, keep it and leave
     it out of the tags that are shown.
+
+    Notes: Where the title has the word, as in “How to write a blog”, the page is about it.
     """
     listed = tags(page)
+    title = set(language(page).words(metadata(page).title.value))
     for tag in listed:
-        if names_collection(tag.value):
+        if names_collection(tag.value) and title.isdisjoint(language(page).words(tag.value)):
             only = "the only tag, " if len(listed) == 1 else "the tag "
             comma = "," if len(listed) == 1 else ""
             yield Finding(

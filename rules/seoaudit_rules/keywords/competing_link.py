@@ -27,7 +27,7 @@ from seoaudit.api import (
 
 #: Where projects live: a link to one names the thing itself, and no page that is in the way.
 _PROJECTS = (
-    "bitbucket.org", "codeberg.org", "crates.io", "github.com", "github.io", "gitlab.com", "gitlab.io", "npmjs.com",
+    "bitbucket.org", "codeberg.org", "codepen.io", "crates.io", "github.com", "github.io", "gitlab.com", "gitlab.io", "npmjs.com",
     "packagist.org", "pypi.org", "rubygems.org", "sr.ht",
 )  # fmt: skip
 
@@ -49,8 +49,10 @@ def competing_link(page: Page, *, least_share: Annotated[float, Meta(gt=0, le=1)
 
     Notes: Elsewhere on the same site only a link text that is the keyphrase and nothing else counts, since an
     invitation such as “book a bike fitting” is no rival. On another site the keyphrase must make up two
-    fifths of the words. Where it was inferred, the target's address has to consist of it as well. A name
-    does not compete with the page it names, and so a link to a project's repository or package is left alone.
+    fifths of the words. What a text reads as if it were about is often the very thing that it should link to: an
+    inferred keyphrase is judged only where all links of the page lead to one other site, none to a page of its own, and
+    the target's address consists of it. A name does not compete with the page it names, and so a link to a project's
+    repository, package or demo is left alone.
     """
     phrase = keyphrase(page)
     candidates = [*internal_links(page), *external_links(page)]
@@ -59,6 +61,10 @@ def competing_link(page: Page, *, least_share: Annotated[float, Meta(gt=0, le=1)
     # What an author hyphenates throughout is rather the name of a project than a phrase.
     if is_name(page) or (phrase.inferred and (phrase.length == 1 or "-" in phrase.text)):
         raise NotApplicable(f"a link that names {quoted(phrase.text)} does not compete for it")
+    if phrase.inferred and not _sends_all_to_one_site(page):
+        raise NotApplicable(
+            "the keyphrase is inferred, and what it reads as if it were about is worth a link"
+        )
     inside = set(internal_links(page))
     slug = metadata(page).slug.value
     for link in candidates:
@@ -77,6 +83,10 @@ def competing_link(page: Page, *, least_share: Annotated[float, Meta(gt=0, le=1)
 
 def _is_project(host: str) -> bool:
     return any(host == each or host.endswith(f".{each}") for each in _PROJECTS)
+
+
+def _sends_all_to_one_site(page: Page) -> bool:
+    return not internal_links(page) and len({host_of(link.target) for link in external_links(page)}) == 1
 
 
 def _claims(page: Page, phrase: Keyphrase, link: Link) -> bool:

@@ -48,8 +48,9 @@ def density(
 
     Notes: Density is uses per hundred words × (0.7 + content words ÷ 3). Google denies that there is a
     density to aim at; 0.5 to 3 is what tools of the field agree on, and it is fully bad at 0 and 4. An
-    inferred keyphrase may be used a third more and is never called rare; names, and single words that
-    were inferred, may be used twice as often: a blog about a product has to say its name. “Generating leads”
+    inferred keyphrase may be used a third more and is never called rare, and a single word that was inferred is
+    not judged: it is what the text is about. Names may be used twice as often: a blog about a product has to say
+    its name. “Generating leads”
     is a use of “lead generation”. Where the text reads as if it were about another phrase than the one that is
     set, both are judged.
     """
@@ -59,13 +60,17 @@ def density(
     for use in phrase_uses(page):
         if words < (_INFERRED_WORDS if use.phrase.inferred else min_words):
             continue
+        if use.phrase.inferred and use.phrase.length == 1:
+            continue
         verdict = _verdict(page, use, least, most, far)
         if told.isdisjoint(use.phrase.stems):
             verdicts.append(verdict)
         if verdict.findings and use.density > most:
             told.update(use.phrase.stems)  # of two phrases that share a word one is enough to be told of
     if not verdicts:
-        raise NotApplicable(f"{words:,} words are too few to measure how often a phrase is used")
+        raise NotApplicable(
+            "the text is too short, or no phrase stands out, to measure how often one is used"
+        )
     return Verdict(
         min(verdict.score for verdict in verdicts),
         [finding for verdict in verdicts for finding in verdict.findings],
@@ -75,7 +80,7 @@ def density(
 def _verdict(page: Page, use: PhraseUse, least: float, most: float, far: float) -> Verdict:
     phrase, matches = use.phrase, use.matches
     patience = _FOR_INFERRED if phrase.inferred else 1.0
-    if use.is_name or (phrase.inferred and phrase.length == 1):
+    if use.is_name:
         patience = _FOR_NAMES
     low, high = use.natural
     times = "1 use" if len(matches) == 1 else f"{len(matches)} uses"

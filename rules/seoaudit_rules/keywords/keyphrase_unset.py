@@ -28,7 +28,8 @@ def keyphrase_unset(page: Page) -> Iterator[Finding]:
     Why: A writer who has named the phrase can be told whether title, opening and headings keep to it; without
     one the linter has to guess, and checks less.
 
-    Fix: Add `keyphrase: …` to the front matter, or pass `--keyphrase`.
+    Fix: Add `keyphrase: …` to the front matter, or pass `--keyphrase`. “seoaudit keyphrases” lists the phrases that stand
+    out, to choose from.
 
     Notes: Advice only, and on nearly every draft of a site that does not use keyphrases; switch it off there.
     Also read are `focus_keyphrase`, `focus_keyword`, `seo.keyphrase` and the first of `keywords`, if it has

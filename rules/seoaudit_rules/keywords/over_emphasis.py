@@ -23,6 +23,10 @@ from seoaudit.api import (
 _LEAST_WORDS = 200
 
 
+#: A long text may stress its subject once in so many words.
+_WORDS_A_USE = 400
+
+
 @rule(
     severity="info",
     weight=2,
@@ -74,7 +78,7 @@ def _keyphrase_in_bold(page: Page, inline: list[tuple[int, int]], most: int) -> 
         for match in matches
         if (begun := bisect_right(bold, match.start, key=itemgetter(0))) and match.end <= reach[begun - 1]
     ]
-    if len(uses) > most:
+    if len(uses) > max(most, word_count(page) // _WORDS_A_USE):
         message = f"the keyphrase {quoted(phrase.text)} is bold {len(uses)} times{inferred_note(page)}"
         yield Finding(page.span(uses[0].start, uses[0].end), message, "Set it in bold once at most.")
 

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Annotated
 
+import msgspec
+
 from seoaudit.api import (
     Finding,
     KeyphraseMatch,
@@ -49,20 +51,43 @@ def stuffing(
     repetition and density 3; it is judged too where another phrase is set. A product cannot be called anything
     else, so names and inferred single words may be repeated, up to a point: three sentences running of which
     the phrase makes every fourth word (`most-of-passage`) are too many of any phrase. In 840 edited posts no
-    three sentences came nearer to it than 19 %.
+    three sentences came nearer to it than 19 %. Names in inline code are not counted.
     """
     told: set[str] = set()
     for use in phrase_uses(page):
         if not told.isdisjoint(use.phrase.stems):
             continue
         guessed = int(use.phrase.inferred)
-        found: list[Finding] = []
-        if use.density >= least_density + guessed and not _is_unavoidable(use):
-            found += _repetitions(page, use, most_running + guessed, most_in_sentence + guessed)
-        found = found or list(_passages(page, use, most_of_passage))
+
+        def judged(use: PhraseUse, guessed: int = guessed) -> list[Finding]:
+            found: list[Finding] = []
+            if use.density >= least_density + guessed and not _is_unavoidable(use):
+                found += _repetitions(page, use, most_running + guessed, most_in_sentence + guessed)
+            return found or list(_passages(page, use, most_of_passage))
+
+        found = judged(use)
+        if found and (said := _outside_code(page, use)) is not use:
+            found = judged(said)  # names in code are not said
         yield from found
         if found:
             told.update(use.phrase.stems)  # the other phrase may be a part of this one
+
+
+def _outside_code(page: Page, use: PhraseUse) -> PhraseUse:
+    """Return the uses that do not stand in inline code; the very same where none does."""
+    source = page.source.text
+    if page.source.media != "markdown" or "`" not in source:
+        return use
+    kept = []
+    for match in use.matches:
+        place = page.span(match.start, match.end).start
+        if not source.count("`", source.rfind("\n", 0, place) + 1, place) % 2:
+            kept.append(match)
+    if len(kept) == len(use.matches):
+        return use
+    return msgspec.structs.replace(
+        use, matches=tuple(kept), density=use.density * len(kept) / len(use.matches)
+    )
 
 
 def _is_unavoidable(use: PhraseUse) -> bool:

@@ -1,8 +1,26 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from seoaudit.api import Edit, Finding, LinkedTarget, Page, linked_fragments, links, quoted, rule, target_edit
+from seoaudit.api import (
+    Edit,
+    Finding,
+    LinkedTarget,
+    Page,
+    lazy_regex,
+    linked_fragments,
+    links,
+    quoted,
+    rule,
+    target_edit,
+)
+
+#: What systems for comments call the place they put them at.
+_COMMENTS = lazy_regex(
+    r"(?:disqus(?:_thread)?|respond|(?:fast)?comments?(?:[-_]?\d+|[-_](?:form|section|widget|area))?)$",
+    re.IGNORECASE,
+)
 
 
 @rule(
@@ -25,10 +43,11 @@ def broken_fragment(page: Page) -> Iterator[Finding]:
     Notes: The ids of headings are computed as the site's generator does (Hugo, Jekyll, MkDocs, Docusaurus, Astro,
     Zola and others), equal ones numbered; ids given by hand, in HTML, includes and components count as well. Of pages to
     which templates may add ids nothing is said, except where a fragment is a misspelling of an id that is there. Several
-    links to one missing part are one finding.
+    links to one missing part are one finding. What leads to the comments below a page (`#comments`, `#comment-12`) is
+    left alone, for a template or a script puts them there.
     """
     for target in linked_fragments(page):
-        if target.found.fragment_found is False:
+        if target.found.fragment_found is False and not _COMMENTS.match(target.found.fragment):
             yield Finding(target.link.span, _message(target), _fix(target), _edits(page, target), "unsafe")
 
 

@@ -18,6 +18,8 @@ from seoaudit.api import (
 
 #: Browsers take white space before the colon for part of a path, authors for a script all the same.
 _SCRIPT = lazy_regex(r"^\s*javascript\s*:", re.IGNORECASE)
+#: A program to be dragged to the bar of bookmarks: it is wrapped, so that it leaves nothing behind in the page.
+_BOOKMARKLET = lazy_regex(r"^\s*javascript\s*:\s*(?:void\s*)?\(\s*(?:function|async|\()", re.IGNORECASE)
 _UP = ("top", "up", "↑", "⬆")
 
 
@@ -38,7 +40,7 @@ def not_crawlable(page: Page) -> Iterator[Finding]:
 
     Fix: Put the address of the page into the link, or make it a button if it starts something on this page.
 
-    Notes: ``mailto:``, ``tel:`` and anchors (``<a id=…>``) are left alone, and so is ``#`` in HTML and for a
+    Notes: ``mailto:``, ``tel:`` and anchors (``<a id=…>``) are left alone, and so are bookmarklets, ``#`` in HTML and for a
     way back to the top. A call to action that leads nowhere is `cta/dead-target`'s to report.
     """
     calls = _calls(page)
@@ -49,7 +51,7 @@ def not_crawlable(page: Page) -> Iterator[Finding]:
         label = f"“{link.name}”" if link.name else "the link"
         if kind == "empty":
             yield Finding(link.span, f"{label} has no address to lead to")
-        elif kind == "script" or _SCRIPT.match(link.target):
+        elif (kind == "script" or _SCRIPT.match(link.target)) and not _BOOKMARKLET.match(link.target):
             yield Finding(link.span, f"{label} leads to a script, which search engines do not follow")
         elif link.target == "#" and link.origin == "markdown" and not _goes_up(link):
             yield Finding(link.span, f"{label} leads to “#”, which is this page")

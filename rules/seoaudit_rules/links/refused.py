@@ -1,10 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from http import HTTPStatus
 from itertools import groupby
 
-from seoaudit.api import NotApplicable, Site, SiteFinding, at_first_link, quoted, rule
+from seoaudit.api import NotApplicable, Site, SiteFinding, at_first_link, quoted, rule, status_text
 
 #: Addresses that the server refuses, with the links that lead there: those of texts first.
 _REFUSED = """
@@ -40,11 +39,6 @@ def refused(site: Site) -> Iterator[SiteFinding]:
         raise NotApplicable("the site was not fetched")
     for _, group in groupby(site.query(_REFUSED), lambda row: row["key"]):
         links = list(group)
-        yield at_first_link(links, f"{quoted(links[0]['href'], 90)} answers {_status(links[0]['status'])}")
-
-
-def _status(code: int) -> str:
-    try:
-        return f"{code} ({HTTPStatus(code).phrase})"
-    except ValueError:
-        return str(code)
+        yield at_first_link(
+            links, f"{quoted(links[0]['href'], 90)} answers {status_text(links[0]['status'])}"
+        )

@@ -8,8 +8,13 @@ from seoaudit.api import (
     NotApplicable,
     Page,
     Verdict,
+    domain_of,
     external_links,
+    host_of,
+    lazy_regex,
     links,
+    metadata,
+    own_host,
     rule,
     same_site,
     word_count,
@@ -17,6 +22,15 @@ from seoaudit.api import (
 
 #: Files that a link may show or hand over: they are not pages that need finding.
 _FILES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".zip", ".ico")
+#: Hosts that everybody speaks of and links to, and the fewest letters of a name that is no chance.
+_EVERYBODYS = frozenset(
+    """
+    amazon.com apple.com facebook.com github.com gitlab.com google.com instagram.com linkedin.com medium.com
+    microsoft.com mozilla.org npmjs.com pypi.org reddit.com stackoverflow.com twitter.com wikipedia.org x.com youtube.com
+    """.split()  # noqa: SIM905 - a list of words reads best as text
+)
+_LETTERS = 4
+_NO_LETTERS = lazy_regex(r"[\W_]+")
 
 
 @rule(
@@ -45,7 +59,8 @@ def too_few_internal(
     (``medium``), above three (``long``); texts below ``min-words`` are left alone. Navigation, links within
     the page and links to images do not count, and several links to one page count once. Google recommends
     that every page you care about has a link from another page and gives no number: the numbers are ours.
-    Set ``site-url``, so that full addresses of your own site are known for what they are.
+    Set ``site-url``, so that full addresses of your own site are known for what they are. Without it nothing is said
+    of a page that links to enough pages of a host whose name it speaks of outside of links: that host may well be its own.
     """
     words = word_count(page)
     if words < min_words:
@@ -57,9 +72,41 @@ def too_few_internal(
     found = sum(not target.endswith(_FILES) for target in targets)
     if found >= wanted:
         return Verdict(1)
+    doubtful = {} if own_host(page) else _may_be_own(page)
+    if found + len(doubtful) >= wanted:
+        host = host_of(next(iter(doubtful)))
+        raise NotApplicable(f"nothing says which site this is, and {host} may be its own: set site-url")
     noun = "page" if found == 1 else "pages"
     message = f"{words:,} words link to {found or 'no'} other {noun} of the site; at least {wanted} would help the reader on"
     fix = ""
     if not page.context.site_url and external_links(page):
         fix = "Link pages of yours that answer the reader's next question, or set site-url if a full address here is your own."
     return Verdict(found / wanted, [Finding(page.start, message, fix)])
+
+
+def _may_be_own(page: Page) -> dict[str, None]:
+    """Return the full addresses at hosts whose name the page speaks of, as a company's blog does of the company.
+
+    A name that stands in the text of links alone says where they lead, and no more.
+    """
+    unlinked = ""
+    found: dict[str, None] = {}
+    for link in external_links(page):
+        domain = domain_of(host_of(link.target))
+        name = domain.partition(".")[0].replace("-", "")
+        if domain in _EVERYBODYS or len(name) < _LETTERS:
+            continue
+        unlinked = unlinked or _without_links(page)
+        if name in unlinked:
+            found[link.target.partition("#")[0].rstrip("/").lower()] = None
+    return found
+
+
+def _without_links(page: Page) -> str:
+    """Return the letters and digits of the title and of the text that is no link, in lower case."""
+    text, at = [metadata(page).title.value], 0
+    for link in sorted(page.links, key=lambda link: link.start):
+        text.append(page.text[at : link.start])
+        at = max(at, link.end)
+    text.append(page.text[at:])
+    return _NO_LETTERS.sub("", " ".join(text).lower())

@@ -33,8 +33,11 @@ _MISTAKEN = {
     "xx": "",
     "sp": "es",
 }
+#: What `language:` may mean where the page is about programs; as codes of languages hardly anybody writes them.
+_PROGRAMMING = frozenset({"fs", "go", "hs", "js", "kt", "md", "ps", "py", "rb", "rs", "sh", "ts", "vb"})
 #: English, and languages that share its function words.
 _NEAR_ENGLISH = frozenset({"en", "sco", "pcm", "jam", "tpi", "bi", "enm"})
+_CODE_LETTERS = 2
 #: Shares of English function words: above the one a text is English, below the other it is not.
 _ENGLISH, _NOT_ENGLISH = 0.32, 0.06
 
@@ -57,7 +60,8 @@ def language(page: Page) -> Iterator[Finding]:
 
     Notes: The code is a BCP 47 tag, such as `en`, `pt-BR` or `zh-Hans`. In drafts only a declaration that is
     there is judged, for the theme writes the attribute. That a text is not in the declared language is said
-    only where English is involved and 100 words are clear about it. Google finds the language by itself.
+    only where English is involved and 100 words are clear about it. `language:` with anything but a code of two
+    letters is left alone, for it may name what the code on the page is written in. Google finds the language by itself.
     """
     declared = metadata(page).language
     if not declared:
@@ -71,6 +75,8 @@ def language(page: Page) -> Iterator[Finding]:
     if declared.templated:
         raise NotApplicable("a template fills in the language")
     root = code.partition("-")[0].lower()
+    if _means_programs(page, code):
+        raise NotApplicable(f"{quoted(code)} does not seem to be meant for the language of the text")
     if root in _MISTAKEN or not _TAG.fullmatch(
         code.replace("_", "-") if page.front_matter is not None else code
     ):
@@ -93,6 +99,15 @@ def _corrected(page: Page, span: Span, code: str, meant: str) -> tuple[Edit, ...
     pattern = r"\slang\s*=\s*[\"']?(" + re.escape(code) + r")(?=[\"'\s>])"
     found = re.compile(pattern, re.IGNORECASE).search(page.source.text, *span)
     return (Edit(Span(*found.span(1)), meant),) if found and page.front_matter is None else ()
+
+
+def _means_programs(page: Page, code: str) -> bool:
+    """Return whether `language:` in the front matter names what code is written in: “Node.js”, “Go”."""
+    matter = page.front_matter
+    if matter is None or matter.get("language") != code or matter.get("lang") or matter.get("locale"):
+        return False
+    root = re.split("[-_]", code)[0]
+    return len(root) != _CODE_LETTERS or root[0].isupper() or root in _PROGRAMMING
 
 
 def _html_span(page: Page) -> Span:

@@ -43,7 +43,7 @@ def title_length(
     20 px, measured letter by letter), 70 characters a bound for scripts that are narrower. Ideographs count
     as two characters. In a draft 10 characters are added for the site's name, which the theme appends
     (`site-name`): otherwise the 30 that most tools ask for would fault 4 of 10 titles of well-edited blogs
-    (“Announcing Rust 1.94.1”). Standing pages such as “Contact” may be short in a draft. The score falls to
+    (“Announcing Rust 1.94.1”). Standing pages such as “Contact” may be short in a draft, and lists of pages anywhere. The score falls to
     0 at one and a half times the limits.
     """
     title = known_metadata(page).title
@@ -58,7 +58,8 @@ def title_length(
         return Verdict(1 - (longest - 1) / 0.5, [Finding(title.span, message, fix)])
     draft = page.source.media != "html" or page.front_matter is not None
     complete = characters + (site_name if draft else 0)
-    if complete < min_characters and (not draft or page_kind(page) == "post"):
+    kind = page_kind(page) if complete < min_characters else "index"
+    if kind == "post" or (kind != "index" and not draft):
         message = f"the title {shown} has only {len(title.value)} characters"
         room = max_pixels - pixels
         fix = f"Name what the page is about and for whom: there is room for {room:.0f} px more."

@@ -3,7 +3,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from seoaudit.api import Edit, Finding, NotApplicable, Page, key_edit, known_metadata, page_kind, rule
+from seoaudit.api import (
+    Edit,
+    Finding,
+    NotApplicable,
+    Page,
+    key_edit,
+    known_metadata,
+    page_kind,
+    rule,
+    short_on_purpose,
+)
 
 
 @rule(
@@ -24,7 +34,8 @@ def title_missing(page: Page) -> Iterator[Finding]:
     head.
 
     Notes: In Markdown an H1 counts as the title. Section files (`_index.md`) can get theirs from the
-    generator, and plain text has no place for one: neither is judged. The fix makes a title of the file's name, for you to
+    generator, the home page has the site's name, short notes (`notes/`, `links/` …) do without, and plain text has no
+    place for one: none of these is judged. The fix makes a title of the file's name, for you to
     improve.
     """
     data = known_metadata(page)
@@ -32,6 +43,10 @@ def title_missing(page: Page) -> Iterator[Finding]:
         raise NotApplicable("the generator titles a section by its folder")
     if data.title:
         return
+    if page.source.media != "html" and short_on_purpose(page) in ("note", "pointer"):
+        raise NotApplicable("a note needs no title")
+    if page.front_matter is not None and page.context.path == "/":
+        raise NotApplicable("the theme titles the home page with the site's name")
     if page.source.media == "html" and page.front_matter is None:
         yield Finding(page.start, "the page has no title", "Write a <title> into the head.")
     elif page.front_matter is not None:

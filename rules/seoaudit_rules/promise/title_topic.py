@@ -23,7 +23,7 @@ _FEWEST_TOPIC_WORDS = 2
 
 
 @rule(
-    severity="warning",
+    severity="info",
     weight=2,
     fault=True,
     evidence="heuristic",
@@ -39,7 +39,8 @@ def title_topic(page: Page, *, opening_words: Annotated[int, Meta(ge=50)] = 200)
 
     Notes: Our own judgement. Words are compared by their stems, and by their first letters, with those of
     the first 200 words and of all headings; one in common is enough. An abbreviation in the title may be
-    spelled out in the text. Titles with a single word of substance are not judged.
+    spelled out in the text. Titles with a single word of substance are not judged. Advice: a title may be an image
+    (“Faster horses”), which no search will find and a feed's reader may like.
     """
     title = metadata(page).title
     pack = language(page)

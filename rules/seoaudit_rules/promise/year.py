@@ -22,7 +22,7 @@ def year(page: Page) -> Iterator[Finding]:
     that you mean to keep.
 
     Notes: Our own judgement. The rule compares the year in the title with the one in the address, with the
-    page's dates and with the years in its text. A text that names the year of its title is believed, unless
+    page's dates and with the years in its text; one in the address alone is taken for a date. A text that names the year of its title is believed, unless
     it gives advice (“best”, “guide”, “deals” …) for a year long before its own date. Ranges, versions and
     dates in the title are no such promise.
     """
@@ -39,8 +39,9 @@ def year(page: Page) -> Iterator[Finding]:
             "Leave the year out of the address, and redirect the old one.",
         )
         return
-    promised = (years or slug_years)[0]
-    span = title.span if years else data.slug.span
+    if not years:
+        raise NotApplicable("the year stands in the address only, where it is a date")
+    promised, span = years[0], title.span
     told = _years_told(page)
     changed = last_change(page)
     if promised not in told:

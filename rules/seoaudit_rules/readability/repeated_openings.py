@@ -46,6 +46,10 @@ _PARALLEL = frozenset(
 _EACH = 0.25
 #: So many alike may be meant: rhetoric goes by threes.
 _FIGURE = 3
+#: Sentences of so few words are no sentences, but strokes of a brush: “New job. New city. New country.”
+_STROKE = 2
+#: What a sentence may begin with before its first letter; anything else is an insertion, a formula, or code.
+_BEFORE_LETTERS = "“”\"'‘’(*_¿¡«»„"
 
 
 @rule(
@@ -64,7 +68,8 @@ def repeated_openings(page: Page, *, run: Annotated[int, Meta(ge=2)] = 3) -> Ver
 
     Notes: Within a paragraph only; list items may open alike. After an article the next word counts too. Three
     sentences that open with the same two words or more are a figure of speech (“Without leads … Without
-    leads …”), and so are three that open with “if”, “for” or the like; from the fourth one on it is a habit.
+    leads …”), and so are three that open with “if”, “for” or the like, and three questions; from the fourth one on it is a habit. Strokes of up to
+    two words (“New job. New city. New country.”) are left alone, as is what begins with a sign (“[Updated …]”).
     One such run costs half of the rule's weight.
     """
     articles = _ARTICLES.get(language(page).root)
@@ -75,7 +80,7 @@ def repeated_openings(page: Page, *, run: Annotated[int, Meta(ge=2)] = 3) -> Ver
         _opened(page, articles), key=lambda entry: (entry[0].block, entry[1])
     ):
         alike = [sentence for sentence, _ in members]
-        if len(alike) < run or (len(alike) == _FIGURE and _is_figure(alike, articles)):
+        if len(alike) < run or (len(alike) == _FIGURE and _is_figure(page, alike, articles)):
             continue
         span = page.span(alike[0].start, alike[-1].end)
         words = page.text[alike[0].start : alike[0].end].split()[: len(opening)]
@@ -88,11 +93,17 @@ def _opened(page: Page, articles: frozenset[str]) -> Iterator[tuple[Sentence, tu
     for sentence in sentences(page):
         if page.blocks[sentence.block].kind == "paragraph":
             words = sentence.words
+            first = page.text[sentence.start : sentence.end].lstrip(_BEFORE_LETTERS)[:1]
+            if len(words) <= _STROKE or not first.isalnum():
+                yield sentence, (str(sentence.start),)  # like no other
+                continue
             yield sentence, words[:2] if words[0] in articles else words[:1]
 
 
-def _is_figure(alike: Sequence[Sentence], articles: frozenset[str]) -> bool:
-    """Return whether they open with two words or more in common, an article not counted, or are parallel."""
+def _is_figure(page: Page, alike: Sequence[Sentence], articles: frozenset[str]) -> bool:
+    """Return whether they open with two words or more in common, an article not counted, are parallel, or all ask."""
+    if all(page.text[sentence.end - 1] == "?" for sentence in alike):
+        return True
     first, *others = (sentence.words for sentence in alike)
     common = 0
     for words in zip(first, *others, strict=False):

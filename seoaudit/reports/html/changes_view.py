@@ -8,7 +8,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from seoaudit.compare import Changed, Comparison, RuleChange
 from seoaudit.model import SEVERITIES
-from seoaudit.report import Location
+from seoaudit.report.page import Location
 from seoaudit.reports.changes import in_short, provisos
 from seoaudit.reports.html.figures import Level, level_of, shown
 from seoaudit.reports.html.overview import Overview

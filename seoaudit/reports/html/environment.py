@@ -9,8 +9,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from seoaudit.lazy_regex import lazy_regex
-from seoaudit.report import SENDS_ON
+from seoaudit.report.page import SENDS_ON
 from seoaudit.reports.html.figures import counted, figure, level_of, points, shown, signed
+from seoaudit.reports.html.glossary import WORDS, Glossary
 from seoaudit.reports.safe_text import prose
 
 _FOLDER = Path(__file__).with_name("templates")
@@ -36,6 +37,7 @@ def environment() -> Environment:
     )
     made.filters.update(category=category, signed=signed, plain=Markup, rule_name=rule_name, words=words)
     made.globals["sends_on"] = SENDS_ON
+    made.globals["Glossary"], made.globals["words_of_the_field"] = Glossary, WORDS
     return made
 
 

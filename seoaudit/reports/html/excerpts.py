@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from seoaudit.report import Location
+from seoaudit.report.page import Location
 
 #: Characters of a fault that are marked: one that is longer is a whole paragraph, and marking it marks nothing.
 _LONGEST = 140

@@ -6,41 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from seoaudit.model import Evidence, Severity
-from seoaudit.report import PageReport, Report
+from seoaudit.report import Report
+from seoaudit.report.page import PageReport
 from seoaudit.reports.errors import NamedErrors, errors_of_pages
 from seoaudit.reports.first_fixes import Begin, FirstFix, FirstFixes
 from seoaudit.reports.headlines import Headline, headlines
 from seoaudit.reports.html.figures import counted, opening
+from seoaudit.reports.html.rows import Row, row_of_page, with_shared
+from seoaudit.reports.html.shared import Shared, shared
 from seoaudit.reports.wordings import Told, Wording, Wordings
 
 #: Fixes that the first screen names, and errors.
 FIRST, ERRORS = 5, 5
-_TITLE, _ADVICE = 120, 110
-
-
-class Row(NamedTuple):
-    """One page in the table. ``number`` is its place in the file, the weakest page first; ``at`` its place in the report.
-
-    ``path`` is without the folder that all pages share. ``rules``: numbers of the failed rules in
-    ``Overview.failing``. ``advice`` is what its own list begins with: an error, then without ``points``, or what wins most.
-    """
-
-    number: int
-    at: int
-    path: str
-    title: str
-    score: float | None
-    grade: str
-    errors: int
-    warnings: int
-    notes: int
-    words: int
-    keyphrase: str
-    advice: str
-    points: float
-    fails: bool
-    rules: str
-    error: str
 
 
 class CategoryBar(NamedTuple):
@@ -79,7 +56,8 @@ class Overview(NamedTuple):
 
     ``places`` has the row of each path, ``titles`` the title where there is one. ``first`` are the fixes that win most, with the numbers of their rules in ``failing`` in ``first_rules`` and those of
     the pages where they win most in ``first_rows``; ``gain`` is what they win together. ``said`` comes before them, with
-    the rows of its pages in ``said_rows``. ``begin`` is the page to begin with, in row ``begin_row``.
+    the rows of its pages in ``said_rows``. ``begin`` is the page to begin with, in row ``begin_row``. ``between`` is what
+    sites say of each page, and ``merged`` how many pages others are to take in.
     """
 
     name: str
@@ -103,6 +81,8 @@ class Overview(NamedTuple):
     broken: Mapping[str, str]
     errors: NamedErrors
     errors_fail: bool
+    between: Mapping[str, Sequence[Shared]]
+    merged: int
 
 
 def overview(report: Report) -> Overview:
@@ -116,7 +96,7 @@ def overview(report: Report) -> Overview:
     sums: dict[str, tuple[float, int, float]] = {}
     broken: dict[str, str] = {}
     for index, page in enumerate(report.pages):
-        rows.append(_row(page, index, folder, numbers, fails=page.path in fails))
+        rows.append(row_of_page(page, index, folder, numbers, report.rules, fails=page.path in fails))
         fixes.add(page, index)
         _note_faults(page, index, faults)
         for category in page.categories:
@@ -130,6 +110,11 @@ def overview(report: Report) -> Overview:
     scored = max(sum(row.score is not None for row in rows), 1)
     row_of = {row.at: row.number for row in rows}
     places = dict(_places(rows, folder))
+    titles = {path: row.title for path, number in places.items() if (row := rows[number]).title}
+    between = shared(report, titles, folder)
+    for path, entries in between.items():
+        if path in places:
+            rows[places[path]] = with_shared(rows[places[path]], entries)
     ranked = fixes.ranked(scored)
     first = ranked[:FIRST]
     said = headlines(report)
@@ -139,7 +124,7 @@ def overview(report: Report) -> Overview:
         folder=folder,
         rows=rows,
         places=places,
-        titles={path: row.title for path, number in places.items() if (row := rows[number]).title},
+        titles=titles,
         categories=_categories(sums, scored),
         unjudged=[name for name, (_, count, _) in sums.items() if not count],
         reasons=[_reason(failure, report.gate.failing, places, folder) for failure in report.gate.failures],
@@ -156,6 +141,8 @@ def overview(report: Report) -> Overview:
         broken=broken,
         errors=errors_of_pages(report, ERRORS),
         errors_fail=any(failure.endswith("(error)") for failure in report.gate.failures),
+        between=between,
+        merged=sum(any(each.into for each in entries) for entries in between.values()),
     )
 
 
@@ -199,41 +186,6 @@ def _name(report: Report, folder: str) -> str:
     if len(addresses) == 1:
         return addresses.pop().partition("//")[2].strip("/") or folder
     return folder.rstrip("/").rpartition("/")[2].strip(".") or counted(len(report.pages), "page")
-
-
-def _row(page: PageReport, index: int, folder: str, numbers: Mapping[str, int], *, fails: bool) -> Row:
-    counts = {"error": 0, "warning": 0, "info": 0}
-    failed = []
-    for result in page.results:
-        if result.outcome == "failed":
-            counts[result.severity] += max(len(result.findings), 1)
-            if result.rule in numbers:
-                failed.append(numbers[result.rule])
-    summary, won = _first_on(page)
-    return Row(
-        0, index, page.path.removeprefix(folder), page.facts.title[:_TITLE], page.score, page.grade,
-        counts["error"] + bool(page.error), counts["warning"], counts["info"], page.facts.words, page.facts.keyphrase[:_TITLE],
-        opening(summary, _ADVICE), won, fails,
-        " ".join(map(str, failed)), page.error,
-    )  # fmt: skip
-
-
-def _first_on(page: PageReport) -> tuple[str, float]:
-    """Return what the page's own list begins with: its first error, or its best fix with the points."""
-    order = {advice.rule: place for place, advice in enumerate(page.advice)}
-    errors = [
-        each
-        for each in page.results
-        if each.outcome == "failed" and each.severity == "error" and each.findings
-    ]
-    if errors:
-        first = min(errors, key=lambda each: (order.get(each.rule, len(order)), each.rule))
-        return first.findings[0].message, 0.0
-    if not page.advice:
-        return "", 0.0
-    best = page.advice[0]
-    messages = (each.findings[0].message for each in page.results if each.rule == best.rule and each.findings)
-    return next(messages, best.summary), best.points
 
 
 def _note_faults(page: PageReport, index: int, faults: Mapping[str, Wordings]) -> None:

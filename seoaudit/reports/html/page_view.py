@@ -6,30 +6,29 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from seoaudit.model import SEVERITIES, Evidence, Severity
-from seoaudit.report import (
+from seoaudit.report import RuleInfo
+from seoaudit.report.page import (
     Location,
-    MappedCall,
-    MappedHeading,
-    MappedLink,
     PageFacts,
-    PageMap,
     PageReport,
     ReportedCategory,
     ReportedFinding,
     ReportedResult,
-    RuleInfo,
     SuppressedFinding,
 )
+from seoaudit.report.page_map import MappedCall, MappedHeading, MappedLink, PageMap
 from seoaudit.reports.fetching import answered, redirects
 from seoaudit.reports.html.changes_view import PageChanges
 from seoaudit.reports.html.excerpts import Marked, marked
 from seoaudit.reports.html.figures import figure
 from seoaudit.reports.html.preview import Preview, previews
 from seoaudit.reports.html.same_words import same_words
+from seoaudit.reports.html.shared import Shared
+from seoaudit.reports.html.titles import fixes_of, title
 from seoaudit.reports.html.tracks import Track, tracks
 
 #: For each finding, by its rule and place, the other rules that speak of the same words.
-_Shared: TypeAlias = Mapping[tuple[str, Location], Sequence[str]]
+_Others: TypeAlias = Mapping[tuple[str, Location], Sequence[str]]
 #: Findings of one rule that are shown at once; the others are folded away.
 SHOWN = 4
 
@@ -50,13 +49,16 @@ class Fault(NamedTuple):
 
 
 class Group(NamedTuple):
-    """What one rule found: one fix, in all its places. ``points``: what it wins, in the order of the advice."""
+    """What one rule found: one fix, in all its places. ``points``: what it wins, in the order of the advice.
+
+    ``title`` is what is wrong, or of several places what to do, which is not said again then: ``fix`` is empty.
+    """
 
     rule: str
     severity: Severity
     points: float
     blocks: bool
-    summary: str
+    title: str
     fix: str
     why: str
     evidence: Evidence | None
@@ -66,20 +68,11 @@ class Group(NamedTuple):
     folded: Sequence[Fault]
 
 
-class Between(NamedTuple):
-    """What concerns the page together with others: what is wrong, what to do, and where."""
-
-    rule: str
-    severity: Severity
-    message: str
-    fix: str
-    location: Location
-
-
 class PageView(NamedTuple):
     """A page's details. ``groups`` cost points or fail the gate, ``advice`` does neither.
 
-    ``between`` is what its site says of it. ``errors`` are groups that stand before the others, whatever they win.
+    ``between`` is what its site says of it, ``before`` what of that stands before all else; ``merges``: another page is
+    to take this one in. ``errors`` are groups that stand before the others, whatever they win.
     ``fetch`` has lines on how a live page answered. ``changes`` is there when the report is compared with an earlier one.
     """
 
@@ -92,7 +85,9 @@ class PageView(NamedTuple):
     fetch: Sequence[str]
     facts: PageFacts
     categories: Sequence[ReportedCategory]
-    between: Sequence[Between]
+    merges: bool
+    before: Sequence[Shared]
+    between: Sequence[Shared]
     errors: Sequence[Group]
     groups: Sequence[Group]
     advice: Sequence[Group]
@@ -114,7 +109,7 @@ def page_view(
     page: PageReport,
     rules: Mapping[str, RuleInfo],
     changes: PageChanges | None = None,
-    between: Sequence[Between] = (),
+    between: Sequence[Shared] = (),
 ) -> PageView:
     """Return what a page's details show."""
     mapped = page.map or PageMap()
@@ -126,7 +121,9 @@ def page_view(
         page.path, page.error, page.fix, page.score, page.earned, page.grade,
         [*redirects(page.fetch), answered(page.fetch)] if page.fetch else (), page.facts,
         sorted((c for c in page.categories if c.score is not None), key=lambda c: (-c.lost, c.category)),
-        between,
+        any(each.into for each in between),
+        [each for each in between if each.first],
+        [each for each in between if not each.first],
         [group for group in groups if group.severity == "error"],
         [group for group in groups if group.severity == "warning"],
         [group for group in groups if group.severity == "info"],
@@ -140,7 +137,7 @@ def page_view(
 
 
 def _groups(
-    page: PageReport, rules: Mapping[str, RuleInfo], changes: PageChanges | None, shared: _Shared
+    page: PageReport, rules: Mapping[str, RuleInfo], changes: PageChanges | None, shared: _Others
 ) -> Iterator[Group]:
     """Yield what failed: first what wins points, in the order of the advice; what costs none by severity."""
     order = {advice.rule: place for place, advice in enumerate(page.advice)}
@@ -165,10 +162,9 @@ def _group(
     info: RuleInfo | None,
     blockers: Sequence[str],
     changes: PageChanges | None,
-    shared: _Shared,
+    shared: _Others,
 ) -> Group:
-    fixes = list(dict.fromkeys(finding.fix for finding in result.findings if finding.fix))
-    general = info.fix if info else ""
+    fixes = fixes_of(result)
     faults = [
         _fault(
             finding,
@@ -186,8 +182,8 @@ def _group(
         result.severity,
         points,
         result.rule in blockers,
-        info.summary if info else "",
-        fixes[0] if len(fixes) == 1 else general,
+        title(result, info),
+        (fixes[0] if len(fixes) == 1 else info.fix if info else "") if len(result.findings) == 1 else "",
         info.why if info else "",
         info.evidence if info else None,
         info.source if info and info.source.startswith(("https://", "http://")) else "",

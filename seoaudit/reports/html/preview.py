@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from seoaudit.report import PageMap
+from seoaudit.report.page_map import PageMap
 
 _SCREENS = ("Wide screen", "Phone")
 #: So many folders of an address are shown below its host, and so many of a file's path.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from seoaudit.report import Location
+from seoaudit.report.page import Location
 
 #: Characters: what is longer is a sentence or a paragraph, in which other faults merely stand.
 _LONGEST = 120

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from seoaudit.model import SEVERITIES, Severity
-from seoaudit.report import LinkedSection, Report, ReportedSiteFinding, SiteReport, SiteResult, TemplateFault
+from seoaudit.report import Report
+from seoaudit.report.site import LinkedSection, ReportedSiteFinding, SiteReport, SiteResult, TemplateFault
 from seoaudit.reports.depths import folded_depths
-from seoaudit.reports.fetching import asked, copy, ended, not_asked
+from seoaudit.reports.fetching import asked, copy, ended, judged_as, not_asked
 from seoaudit.reports.html.excerpts import Marked, marked
 from seoaudit.reports.html.figures import opening
 from seoaudit.reports.html.names import with_titles
@@ -80,12 +82,12 @@ class SectionRow(NamedTuple):
 
 
 class SiteView(NamedTuple):
-    """A site's section. ``kind`` says what it is built with, ``crawl`` what was asked of a live one, ``rows`` has the numbers of pages in the table."""
+    """A site's section. ``kind`` says what it is built with, ``notes`` how it was read, ``rows`` has the numbers of pages in the table."""
 
     name: str
     kind: str
     report: SiteReport
-    crawl: Sequence[str]
+    notes: Sequence[str]
     spread: Sequence[Bar]
     faults: Sequence[SiteFault]
     depths: Sequence[Bar]
@@ -108,13 +110,13 @@ def _site(site: SiteReport, report: Report, seen: Overview) -> SiteView:
     folded = folded_depths(graph)
     return SiteView(
         site.url or root,
-        f"{site.generator} pages" if site.built else site.generator,
+        _kind(site),
         site,
-        [text for say in (asked, not_asked, ended, copy) if (text := say(site.crawl))] if site.crawl else (),
+        _notes(site),
         _bars([str(10 * step) for step in range(10)], site.distribution),
         [_fault(result, report, seen) for result in failed],
         _bars([label.capitalize() for label, _ in folded], [pages for _, pages in folded])
-        if len(graph.depths) > 1
+        if site.whole and len(graph.depths) > 1
         else [],
         _bars(
             [seen.titles.get(page.path) or _short(page.path, seen) for page in graph.most_linked],
@@ -125,6 +127,28 @@ def _site(site: SiteReport, report: Report, seen: Overview) -> SiteView:
         site.templates,
         seen.places,
     )
+
+
+def _notes(site: SiteReport) -> list[str]:
+    crawl = site.crawl
+    said = [asked(crawl), not_asked(crawl), ended(crawl), copy(crawl)] if crawl is not None else []
+    return [text for text in (judged_as(site), *said) if text]
+
+
+def _kind(site: SiteReport) -> str:
+    """Return what a site is built with; of a copy of a live one, where it was fetched."""
+    if not site.built:
+        return site.generator
+    fetched = _host(site.root)
+    elsewhere = fetched and fetched != _host(site.url)
+    return f"{site.generator} pages" + (f" of a copy at {fetched}" if elsewhere else "")
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).netloc
+    except ValueError:
+        return ""
 
 
 def _sections(sections: Sequence[LinkedSection]) -> list[SectionRow]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from seoaudit.report import MappedCall, MappedParagraph, PageFacts, PageMap
+from seoaudit.report.page import PageFacts
+from seoaudit.report.page_map import MappedCall, MappedParagraph, PageMap
 from seoaudit.reports.html.figures import counted
 
 #: A drawing's width in its own units (places are thousandths), and its height.

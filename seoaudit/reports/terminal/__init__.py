@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from seoaudit.report import Report
+from seoaudit.reports.between import between
+from seoaudit.reports.figures import counted
 from seoaudit.reports.options import RenderOptions
 from seoaudit.reports.origin import common_origin
 from seoaudit.reports.terminal.changes import changes
@@ -31,13 +33,39 @@ def render(report: Report, options: RenderOptions) -> Iterator[str]:
 def _lines(report: Report, options: RenderOptions) -> Iterator[str]:
     paper = Paper(options)
     paper.origin = common_origin(report)
-    verbose = options.verbosity == "verbose"
+    if options.lines:
+        yield from _in_a_window(report, paper, options)
+        return
     if options.verbosity == "quiet":
         yield from failing_pages(report, paper)
         yield from fixes(report, paper, options.verbosity)
         yield from changes(options.compared, paper)
         yield from verdict(report, paper)
         return
+    yield from _found(report, paper, options)
+    yield from changes(options.compared, paper)
+    yield from verdict(report, paper)
+    yield ""
+    yield from disclaimer(report, paper)
+
+
+def _in_a_window(report: Report, paper: Paper, options: RenderOptions) -> Iterator[str]:
+    """Yield as much of what was found as a window has room for, and below it what changed and the verdict."""
+    end = ["", *changes(options.compared, paper), *verdict(report, paper)]
+    found = [*_found(report, paper, options)]
+    while found and not found[-1]:
+        found.pop()
+    room = max(options.lines - len(end), 1)
+    if len(found) > room:
+        more = counted(len(found) - room + 1, "more line")
+        found[room - 1 :] = paper.flow(Part(f"… {more}: {options.command} shows all", "faint"))
+    yield from found
+    yield from end
+
+
+def _found(report: Report, paper: Paper, options: RenderOptions) -> Iterator[str]:
+    """Yield what was found on the pages and between them."""
+    verbose = options.verbosity == "verbose"
     in_full = verbose or len(report.pages) <= IN_FULL
     if in_full:
         yield from _pages(report, paper, options)
@@ -55,14 +83,10 @@ def _lines(report: Report, options: RenderOptions) -> Iterator[str]:
     if in_full:
         yield from first_over_all(report, paper)
     yield from fixes(report, paper, options.verbosity)
-    yield from changes(options.compared, paper)
-    yield from verdict(report, paper)
-    yield ""
-    yield from disclaimer(report, paper)
 
 
 def _pages(report: Report, paper: Paper, options: RenderOptions) -> Iterator[str]:
-    writer = PageWriter(paper, report.rules, options.verbosity)
+    writer = PageWriter(paper, report.rules, options.verbosity, between(report))
     border = paper.line(Part("─" * paper.width, "faint", solid=True))
     for page in report.pages:
         yield from writer.page(page)

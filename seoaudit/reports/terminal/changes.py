@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from seoaudit.compare import Comparison
 from seoaudit.reports.changes import in_short, provisos
-from seoaudit.reports.terminal.paper import Paper, Part
+from seoaudit.reports.listed import Listed
+from seoaudit.reports.terminal.paper import Paper, Part, Style
+
+#: As many findings are named by their rules; who wants to see more asks for the comparison by itself.
+_NAMED = 8
 
 
 def changes(found: Comparison | None, paper: Paper) -> Iterator[str]:
@@ -14,6 +18,14 @@ def changes(found: Comparison | None, paper: Paper) -> Iterator[str]:
     if found is None:
         return
     yield from paper.flow(Part(f"{in_short(found)}."), hanging="  ")
+    of_both: tuple[tuple[str, Style, Sequence[Listed]], ...] = (
+        ("New", "poor", found.new),
+        ("Fixed", "good", found.fixed),
+    )
+    for what, style, listed in of_both:
+        if 0 < len(listed) <= _NAMED:
+            names = ", ".join(dict.fromkeys(each.rule for each in listed))
+            yield from paper.flow(Part(f"{what}: {names}", style), indent="  ", hanging="  ")
     for sentence in provisos(found):
         yield from paper.flow(Part(sentence, "faint"), indent="  ", hanging="  ")
     yield ""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import msgspec
 
 from seoaudit.model import SEVERITIES, Severity
-from seoaudit.report import Advice, Location, PageReport, ReportedResult
+from seoaudit.report.page import Advice, Location, PageReport, ReportedResult
 from seoaudit.reports.figures import counted, shown
 from seoaudit.reports.terminal.paper import Part, Style
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from seoaudit.lazy_regex import lazy_regex
-from seoaudit.report import Location, ReportedFinding, ReportedResult, RuleInfo
+from seoaudit.report import RuleInfo
+from seoaudit.report.page import Location, ReportedFinding, ReportedResult
 from seoaudit.reports.figures import figure
 from seoaudit.reports.terminal.paper import NO_BREAK, Paper, Part, cells
 

@@ -6,15 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from seoaudit.model import SEVERITIES
 from seoaudit.packed import PageHead
-from seoaudit.report import (
-    SENDS_ON,
-    FetchFacts,
-    Location,
-    PageFacts,
-    PageReport,
-    ReportedCategory,
-    RuleInfo,
-)
+from seoaudit.report import RuleInfo
+from seoaudit.report.fetched import FetchFacts
+from seoaudit.report.page import SENDS_ON, Location, PageFacts, PageReport, ReportedCategory
+from seoaudit.reports.between import Between
 from seoaudit.reports.fetching import answered, redirects
 from seoaudit.reports.figures import counted, figure, shown
 from seoaudit.reports.options import Verbosity
@@ -37,8 +32,15 @@ _NUMBER_WORDS = {1: "this", 2: "these two", 3: "these three"}
 class PageWriter:
     """Writes pages on one paper, with the rules' texts at hand."""
 
-    def __init__(self, paper: Paper, rules: Mapping[str, RuleInfo], verbosity: Verbosity) -> None:
+    def __init__(
+        self,
+        paper: Paper,
+        rules: Mapping[str, RuleInfo],
+        verbosity: Verbosity,
+        between: Mapping[str, Sequence[Between]] | None = None,
+    ) -> None:
         self._paper = paper
+        self._between = between or {}
         self._findings = FindingsWriter(paper, rules, verbose=verbosity == "verbose")
         self._verbose = verbosity == "verbose"
 
@@ -47,6 +49,7 @@ class PageWriter:
         yield from self.head(page)
         if page.score is None:
             return
+        yield from self._merge(page.path)
         yield from self._fetch(page.fetch)
         yield from self._facts(page.facts)
         yield ""
@@ -85,6 +88,16 @@ class PageWriter:
             yield from self._paper.flow(path, *not_audited(page))
         else:
             yield from self._paper.flow(path, score_and_grade(page), *tally(findings_by_severity(page)))
+
+    def _merge(self, path: str) -> Iterator[str]:
+        """Yield that another page is to take this one in, before all that is said of a page that stays."""
+        for each in self._between.get(path, ()):
+            if each.into:
+                what = Part(_sentence(f"{each.message[:1].upper()}{each.message[1:]}"), "strong")
+                rest = Part("All that follows counts only if this page stays.", "strong")
+                parts = (what, Part(each.fix, gap=1), Part(each.rule, "rule"))
+                yield from self._paper.flow(*parts, indent="  ", hanging="  ")
+                yield from self._paper.flow(rest, indent="  ")
 
     def _fetch(self, fetch: FetchFacts | None) -> Iterator[str]:
         """Yield how a live page answered, and the redirects that led there."""

@@ -36,6 +36,11 @@ _SGR: dict[Style, str] = {
 #: Keeps two words on one line; printed as a space.
 NO_BREAK = "\xa0"
 
+#: Characters beyond ASCII that take one cell for certain: Latin letters, and the marks that reports are set with.
+_ONE_CELL = dict.fromkeys(
+    [*range(0xA1, 0xAD), *range(0xAE, 0x300), *map(ord, "“”‘’„‚«»–—…•·→←↑↓›‹×✓✗█▉▊▋▌▍▎▏░─│")], "x"
+)
+
 #: Below this a report is unreadable whatever we do; a narrower terminal wraps by itself.
 NARROWEST = 40
 #: Characters of one text that are printed; nobody reads a message of a megabyte.
@@ -173,7 +178,7 @@ def _of_bearable_length(text: str) -> str:
 
 def cells(text: str) -> int:
     """Return how many terminal cells the text takes: two for most East Asian characters and emoji."""
-    return len(text) if text.isascii() else _cell_len()(text)
+    return len(text) if text.translate(_ONE_CELL).isascii() else _cell_len()(text)
 
 
 def cut(text: str, room: int) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from seoaudit.packed import PageHead, heads
-from seoaudit.report import PageReport, Report
+from seoaudit.report import Report
+from seoaudit.report.page import PageReport
 from seoaudit.reports.errors import errors_of_pages
 from seoaudit.reports.figures import counted, shown
 from seoaudit.reports.fixes import by_document, left, sentence

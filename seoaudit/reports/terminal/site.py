@@ -6,17 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from seoaudit.model import SEVERITIES
-from seoaudit.report import (
-    CrawlFacts,
-    LinkGraph,
-    ReportedSiteFinding,
-    RuleInfo,
-    SiteReport,
-    SiteResult,
-    TemplateFault,
-)
+from seoaudit.report import RuleInfo
+from seoaudit.report.fetched import CrawlFacts
+from seoaudit.report.site import LinkGraph, ReportedSiteFinding, SiteReport, SiteResult, TemplateFault
 from seoaudit.reports.depths import folded_depths
-from seoaudit.reports.fetching import asked, copy, ended, not_asked
+from seoaudit.reports.fetching import asked, copy, ended, judged_as, not_asked
 from seoaudit.reports.figures import counted
 from seoaudit.reports.terminal.findings import opening, place
 from seoaudit.reports.terminal.paper import Paper, Part
@@ -66,6 +60,8 @@ class SiteWriter:
             files = counted(site.left_out, "file")
             parts.append(Part(f"({files} of its folders that become no page left out)", "faint"))
         yield from self._paper.flow(*parts)
+        if inferred := judged_as(site):
+            yield from self._paper.flow(Part(inferred, "faint"), indent="  ", hanging="  ")
 
     def _crawl(self, crawl: CrawlFacts | None) -> Iterator[str]:
         if crawl is None:
@@ -78,6 +74,7 @@ class SiteWriter:
                 yield from self._paper.flow(part, indent="  ", hanging="  ")
 
     def _graph(self, site: SiteReport) -> Iterator[str]:
+        """Yield how links run; of pages without any only where all pages were read, for the others may link."""
         graph = site.graph
         if not graph.links:
             return
@@ -86,14 +83,14 @@ class SiteWriter:
         mean = graph.links / max(graph.pages, 1)
         text = f"{mean:.1f} links to other pages from each page's text"
         rest = [
-            f"{graph.unlinked:,} of {graph.pages:,} pages {whose}" * bool(graph.unlinked),
-            f"{graph.dead_ends:,} that link to none" * bool(graph.dead_ends),
+            f"{graph.unlinked:,} of {graph.pages:,} pages {whose}" * bool(site.whole and graph.unlinked),
+            f"{graph.dead_ends:,} that link to none" * bool(site.whole and graph.dead_ends),
             f"{counted(graph.broken, 'link')} broken" * bool(graph.broken),
         ]
         yield from self._paper.flow(
             Part("; ".join([text, *filter(None, rest)]) + "."), indent="  ", hanging="  "
         )
-        if graph.unlinked and not listed:
+        if site.whole and graph.unlinked and not listed:
             reason = (
                 ""
                 if knows_menus(site)
@@ -101,7 +98,7 @@ class SiteWriter:
             )
             text = f"{reason}`seoaudit graph --format json` says of each page how many link to it (links_in)."
             yield from self._paper.flow(Part(text, "faint"), indent="  ", hanging="  ")
-        if len(graph.depths) > 1:
+        if site.whole and len(graph.depths) > 1:
             yield from self._depths(graph)
 
     def _depths(self, graph: LinkGraph) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from seoaudit.report import SuppressedFinding
+from seoaudit.report.page import SuppressedFinding
 from seoaudit.reports.figures import counted
 from seoaudit.reports.terminal.findings import place
 from seoaudit.reports.terminal.paper import Paper, Part

@@ -84,7 +84,13 @@ def recognise(path: Path, given: Given | None = None, seen: Seen | None = None) 
     """
     given, seen = given or Given(), {} if seen is None else seen
     path = Path(path).absolute()
-    config = _given_site(given, path, seen) or _built(path) or _found(path, seen) or _plain(_plain_root(path))
+    config = (
+        _given_site(given, path, seen)
+        or _built(path, seen)
+        or _found(path, seen)
+        or _copy(path, seen)
+        or _plain(_plain_root(path))
+    )
     key = (config.root, config.generator, given.content, given.static, given.url)
     if key not in seen:
         seen[key] = (_laid_over(config, given),)
@@ -143,13 +149,42 @@ def _holds(config: SiteConfig, path: Path) -> bool:
     )
 
 
-def _built(path: Path) -> SiteConfig | None:
+def _built(path: Path, seen: Seen) -> SiteConfig | None:
     """Return the built site that a path is in: the uppermost folder with such a name and an HTML ``index.html``."""
     found = None
     for folder in _upwards(path):
         if folder.name in BUILT_FOLDERS and (folder / "index.html").is_file():
             found = folder
-    return generator_named("built").recognise(SiteFolder(found)) if found else None
+    return _built_in(found, seen) if found else None
+
+
+def _built_in(root: Path, seen: Seen) -> SiteConfig | None:
+    key = ("built", root)
+    if key not in seen:
+        config = generator_named("built").recognise(SiteFolder(root))
+        seen[key] = (config,) if config else ()
+    return next(iter(seen[key]), None)
+
+
+def _copy(path: Path, seen: Seen) -> SiteConfig | None:
+    """Return the copy of a site that a path is in, whatever its folder is called.
+
+    That is the uppermost folder with an ``index.html`` whose pages are all HTML and name themselves as pages of one site,
+    each by its own path; one below it only where they name themselves as all that the site has.
+    """
+    roots = [folder for folder in _upwards(path) if (folder / "index.html").is_file()]
+    for root in reversed(roots):
+        key = ("copy", root)
+        if key not in seen:
+            from seoaudit.site.named_site import pages_in, site_of_files  # few folders have an index.html
+
+            named = site_of_files(root, pages_in(root))
+            config = _built_in(root, seen) if named else None
+            seen[key] = (config,) if config else ()
+        for config in seen[key]:
+            if root == roots[-1] or config.base_path == "/":
+                return config
+    return None
 
 
 def _plain_root(path: Path) -> Path:

@@ -8,11 +8,9 @@ from collections.abc import Collection
 from seoaudit.lazy_regex import lazy_regex
 from seoaudit.site.generators.base import Around, Entry, Generator, Routes, joined
 from seoaudit.site.generators.config_files import SiteFolder, address, base_path_of
-from seoaudit.site.model import Address, Folder, SiteConfig
+from seoaudit.site.model import INFERRED, Address, Folder, SiteConfig
+from seoaudit.site.named_site import canonical_in, pages_in, site_of_files
 
-_CANONICAL = lazy_regex(
-    r"""<link\b(?=[^>]*\brel=["']?canonical)[^>]*\bhref=["']?([^"'\s>]+)""", re.IGNORECASE
-)
 _REFRESH = lazy_regex(r"""<meta\b[^>]*\bhttp-equiv=["']?refresh["']?""", re.IGNORECASE)
 
 
@@ -22,14 +20,18 @@ class Built:
     name = "built"
 
     def recognise(self, folder: SiteFolder) -> SiteConfig | None:
-        """Return the built site; its address is that of the home page's canonical link, or of ``CNAME``."""
+        """Return the built site.
+
+        Its address is what nearly all its canonical links agree on, otherwise that of the home page's, or of ``CNAME``.
+        """
         home = folder.text("index.html")
         if "index.html" not in folder.names:
             return None
         folder.tell("generator", "index.html")
-        url = ""
-        if home and (found := _CANONICAL.search(home)):
-            url = address(found[1])
+        url = address(site_of_files(folder.root, pages_in(folder.root, texts=True)))
+        if url:
+            folder.tell("url", INFERRED)
+        elif home and (url := address(canonical_in(home))):
             folder.tell("url", "index.html", "<link")
         if not url and (name := folder.text("CNAME")):
             url = address(f"https://{name.strip()}")

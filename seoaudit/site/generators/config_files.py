@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from copy import copy
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,10 @@ class SiteFolder:
         other = copy(self)
         other.told = {}
         return other
+
+    def first(self, names: Iterable[str]) -> str:
+        """Return the first of the names that the folder has, empty where it has none."""
+        return next((name for name in names if name in self.names), "")
 
     def text(self, name: str) -> str | None:
         """Return a file's text; ``None`` when it is not there, too large, or a link out of the folder."""
@@ -120,7 +124,7 @@ def _yaml(text: str) -> Any:  # noqa: ANN401
     except ImportError:  # a PyYAML built without libyaml
         from yaml import SafeLoader  # type: ignore[assignment]
 
-    from seoaudit.parsing.frontmatter import excess
+    from seoaudit.parsing.frontmatter_yaml import excess
 
     class Loader(SafeLoader):
         """Takes what a generator would construct (``!ENV``, ``!!python/name:…``) for its plain text."""

@@ -39,7 +39,7 @@ class Docusaurus:
 
     def recognise(self, folder: SiteFolder) -> SiteConfig | None:
         """Return the site with an instance for each of its plugins of documents, blogs and pages."""
-        file = next((name for name in _NAMES if name in folder.names), "")
+        file = folder.first(_NAMES)
         if not file:
             return None
         data = config_of(folder, file)

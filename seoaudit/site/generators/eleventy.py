@@ -53,7 +53,7 @@ class Eleventy:
 
     def recognise(self, folder: SiteFolder) -> SiteConfig | None:
         """Return the site with the permalinks that its directory data files give."""
-        file = next((name for name in _NAMES if name in folder.names), "")
+        file = folder.first(_NAMES)
         if not file:
             return None
         data = config_of(folder, file)

@@ -35,7 +35,7 @@ class Gatsby:
 
     def recognise(self, folder: SiteFolder) -> SiteConfig | None:
         """Return the site with its pages of code and its folders of texts."""
-        file = next((name for name in _NAMES if name in folder.names), "")
+        file = folder.first(_NAMES)
         if not file:
             return None
         data = config_of(folder, file)

@@ -37,7 +37,7 @@ class Hexo:
 
     def recognise(self, folder: SiteFolder) -> SiteConfig | None:
         """Return the site; ``None`` for a Jekyll site, whose configuration has the same name."""
-        file = next((name for name in ("_config.yml", "_config.yaml") if name in folder.names), "")
+        file = folder.first(("_config.yml", "_config.yaml"))
         data = folder.data(file)
         source = folder_path(data.get("source_dir")) or "source"
         if not folder.is_dir(source) or not (

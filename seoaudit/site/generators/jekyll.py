@@ -32,7 +32,7 @@ class Jekyll:
 
     def recognise(self, folder: SiteFolder) -> SiteConfig | None:
         """Return the site; ``None`` where neither folders nor keys are Jekyll's."""
-        file = next((name for name in _FILES if name in folder.names), "")
+        file = folder.first(_FILES)
         data = folder.data(file)
         if not _FOLDERS & folder.names and not (file and _KEYS & data.keys()):
             return None

@@ -40,7 +40,7 @@ class MkDocs:
 
     def recognise(self, folder: SiteFolder) -> SiteConfig | None:
         """Return the site; ``None`` when its folder of documents is not there."""
-        file = next((name for name in ("mkdocs.yml", "mkdocs.yaml") if name in folder.names), "")
+        file = folder.first(("mkdocs.yml", "mkdocs.yaml"))
         data = _inherited(folder, file)
         docs = folder_path(data.get("docs_dir")) or "docs"
         if not data or not folder.is_dir(docs):

@@ -42,7 +42,7 @@ class NextJs:
 
     def recognise(self, folder: SiteFolder) -> SiteConfig | None:
         """Return the site with its routes and the folders of texts beside them."""
-        file = next((name for name in _NAMES if name in folder.names), "")
+        file = folder.first(_NAMES)
         if not file:
             return None
         data = config_of(folder, file)

@@ -32,7 +32,7 @@ class Zola:
 
     def recognise(self, folder: SiteFolder) -> SiteConfig | None:
         """Return the site; ``None`` where ``config.toml`` has no ``base_url``."""
-        file = next((name for name in ("zola.toml", "config.toml") if name in folder.names), "")
+        file = folder.first(("zola.toml", "config.toml"))
         data = folder.data(file)
         if not file or "base_url" not in data:
             return None

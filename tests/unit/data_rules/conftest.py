@@ -7,7 +7,8 @@ import pytest
 from seoaudit.audit import run
 from seoaudit.config.own_rules import with_own_rules
 from seoaudit.config.reading import file_table
-from seoaudit.page import Context, Source
+from seoaudit.context import Context
+from seoaudit.page import Source
 from seoaudit.parsing import parse
 from seoaudit.profiles import PROFILES
 from seoaudit.registry import Repertoire

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from seoaudit.context import Context
 from seoaudit.facts.calls import CallToAction, calls_to_action, labelled_calls
 from seoaudit.model import NotApplicable
-from seoaudit.page import Context, Page, Source
+from seoaudit.page import Page, Source
 from seoaudit.parsing import media_of, parse
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from seoaudit.api import dead_ends
 from seoaudit.audit import audit, prepare
-from seoaudit.page import Context, Page, Source
+from seoaudit.context import Context
+from seoaudit.page import Page, Source
 from seoaudit.parsing import parse
 from seoaudit.profiles import LANDING, POST, Profile
 from seoaudit.registry import rules

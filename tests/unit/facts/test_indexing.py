@@ -2,6 +2,7 @@
 
 import pytest
 
+from seoaudit.context import Context
 from seoaudit.facts.indexing import (
     alternates,
     canonical_address,
@@ -14,7 +15,7 @@ from seoaudit.facts.indexing import (
 )
 from seoaudit.facts.visible_dates import visible_dates
 from seoaudit.language.tags import language_code_fault
-from seoaudit.page import Context, Source
+from seoaudit.page import Source
 from seoaudit.parsing import media_of, parse
 from seoaudit.parsing.hidden_text import read_hidden_text
 

@@ -22,10 +22,11 @@ from seoaudit.api import (
     uses_at,
     word_count,
 )
+from seoaudit.context import Context
 from seoaudit.facts.keyphrase import unset_keyphrase
 from seoaudit.facts.phrase_matching import hyphen_parts, offsets, terms
 from seoaudit.language import for_language
-from seoaudit.page import Context, Media, Page, Source
+from seoaudit.page import Media, Page, Source
 from seoaudit.parsing import parse
 
 

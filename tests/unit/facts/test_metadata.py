@@ -4,11 +4,12 @@ import datetime as dt
 
 import pytest
 
+from seoaudit.context import Context
 from seoaudit.facts.dates import parse_date
 from seoaudit.facts.kind import is_document, page_kind
 from seoaudit.facts.metadata import metadata, slug_of
 from seoaudit.facts.pixels import display_length, width_in_pixels
-from seoaudit.page import Context, Source
+from seoaudit.page import Source
 from seoaudit.parsing import media_of, parse
 
 

@@ -11,6 +11,7 @@ from seoaudit.audit import prepare
 from seoaudit.config import Settings
 from seoaudit.engines.document import Place
 from seoaudit.engines.page import Plan, audit_bytes
+from seoaudit.fixes import document
 from seoaudit.fixes.document import fix_document
 from seoaudit.model import Edit, Finding, Span, Verdict
 from seoaudit.registry import rules
@@ -64,6 +65,13 @@ def test_a_skipped_level_within_a_skipped_level_takes_two_rounds():
     found = fix(b"# Tents\n\n### Poles\n\n##### Alu\n")
     assert found.data == b"# Tents\n\n## Poles\n\n### Alu\n"
     assert found.fixed == {"headings/skipped-level": 2}
+
+
+def test_a_thousand_findings_are_mended_a_part_at_a_time(monkeypatch):
+    monkeypatch.setattr(document, "_MOST_AT_ONCE", 2)
+    found = fix(b"# Tents\n\n" + b"## Poles\n\nLong.\n\n#### Wood\n\nHard.\n\n" * 7)
+    assert found.fixed == {"headings/skipped-level": 7}
+    assert found.data.count(b"\n### Wood") == 7
 
 
 def test_no_change_where_nothing_can_be_mended():

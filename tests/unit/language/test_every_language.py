@@ -18,7 +18,8 @@ from seoaudit.api import (
     words_are_separated,
 )  # fmt: skip
 from seoaudit.audit import audit, prepare
-from seoaudit.page import Context, Source
+from seoaudit.context import Context
+from seoaudit.page import Source
 from seoaudit.parsing import parse
 from seoaudit.registry import rules
 from tests.unit.language.posts import POSTS

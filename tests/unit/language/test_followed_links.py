@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from seoaudit.context import Context
 from seoaudit.facts.calls import calls_to_action
 from seoaudit.language.followed_links import follow, leading_words
 from seoaudit.language.invitations import Standing
-from seoaudit.page import Context, Source
+from seoaudit.page import Source
 from seoaudit.parsing import parse
 
 

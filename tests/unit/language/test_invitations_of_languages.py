@@ -18,6 +18,7 @@ ASKING = {
         ("Meldet euch einfach per Mail.", "contact"),
         ("Teilt diesen Beitrag.", "follow"),
         ("Seid dabei!", "join"),
+        ("Lassen Sie uns unten wissen, was Sie davon halten.", "contact"),
     ],
     "fr": [
         ("Abonnez-vous à notre newsletter.", "subscribe"),
@@ -27,6 +28,8 @@ ASKING = {
         ("N'hésitez pas à réagir.", "contact"),
         ("Laissez un commentaire.", "contact"),
         ("Partagez vos expériences.", "follow"),
+        ("Par conséquent, restez en contact avec notre équipe.", "subscribe"),
+        ("Proposez vos articles avant dimanche.", "contact"),
     ],
     "es": [
         ("¡Suscríbete a mi canal de YouTube!", "subscribe"),
@@ -55,6 +58,8 @@ ASKING = {
     ],
     "pt": [
         ("Assine a nossa newsletter.", "subscribe"),
+        ("Abraços, deixem seus comentários!", "contact"),
+        ("Gostou? Então comenta, compartilha e recomenda!", "contact"),
         ("Entre em contato conosco.", "contact"),
         ("Agende uma demonstração.", "book"),
         ("Siga-nos no Instagram.", "follow"),

@@ -165,3 +165,18 @@ def test_spans_are_ordered_trimmed_apart_and_hold_every_word(tag: str, text: str
 )
 def test_abbreviations_and_ordinals_of_other_languages(tag: str, text: str, count: int):
     assert len(for_language(tag).sentences(text)) == count
+
+
+def test_what_is_endless_is_read_in_pieces_that_end_behind_sentences():
+    sentence = "Dr. Smith of the U.S. Army wrote “the whole story” down. "
+    text = sentence * 300
+    spans = ENGLISH.sentences(text)
+    assert len(spans) == 300
+    assert {text[start:end] for start, end in spans} == {sentence.strip()}
+
+
+def test_an_endless_sentence_loses_no_word():
+    text = "a “b " * 4_000
+    spans = ENGLISH.sentences(text)
+    assert " ".join(text[start:end] for start, end in spans).split() == text.split()
+    assert max(end - start for start, end in spans) <= 4_000

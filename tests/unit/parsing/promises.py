@@ -3,7 +3,8 @@
 import html
 import re
 
-from seoaudit.page import Context, Source
+from seoaudit.context import Context
+from seoaudit.page import Source
 from seoaudit.parsing import media_of, parse
 
 _WORD = re.compile(r"[^\W_]+")

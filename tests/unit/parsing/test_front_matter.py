@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from seoaudit.parsing.frontmatter import MAX_ALIASES
+from seoaudit.parsing import frontmatter
+from seoaudit.parsing.frontmatter_yaml import MAX_ALIASES
 from tests.unit.parsing.promises import keep, read
 
 FORMATS = {
@@ -239,3 +240,16 @@ def test_no_heap_of_marks_breaks_the_reader(parts):
     keep(read("---\n" + "".join(parts) + "\n---\nText."))
     keep(read("+++\n" + "".join(parts) + "\n+++\nText."))
     keep(read("{\n" + "".join(parts) + "\n}\nText."))
+
+
+@pytest.mark.parametrize("mark", ["---", "+++"])
+def test_front_matter_that_is_a_data_file_is_not_read(monkeypatch, mark):
+    monkeypatch.setattr(frontmatter, "MAX_LENGTH", 40)
+    line = "title: A page\n" if mark == "---" else 'title = "A page"\n'
+    page = read(f"{mark}\n{line}# {'x' * 40}\n{mark}\n# Heading\n\nText.\n")
+    assert [problem.message for problem in page.problems] == [
+        "the front matter is longer than 40 characters, and was not read"
+    ]
+    assert page.front_matter is not None
+    assert not page.front_matter.data
+    assert [heading.text for heading in page.headings] == ["Heading"]

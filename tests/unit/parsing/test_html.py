@@ -231,3 +231,71 @@ def test_html_in_markdown():
     assert page.text.split() == ["One", "Two", "three", "Four", "Five", "Six"]
     assert [(h.text, h.id) for h in page.headings] == [("Four", "x")]
     assert [k.target for k in page.links] == ["/a"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "headings"),
+    [
+        ('<div role="heading" aria-level="1">Tents</div><p>Text.</p>', [(1, "Tents")]),
+        ('<p>Before <span role="heading" aria-level="3">Poles</span> after</p>', [(3, "Poles")]),
+        ('<div role="heading">No level is the second</div>', [(2, "No level is the second")]),
+        ('<div role="heading" aria-level="9000">Deep</div>', [(6, "Deep")]),
+        ('<div role="heading" aria-level="two">Odd</div>', [(2, "Odd")]),
+    ],
+)
+def test_a_heading_may_be_one_by_its_role(markup, headings):
+    page = html(f"<main>{markup}</main>")
+
+    assert [(heading.level, heading.text) for heading in page.headings] == headings
+
+
+def test_text_after_a_heading_by_role_is_a_paragraph_again():
+    page = html('<main><p>Before <span role="heading">Poles</span> after</p></main>')
+
+    assert [block.kind for block in page.blocks] == ["paragraph", "heading", "paragraph"]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        '<a hidden class="anchor" aria-hidden="true" href="#rain">#</a>',
+        '<a class="headerlink" href="#rain" title="Permalink">¶</a>',
+        '<a href="#rain">🔗</a>',
+    ],
+)
+def test_the_mark_that_links_to_a_heading_is_none_of_its_text(mark):
+    page = html(f'<main><h2 id="rain">{mark} In the rain {mark}</h2></main>')
+
+    assert page.headings[0].text == "In the rain"
+
+
+def test_a_link_to_a_note_stays_in_a_heading():
+    page = html('<main><h2>In the rain <a href="#note">1</a></h2></main>')
+
+    assert page.headings[0].text == "In the rain 1"
+
+
+def test_a_box_to_tick_keeps_its_text_in_the_heading():
+    page = html('<main><h3><label><input type="checkbox"> Dry the tent</label></h3><p>Text.</p></main>')
+
+    assert [(block.kind, page.text[block.start : block.end].strip()) for block in page.blocks] == [
+        ("heading", "Dry the tent"),
+        ("paragraph", "Text."),
+    ]
+
+
+def test_code_that_a_template_shows_has_no_headings():
+    page = html(
+        '---\ntitle: First page\n---\n<p>Write this:</p>\n{% highlight "html" %}\n<h1>Tents</h1>\n{% endhighlight %}\n<h2>Next</h2>\n'
+    )
+
+    assert [heading.text for heading in page.headings] == ["Next"]
+    assert [page.source.text[code.span.start : code.span.end].split()[0] for code in page.codes] == ["{%"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("a.html", "<p>a <b>b <strong>c</strong> d</b> e"), ("a.md", "a **b __c__ d** e")]
+)
+def test_bold_in_bold_is_one_stretch(name, text):
+    page = read(text, name)
+    assert [page.text[start:end] for start, end in page.strong] == ["b c d"]

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seoaudit.page import Context, Page, Source
+from seoaudit.context import Context
+from seoaudit.page import Page, Source
 from seoaudit.parsing import parse
 
 RAIN = "The rain came over the ridge at noon and stayed until we had all the tents down again."

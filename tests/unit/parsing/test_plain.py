@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from seoaudit.page import Context, Source
+from seoaudit.context import Context
+from seoaudit.page import Source
 from seoaudit.parsing import parse
 
 

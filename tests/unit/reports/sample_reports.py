@@ -8,20 +8,15 @@ from __future__ import annotations
 from statistics import fmean, median
 
 from seoaudit.model import SEVERITIES
-from seoaudit.report import (
-    SCHEMA_VERSION,
+from seoaudit.report import SCHEMA_VERSION, GateVerdict, Report, RuleInfo, Summary, Tool
+from seoaudit.report.page import (
     Advice,
-    GateVerdict,
     Location,
     PageFacts,
     PageReport,
-    Report,
     ReportedCategory,
     ReportedFinding,
     ReportedResult,
-    RuleInfo,
-    Summary,
-    Tool,
 )
 
 RULES = {

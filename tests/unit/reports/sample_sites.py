@@ -5,14 +5,12 @@ from __future__ import annotations
 import msgspec
 from sample_reports import FACTS, RULES, failed, finding, good_page, page_of, report_of, weak_page
 
-from seoaudit.report import (
+from seoaudit.report import Report, RuleInfo
+from seoaudit.report.page import Location, ReportedResult
+from seoaudit.report.site import (
     LinkedPage,
     LinkGraph,
-    Location,
-    Report,
-    ReportedResult,
     ReportedSiteFinding,
-    RuleInfo,
     SiteReport,
     SiteResult,
     TemplateFault,

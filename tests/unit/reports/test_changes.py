@@ -134,7 +134,7 @@ def test_a_long_list_is_cut_and_counted():
 
 
 def suppressing(report, reason="the theme's button"):
-    from seoaudit.report import Location, SuppressedFinding
+    from seoaudit.report.page import Location, SuppressedFinding
 
     found = SuppressedFinding(
         "cta/missing", "warning", Location(9, 1, 9, 5), "“here” says nothing", reason, Location(8, 1, 8, 60)

@@ -4,7 +4,8 @@ import msgspec
 from sample_reports import RULES, failed, finding, good_page, many, page_of, report_of, unreadable_page
 
 from seoaudit.packed import PackedPages, head_of, pack
-from seoaudit.report import LinkGraph, Location, ReportedResult, SiteReport, TemplateFault
+from seoaudit.report.page import Location, ReportedResult
+from seoaudit.report.site import LinkGraph, SiteReport, TemplateFault
 from seoaudit.reports import FORMATS, RenderOptions
 from seoaudit.reports.errors import errors_of_pages
 

@@ -4,7 +4,8 @@ import msgspec
 import pytest
 from sample_reports import good_page, report_of, weak_page
 
-from seoaudit.report import FetchFacts, PageMap
+from seoaudit.report.fetched import FetchFacts
+from seoaudit.report.page_map import PageMap
 from seoaudit.reports import FORMATS, RenderOptions
 from seoaudit.reports.html.overview import overview
 from seoaudit.reports.html.preview import previews

@@ -1,16 +1,23 @@
 """One story of what to do first: the first screen, the table and the page's own list begin with the same."""
 
+import csv
 import doctest
 import re
+from io import StringIO
 
 import msgspec
 import pytest
 from sample_reports import blocked_page, failed, finding, good_page, page_of, report_of, weak_page
 from sample_sites import site
 
-from seoaudit.report import Location, Report, ReportedSiteFinding, SiteResult
+from seoaudit.report import Report
+from seoaudit.report.page import Location
+from seoaudit.report.site import ReportedSiteFinding, SiteResult
 from seoaudit.reports import FORMATS, RenderOptions
+from seoaudit.reports.first_fixes import FirstFixes
 from seoaudit.reports.headlines import headlines
+from seoaudit.reports.html.documents import Documents
+from seoaudit.reports.html.environment import environment
 from seoaudit.reports.html.overview import overview
 from seoaudit.reports.html.page_view import page_view
 from seoaudit.reports.wordings import Told, Wording, Wordings
@@ -38,6 +45,7 @@ def competing(*paths: str) -> Report:
             path, START, f"competes with {paths[1] if path != paths[1] else paths[0]}", "Merge it.",
             related=tuple(other for other in paths if other != path),
             headline=HEADLINE if path == paths[1] else "",
+            merge_into=paths[1] if path != paths[1] else "",
         )
         for path in paths
     )  # fmt: skip
@@ -127,8 +135,83 @@ def test_the_table_names_what_the_pages_own_list_begins_with(page):
     row = next(row for row in seen.rows if row.path == page.path.removeprefix(seen.folder))
     view = page_view(page, report_of(page).rules)
     first = [*view.errors, *view.groups][0]
-    assert row.advice.rstrip("…") in first.shown[0].message
+    assert first.title.startswith(row.advice.rstrip("…"))
     assert row.points == (0 if view.errors else first.points)
+
+
+def details(report: Report, path: str) -> str:
+    """Return what the HTML report shows of one page."""
+    seen = overview(report)
+    documents = Documents(report, seen, environment().get_template("page.html").module)
+    return documents.html(seen.places[path])
+
+
+def test_a_page_that_another_is_to_take_in_says_so_first_everywhere():
+    report = competing("a.md", "b.md", "c.md")
+    shown = details(report, "c.md")
+    merge, rest = "Merge this page into “Why lead generation matters”", "counts only if this page stays"
+    assert (
+        shown.index("What to fix") < shown.index(merge) < shown.index(rest) < shown.index("cta/dead-target")
+    )
+    assert rest not in details(report, "b.md")
+    for format_name, begins in (("terminal", "c.md"), ("markdown", "**`c.md`**")):
+        lines = "".join(FORMATS[format_name](report, RenderOptions())).splitlines()
+        at = next(number for number, line in enumerate(lines) if line.startswith(begins))
+        said = next(number for number, line in enumerate(lines[at:], at) if rest in line)
+        first = next(number for number, line in enumerate(lines[at:], at) if "cta/dead-target" in line)
+        assert said < first, format_name
+
+
+def test_a_table_of_pages_has_the_merge_as_the_first_fix():
+    rows = csv.DictReader(StringIO("".join(FORMATS["csv-pages"](competing("a.md", "b.md"), RenderOptions()))))
+    first = {row["path"]: row["first_fix"] for row in rows}
+    assert first["a.md"] == "Merge it."
+    assert first["b.md"] not in ("", "Merge it.")
+
+
+def test_what_a_headline_concerns_stands_first_in_the_table_and_on_the_page():
+    report = competing("a.md", "b.md", "c.md")
+    seen = overview(report)
+    first = {row.path: row.advice for row in seen.rows}
+    assert first == {
+        "a.md": "Merge this page into “Why lead generation matters”",
+        "b.md": "Keep this page, and merge the 2 other pages into it",
+        "c.md": "Merge this page into “Why lead generation matters”",
+    }
+    for path, said in first.items():
+        shown = details(report, path)
+        assert shown.index(said) < shown.index('class="group"'), path
+
+
+def test_an_error_of_the_page_stands_before_what_it_shares_with_a_few():
+    warned = page_of("warned.md", failed("headings/skipped-level", 3.0, finding(20, 1, "h4 follows h2")))
+    report = competing("a.md", "b.md", *(f"{number}.md" for number in range(6)))
+    pages = [msgspec.structs.replace(blocked_page(), path="blocked.md"), warned, *report.pages]
+    findings = tuple(
+        ReportedSiteFinding(page.path, START, "is 5 clicks from the home page", "Link to it.")
+        for page in pages[:2]
+    )
+    far = SiteResult("links/depth", "failed", "warning", 2, findings)
+    known = msgspec.structs.replace(report.sites[0], pages=len(pages), results=(far,))
+    report = msgspec.structs.replace(report_of(*pages), sites=(known,))
+    first = {row.path: row.advice for row in overview(report).rows}
+    assert (first["blocked.md"], first["warned.md"]) == (
+        "The page has no title",
+        "Is 5 clicks from the home page",
+    )
+    for path, then in (("blocked.md", "Is 5 clicks from the home page"), ("warned.md", "H4 follows h2")):
+        shown = details(report, path)
+        assert shown.index(first[path]) < shown.index(then), path
+
+
+def test_what_is_said_of_all_pages_is_said_of_one_that_stays():
+    report = competing("a.md", "b.md", "c.md")
+    fixes = FirstFixes(report)
+    for index, page in enumerate(report.pages):
+        fixes.add(page, index)
+    assert {fix.at for fix in fixes.ranked(3)} == {1}
+    text = "".join(FORMATS["html"](report, RenderOptions()))
+    assert "2 pages that are to be merged need none of this before." in text
 
 
 def test_an_error_is_said_to_be_what_fails():
@@ -142,7 +225,7 @@ def test_an_error_is_said_to_be_what_fails():
 
 def test_a_page_tells_what_it_shares_with_others_by_their_titles():
     text = "".join(FORMATS["html"](competing("a.md", "b.md", "c.md"), RenderOptions()))
-    assert "Competes with “Why lead generation matters”" in text[text.index('id="d0"') :]
+    assert "competes with “Why lead generation matters”" in text[text.index('id="d0"') :]
 
 
 def test_faults_are_worded_as_faults():

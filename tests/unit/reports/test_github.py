@@ -7,7 +7,7 @@ from any_text import any_text
 from hypothesis import example, given, settings
 from sample_reports import SAMPLES, failed, finding, good_page, page_of, report_of
 
-from seoaudit.report import Location, ReportedFinding
+from seoaudit.report.page import Location, ReportedFinding
 from seoaudit.reports import FORMATS, RenderOptions
 from seoaudit.reports.github_report import KEPT, MAX_MESSAGE
 

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sample_reports import SAMPLES
 
-from seoaudit.report import Location, Report, SuppressedFinding
+from seoaudit.report import Report
+from seoaudit.report.page import Location, SuppressedFinding
 from seoaudit.reports import FORMATS, RenderOptions, encodable
 
 #: What terminals and build services take for more than text.

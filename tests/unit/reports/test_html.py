@@ -17,18 +17,13 @@ from hypothesis import strategies as st
 from sample_reports import SAMPLES, few, good_page, hostile_page, many, report_of, weak_page
 
 import seoaudit.reports.html as package
-from seoaudit.report import (
-    Location,
-    MappedCall,
-    MappedHeading,
-    MappedLink,
-    MappedParagraph,
-    PageFacts,
-    PageMap,
-    Report,
-)
+from seoaudit.report import Report
+from seoaudit.report.page import Location, PageFacts
+from seoaudit.report.page_map import MappedCall, MappedHeading, MappedLink, MappedParagraph, PageMap
 from seoaudit.reports import FORMATS, RenderOptions
+from seoaudit.reports.html.environment import codes
 from seoaudit.reports.html.excerpts import marked
+from seoaudit.reports.html.glossary import WORDS, Glossary
 from seoaudit.reports.html.overview import common_folder, overview
 from seoaudit.reports.html.packets import SEPARATOR, packets
 from seoaudit.reports.html.tracks import HEIGHT, WIDTH, tracks
@@ -344,3 +339,31 @@ def test_links_of_menus_are_known_of_built_pages_only():
     assert "that no page links to</dt>" in rendered(report)
     sources = msgspec.structs.replace(site, built=False, generator="Hugo")
     assert "that no page’s text links to</dt>" in rendered(msgspec.structs.replace(report, sites=(sources,)))
+
+
+# --- words of the field --------------------------------------------------------------------------------
+
+
+def test_a_word_is_linked_where_it_is_used_first_and_not_again():
+    glossary = Glossary()
+    first, again = (
+        glossary.linked(codes(text)) for text in ("Set a keyphrase. Keyphrases differ.", "The keyphrase")
+    )
+    assert str(first).startswith('Set a <a class="term" href="#w-keyphrase" title="The words that people')
+    assert first.endswith(">keyphrase</a>. Keyphrases differ.")
+    assert again == "The keyphrase"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["“slug” in the title", "add `slug:` here", "slug-like", "posts/slug.md", "sluggish", "“noindex, slug”"],
+)
+def test_words_of_documents_code_and_parts_of_words_are_no_links(text):
+    assert "<a" not in Glossary().linked(codes(text))
+
+
+def test_every_word_that_is_linked_is_explained():
+    text = rendered(few())
+    for word in WORDS:
+        assert text.count(f'<div id="w-{word.anchor}"><dt>') == 1
+        assert f'href="#w-{word.anchor}"' in Glossary().linked(codes(f"a {word.name} b"))

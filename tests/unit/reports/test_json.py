@@ -125,7 +125,8 @@ def test_formats_are_imported_when_they_are_used():
     code = (
         "import sys, seoaudit.reports as r; "
         "assert not [m for m in sys.modules if m.startswith(('rich', 'seoaudit.reports.terminal'))]; "
-        "import seoaudit.reports.terminal.page, seoaudit.reports.terminal.paper as p; p.cells('“'); "
-        "assert 'rich.cells' in sys.modules and 'rich.console' not in sys.modules"
+        "import seoaudit.reports.terminal.page, seoaudit.reports.terminal.paper as p; "
+        "assert p.cells('“é”') == 3 and not [m for m in sys.modules if m.startswith('rich')]; "
+        "assert p.cells('日本') == 4 and 'rich.cells' in sys.modules and 'rich.console' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

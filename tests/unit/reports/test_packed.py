@@ -4,7 +4,7 @@ from msgspec.json import encode
 from sample_reports import few
 
 from seoaudit.packed import PackedPages, head_of, heads, pack, unpack
-from seoaudit.report import PageReport
+from seoaudit.report.page import PageReport
 
 
 def packed(pages):

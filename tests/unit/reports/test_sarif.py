@@ -8,7 +8,7 @@ import pytest
 import sarif_om
 from sample_reports import SAMPLES, failed, finding, hostile_page, page_of, report_of
 
-from seoaudit.report import Location, ReportedFinding
+from seoaudit.report.page import Location, ReportedFinding
 from seoaudit.reports import FORMATS, RenderOptions
 from seoaudit.reports.sarif_report import MAX_RESULTS
 

@@ -6,7 +6,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from seoaudit import report
+import seoaudit.report as run
+from seoaudit.model import Evidence, Outcome, Severity
+from seoaudit.report import fetched, page, page_map, site
 
 PAGE = (Path(__file__).parents[3] / "docs" / "report-schema.md").read_text(encoding="utf-8")
 SECTIONS = {
@@ -15,8 +17,9 @@ SECTIONS = {
 }
 STRUCTS = {
     name: value
-    for name, value in vars(report).items()
-    if isinstance(value, type) and issubclass(value, msgspec.Struct) and value.__module__ == report.__name__
+    for module in (run, page, page_map, site, fetched)
+    for name, value in vars(module).items()
+    if isinstance(value, type) and issubclass(value, msgspec.Struct) and value.__module__ == module.__name__
 }
 
 
@@ -34,6 +37,6 @@ def test_every_section_is_a_type_and_every_link_leads_to_one():
 
 
 def test_every_value_a_field_may_have_is_named():
-    for choices in (report.Severity, report.Outcome, report.Evidence):
+    for choices in (Severity, Outcome, Evidence):
         for value in choices.__args__:
             assert f"`{value}`" in PAGE

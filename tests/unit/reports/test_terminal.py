@@ -29,18 +29,9 @@ from sample_reports import (
     weak_page,
 )
 
-from seoaudit.report import (
-    GateVerdict,
-    LinkGraph,
-    Location,
-    PageReport,
-    Report,
-    ReportedFinding,
-    ReportedResult,
-    ReportedSiteFinding,
-    SiteReport,
-    SiteResult,
-)
+from seoaudit.report import GateVerdict, Report
+from seoaudit.report.page import Location, PageReport, ReportedFinding, ReportedResult
+from seoaudit.report.site import LinkGraph, ReportedSiteFinding, SiteReport, SiteResult
 from seoaudit.reports import RenderOptions
 from seoaudit.reports.safe_text import INVISIBLE
 from seoaudit.reports.terminal import render
@@ -104,6 +95,19 @@ def test_no_line_is_wider_than_the_terminal(sample, width, verbosity):
         assert (
             too_wide(text_of(report, width=width, verbosity=verbosity, unicode=unicode), report, width) == []
         )
+
+
+@pytest.mark.parametrize(("sample", "lines"), list(product(["one", "few", "many", "good"], [12, 24, 50])))
+def test_in_a_window_the_beginning_and_the_verdict_are_seen(sample, lines):
+    report = SAMPLES[sample]()
+    text = text_of(report, lines=lines, command="seoaudit check content")
+    whole = text_of(report, command="seoaudit check content")
+    assert len(text.splitlines()) <= lines
+    assert text.splitlines()[0] == whole.splitlines()[0]
+    assert (
+        next(line for line in whole.splitlines() if line.startswith(("Passed", "Failed", "Incomplete")))
+        in text
+    )
 
 
 def test_long_words_wide_characters_and_emoji_are_wrapped():

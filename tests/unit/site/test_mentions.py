@@ -9,8 +9,7 @@ from seoaudit.model import Span
 from seoaudit.site.database import Site
 from seoaudit.site.link_style import LinkStyle
 from seoaudit.site.mentions import mentions
-from seoaudit.site.names import NameRow
-from seoaudit.site.rows import LinkRow, PageRow
+from seoaudit.site.rows import LinkRow, NameRow, PageRow
 
 
 def link(target, anchor="", start=0, href="", status="page"):

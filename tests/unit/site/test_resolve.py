@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from seoaudit.page import Neighbours
+from seoaudit.context import Neighbours
 from seoaudit.site.resolve import Resolver
 from tests.unit.site.conftest import post
 

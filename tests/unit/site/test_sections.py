@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seoaudit.report import LinkedSection
+from seoaudit.report.site import LinkedSection
 from seoaudit.site.sections import MOST, OTHERS, linked_sections
 
 PATHS = {

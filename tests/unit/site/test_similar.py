@@ -3,7 +3,8 @@
 import random
 
 from seoaudit.site.database import Site
-from seoaudit.site.rows import PageRow, signature
+from seoaudit.site.rows import PageRow
+from seoaudit.site.signatures import signature
 from seoaudit.site.similar import similar_pairs
 
 WORDS = [f"word{number}" for number in range(500)]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from seoaudit.page import Resolution
+from seoaudit.context import Resolution
 from seoaudit.site import sitemap_file
 from seoaudit.site.sitemaps import read_sitemaps
 

@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from seoaudit.page import Reach
+from seoaudit.context import Reach
 from seoaudit.web.addresses import SocketAddress
 from seoaudit.web.external import LinkChecker, link_fetcher
 from seoaudit.web.known_links import FILE_NAME, KnownLinks

@@ -182,3 +182,23 @@ def test_a_stop_ends_the_waiting():
 def test_retry_after_is_what_somebody_else_wrote(value):
     found = retry_after(value, 0)
     assert found is None or found >= 0
+
+
+def test_who_waits_can_ask_for_which_host_and_how_long(time):
+    pace = time.pace(longest=60)
+    assert pace.resting() is None
+    pace.after("a", answered(429, retry_after="5"))
+    pace.after("b", answered(503, retry_after="3600"))
+    time.now += 2
+    assert pace.resting() == ("b", 60, 58, 3600)
+    time.now += 58
+    assert pace.resting() is None
+    pace.after("a", Response(url="", status=0, trouble="timeout"))
+    assert pace.resting() == ("a", 4, 4, 0)
+
+
+def test_a_shorter_wait_takes_nothing_off_a_longer_one(time):
+    pace = time.pace()
+    pace.after("a", answered(429, retry_after="30"))
+    pace.after("a", answered(429, retry_after="5"))
+    assert pace.resting() == ("a", 30, 30, 30)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from seoaudit.page import Resolution
+from seoaudit.context import Resolution
 from seoaudit.site.sitemap_file import MAX_BYTES
 from seoaudit.site.sitemaps import MAX_FILES
 from seoaudit.web import sitemap_walk
