@@ -36,6 +36,10 @@ def _safe_to_print() -> Iterator[None]:
     try:
         yield
     except click.ClickException as error:
+        if isinstance(
+            error, getattr(click.exceptions, "NoArgsIsHelpError", ())
+        ):  # of newer versions; it is our own text
+            raise
         from seoaudit.reports.safe_text import visible
 
         vars(error)["message"] = visible(error.message)  # which newer versions call final

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -146,7 +147,7 @@ def check(
             )
             write_report(
                 report, wanted, quiet=display.quiet, verbose=display.verbose, color=display.color, err=mended_stdin,
-                compared=compared, command=" ".join(("seoaudit check", *map(_quoted, targets))), lines=seen.window if seen else 0,
+                compared=compared, command=_command(targets if saved is None else [page.path for page in report.pages]), lines=seen.window if seen else 0,
             )  # fmt: skip
             if report.fixed is not None and format_ != "terminal":
                 from seoaudit.cli.fixing import tell
@@ -166,7 +167,8 @@ def check(
         keep_watching(Watch(given, files, configs), seen, audit, whole=bool(files))
 
 
-def _quoted(target: Target) -> str:
+def _command(targets: Iterable[Target | str]) -> str:
+    """Return the command that audits the same again."""
     from shlex import quote
 
-    return quote(str(target))
+    return " ".join(("seoaudit check", *(quote(str(target)) for target in targets)))

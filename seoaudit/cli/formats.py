@@ -116,7 +116,7 @@ def _unknown(name: str) -> str:
 
     formats = _formats()
     meant = get_close_matches(name, formats, 1)
-    hint = f"; did you mean “{meant[0]}”?" if meant else ";"
+    hint = f"; did you mean “{meant[0]}”?" if meant else "."
     return f"unknown format “{name}”{hint} There are: {', '.join(formats)}"
 
 

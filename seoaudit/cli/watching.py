@@ -109,7 +109,7 @@ class Watch:
         # It has to watch before the first audit begins: what is saved meanwhile comes next.
         for changes in watch(
             *folders, recursive=whole, debounce=_PATIENCE, step=_QUIET, rust_timeout=_WAKING, yield_on_timeout=True,
-            raise_interrupt=False,
+            raise_interrupt=True,
         ):  # fmt: skip
             changed = {Path(path).resolve() for _, path in changes} - self._outputs
             if not begun or any(path.name in _SETTINGS for path in changed):
@@ -153,14 +153,15 @@ def keep_watching(
 
     ``whole``: every round tells of all files, as reports that are written to files do.
     """
-    for saved in watch.rounds():
-        if saved is None:
-            seen.forget()
-        if sys.stdout.isatty():
-            click.clear()
-        try:
-            audit(None if whole else saved)
-        except SystemExit as ended:
-            if ended.code == _INTERRUPTED:
-                return
-        click.echo(watch.status, err=True)
+    with suppress(KeyboardInterrupt):
+        for saved in watch.rounds():
+            if saved is None:
+                seen.forget()
+            if sys.stdout.isatty():
+                click.clear()
+            try:
+                audit(None if whole else saved)
+            except SystemExit as ended:
+                if ended.code == _INTERRUPTED:
+                    return
+            click.echo(watch.status, err=True)

@@ -21,6 +21,7 @@ from seoaudit.facts.keyphrase import (
 )
 from seoaudit.facts.text import language, sentences, word_count
 from seoaudit.lazy_regex import lazy_regex
+from seoaudit.model import NotApplicable
 from seoaudit.page import Page
 from seoaudit.quotation import quoted
 
@@ -130,8 +131,14 @@ def _is_name(page: Page, phrase: Keyphrase, matches: tuple[KeyphraseMatch, ...])
 
 @fact
 def natural_uses(page: Page) -> tuple[int, int]:
-    """Return the fewest and the most uses of the keyphrase that read naturally in a text of this length."""
-    return _natural(page, keyphrase(page))
+    """Return the fewest and the most uses of the keyphrase that read naturally in a text of this length.
+
+    Not applicable to a single word that was inferred: it is what the text is about, and may come up as often as it likes.
+    """
+    phrase = keyphrase(page)
+    if phrase.inferred and phrase.length == 1:
+        raise NotApplicable("a single word that was inferred is used as often as the subject needs")
+    return _natural(page, phrase)
 
 
 def _natural(page: Page, phrase: Keyphrase) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 Unlike the inferred keyphrase (see ``keyphrase_inference``) they need not be announced anywhere, nor be repeated: every
 text has some. Of 2,000 abstracts, of transcripts of the news in Portuguese and of reports (the public sets Inspec,
-110-PT-BN-KP and wiki20), 0.34, 0.38 and 0.31 of the first five were keyphrases by the readers who marked them; the first
+110-PT-BN-KP and wiki20), 0.34, 0.37 and 0.32 of the first five were keyphrases by the readers who marked them; the first
 five of YAKE, counted the same way, 0.24, 0.29 and 0.16 (``benchmarks/keyphrases.py``).
 """
 
@@ -27,6 +27,10 @@ Stems = tuple[str, ...]
 #: How much a phrase of one, two, three or four words says: one word is a subject area, two name a thing in it.
 _WORTH = (0.75, 1.6, 1.5, 1.0)
 _RANKED = 20
+#: Words of a title, function words apart, from which on it is none.
+_LONGEST_TITLE = 15
+#: From so many uses on a phrase of the title is one that begins or ends as topics seldom do: "deep work".
+_ENOUGH_USES = 3
 _KINDS = ("heading", "paragraph", "item")
 
 
@@ -45,14 +49,21 @@ class SalientPhrase(msgspec.Struct, frozen=True, gc=False):
 
 
 class _Seen:
-    """What is known of a phrase while the text is read. ``alone``: it stood where no longer one holds it."""
+    """What is known of a phrase while the text is read.
 
-    __slots__ = ("alone", "first", "text", "uses")
+    ``alone``: it stood where no longer one holds it. ``usual``: its words may make up a topic anywhere.
+    """
+
+    __slots__ = ("alone", "first", "text", "uses", "usual")
+
+    @property
+    def stands_out(self) -> bool:
+        return self.alone and (self.usual or self.uses >= _ENOUGH_USES)
 
     def __init__(self, text: str, first: int) -> None:
         self.text, self.first = text, first
         self.uses = 0
-        self.alone = False
+        self.alone = self.usual = False
 
 
 @fact
@@ -66,24 +77,28 @@ def salient_phrases(page: Page) -> tuple[SalientPhrase, ...]:
     if words is None:
         raise NotApplicable(f"phrases cannot be told in {pack.name}")
     found: dict[Stems, _Seen] = {}
+    titled = _titled(page, words)
     read = 0
     for text in _texts(page):
         for run in words.runs(text):
             stems = tuple(pack.stems(run))
-            for start, end, alone in _ranges(words, run):
+            for start, end, alone, usual in _ranges(words, run, stems, titled):
                 key = stems[start:end]
                 seen = found.get(key)
                 if seen is None:
                     seen = found[key] = _Seen(" ".join(run[start:end]), read + start)
                 seen.uses += 1
                 seen.alone = seen.alone or alone
+                seen.usual = seen.usual or usual
             read += len(run)
 
     def salience(key: Stems) -> float:
         seen = found[key]
         return _WORTH[len(key) - 1] * sqrt(seen.uses) / (1 + seen.first / read)
 
-    ranked = sorted((key for key, seen in found.items() if seen.alone), key=lambda key: (-salience(key), key))
+    ranked = sorted(
+        (key for key, seen in found.items() if seen.stands_out), key=lambda key: (-salience(key), key)
+    )
     places = _Places(page)
     return tuple(places.of(key, found[key]) for key in ranked[:_RANKED])
 
@@ -121,9 +136,30 @@ def _texts(page: Page) -> Iterator[str]:
     yield from texts
 
 
-def _ranges(words: TopicWords, run: Sequence[str]) -> Iterator[tuple[int, int, bool]]:
-    """Yield the ranges of a run that may be a topic, and whether none of them holds it."""
-    ranges = list(words.ranges(run))
-    for start, end in ranges:
+def _titled(page: Page, words: TopicWords) -> frozenset[Stems]:
+    """Return the phrases of the title, also those that begin or end as topics seldom do: "deep work"."""
+    pack = language(page)
+    runs = [tuple(pack.stems(run)) for run in words.runs(metadata(page).title.value)]
+    if sum(map(len, runs)) > _LONGEST_TITLE:
+        return frozenset()  # a text without a title, and all of it in one heading
+    return frozenset(
+        run[start : start + size] for run in runs for size in (2, 3) for start in range(len(run) - size + 1)
+    )
+
+
+def _ranges(
+    words: TopicWords, run: Sequence[str], stems: Stems, titled: frozenset[Stems]
+) -> Iterator[tuple[int, int, bool, bool]]:
+    """Yield the ranges of a run that may be a topic, whether no other of them holds it, and whether it is a usual one.
+
+    Unusual are those that only the title makes one.
+    """
+    usual = list(words.ranges(run))
+    pairs = (
+        [(start, start + size) for size in (2, 3) for start in range(len(run) - size + 1)] if titled else []
+    )
+    unusual = [pair for pair in pairs if stems[slice(*pair)] in titled and pair not in usual]
+    ranges = usual + unusual
+    for number, (start, end) in enumerate(ranges):
         held = any(first <= start and end <= last for first, last in ranges if (first, last) != (start, end))
-        yield start, end, not held
+        yield start, end, not held, number < len(usual)

@@ -28,7 +28,7 @@ from seoaudit.api import (
 #: Where projects live: a link to one names the thing itself, and no page that is in the way.
 _PROJECTS = (
     "bitbucket.org", "codeberg.org", "codepen.io", "crates.io", "github.com", "github.io", "gitlab.com", "gitlab.io", "npmjs.com",
-    "packagist.org", "pypi.org", "rubygems.org", "sr.ht",
+    "packagist.org", "pypi.org", "rubygems.org", "sr.ht", "wikipedia.org",
 )  # fmt: skip
 
 
@@ -50,9 +50,9 @@ def competing_link(page: Page, *, least_share: Annotated[float, Meta(gt=0, le=1)
     Notes: Elsewhere on the same site only a link text that is the keyphrase and nothing else counts, since an
     invitation such as “book a bike fitting” is no rival. On another site the keyphrase must make up two
     fifths of the words. What a text reads as if it were about is often the very thing that it should link to: an
-    inferred keyphrase is judged only where all links of the page lead to one other site, none to a page of its own, and
-    the target's address consists of it. A name does not compete with the page it names, and so a link to a project's
-    repository, package or demo is left alone.
+    inferred keyphrase is judged only where all links that leave the site lead to one other, and the address of their
+    target consists of it. A name does not compete with the page it names, and so a link to a project's
+    repository, package or demo is left alone, and so is an encyclopedia.
     """
     phrase = keyphrase(page)
     candidates = [*internal_links(page), *external_links(page)]
@@ -75,7 +75,7 @@ def competing_link(page: Page, *, least_share: Annotated[float, Meta(gt=0, le=1)
             continue
         if link not in inside and _is_project(host_of(link.target)):
             continue
-        if phrase.inferred and not _claims(page, phrase, link):
+        if phrase.inferred and (link in inside or not _claims(page, phrase, link)):
             continue
         where = "another page" if link in inside else host_of(link.target) or "another site"
         yield Finding(link.span, f"{quoted(link.text)} hands the keyphrase to {where}{inferred_note(page)}")
@@ -86,7 +86,7 @@ def _is_project(host: str) -> bool:
 
 
 def _sends_all_to_one_site(page: Page) -> bool:
-    return not internal_links(page) and len({host_of(link.target) for link in external_links(page)}) == 1
+    return len({host_of(link.target) for link in external_links(page)}) == 1
 
 
 def _claims(page: Page, phrase: Keyphrase, link: Link) -> bool:

@@ -46,10 +46,12 @@ def keyphrase_unset(page: Page) -> Iterator[Finding]:
     except NotApplicable:
         guess = ""
     if " " not in guess:  # one word is a subject area, and sometimes a piece of a name
-        yield Finding(page.start, "no keyphrase is set, and no phrase stands out enough to be taken for it")
+        why = f"the one word that stands out, {quoted(guess)}, is a subject rather than a keyphrase"
+        none = "no phrase stands out enough to be taken for it"
+        yield Finding(page.start, f"no keyphrase is set, and {why if guess else none}")
         return
     yield Finding(
         page.start,
         f"no keyphrase is set; the text reads as if it were about {quoted(guess)}",
-        f"Add `keyphrase: {guess}` to the front matter, or the phrase you had in mind.",
+        f"Add `keyphrase: {guess}` to the front matter, or the phrase you had in mind. What then keeps to it, and what does not, is told in the next run.",
     )

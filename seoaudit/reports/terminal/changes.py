@@ -22,10 +22,18 @@ def changes(found: Comparison | None, paper: Paper) -> Iterator[str]:
         ("New", "poor", found.new),
         ("Fixed", "good", found.fixed),
     )
+    still = {each.rule for each in found.new} & {each.rule for each in found.fixed}
     for what, style, listed in of_both:
-        if 0 < len(listed) <= _NAMED:
-            names = ", ".join(dict.fromkeys(each.rule for each in listed))
+        rules = dict.fromkeys(each.rule for each in listed if each.rule not in still)
+        if rules and len(listed) <= _NAMED:
+            names = ", ".join(rules)
             yield from paper.flow(Part(f"{what}: {names}", style), indent="  ", hanging="  ")
+    if still and len(found.new) <= _NAMED:
+        yield from paper.flow(
+            Part(f"There as before, in other words or places: {', '.join(sorted(still))}", "faint"),
+            indent="  ",
+            hanging="  ",
+        )
     for sentence in provisos(found):
         yield from paper.flow(Part(sentence, "faint"), indent="  ", hanging="  ")
     yield ""

@@ -13,6 +13,8 @@ from seoaudit.reports.terminal.paper import Part, Style
 
 #: How many fixes a page shows first.
 FIRST = 3
+#: Fewer points are not worth to be begun with: they are shown as 0.0.
+_LEAST_GAIN = 0.05
 
 _GRADE_STYLE: Mapping[str, Style] = {"A": "good", "B": "good", "C": "fair", "D": "fair", "F": "poor"}
 _COUNT_WORDS: Mapping[Severity, tuple[str, str]] = {
@@ -78,7 +80,8 @@ def tally(counts: Mapping[Severity, int]) -> tuple[Part, ...]:
 def best_fixes(page: PageReport) -> BestFixes:
     """Return the first few pieces of advice, and the score that following them reaches."""
     failed = {result.rule: result for result in page.results if result.outcome == "failed"}
-    chosen = [advice for advice in page.advice if advice.rule in failed][:FIRST]
+    worth = [each for each in page.advice if each.points >= _LEAST_GAIN or each.rule in page.blockers]
+    chosen = [advice for advice in worth if advice.rule in failed][:FIRST]
     gain = sum(advice.points for advice in chosen)
     capped = set(page.blockers) - {advice.rule for advice in chosen}
     before = page.score or 0.0
