@@ -91,3 +91,9 @@ def test_the_name_of_a_branch(name, tmp_path):
         result = run("check", f"{option}={name}")
         assert result.exit_code == 2
         assert_harmless(result.output)
+
+
+def test_without_a_command_the_help_is_readable():
+    result = CliRunner().invoke(main, [])
+    assert "\\n" not in result.output
+    assert "\n  seoaudit check post.md       audit a draft\n" in result.output

@@ -211,7 +211,7 @@ def test_what_is_said_of_all_pages_is_said_of_one_that_stays():
         fixes.add(page, index)
     assert {fix.at for fix in fixes.ranked(3)} == {1}
     text = "".join(FORMATS["html"](report, RenderOptions()))
-    assert "2 pages that are to be merged need none of this before." in text
+    assert "Do none of this on the 2 pages to be merged." in text
 
 
 def test_an_error_is_said_to_be_what_fails():
