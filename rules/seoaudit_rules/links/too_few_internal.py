@@ -11,7 +11,6 @@ from seoaudit.api import (
     domain_of,
     external_links,
     host_of,
-    lazy_regex,
     links,
     metadata,
     own_host,
@@ -30,7 +29,6 @@ _EVERYBODYS = frozenset(
     """.split()  # noqa: SIM905 - a list of words reads best as text
 )
 _LETTERS = 4
-_NO_LETTERS = lazy_regex(r"[\W_]+")
 
 
 @rule(
@@ -72,7 +70,7 @@ def too_few_internal(
     found = sum(not target.endswith(_FILES) for target in targets)
     if found >= wanted:
         return Verdict(1)
-    doubtful = {} if own_host(page) else _may_be_own(page)
+    doubtful = {} if own_host(page) else _may_be_own(page, wanted - found)
     if found + len(doubtful) >= wanted:
         host = host_of(next(iter(doubtful)))
         raise NotApplicable(f"nothing says which site this is, and {host} may be its own: set site-url")
@@ -84,29 +82,29 @@ def too_few_internal(
     return Verdict(found / wanted, [Finding(page.start, message, fix)])
 
 
-def _may_be_own(page: Page) -> dict[str, None]:
+def _may_be_own(page: Page, missing: int) -> dict[str, None]:
     """Return the full addresses at hosts whose name the page speaks of, as a company's blog does of the company.
 
-    A name that stands in the text of links alone says where they lead, and no more.
+    A name that stands in the text of links alone says where they lead, and no more. Where there are fewer addresses than
+    are ``missing``, nothing is looked for.
     """
-    unlinked = ""
-    found: dict[str, None] = {}
+    names: dict[str, str] = {}
     for link in external_links(page):
         domain = domain_of(host_of(link.target))
         name = domain.partition(".")[0].replace("-", "")
-        if domain in _EVERYBODYS or len(name) < _LETTERS:
-            continue
-        unlinked = unlinked or _without_links(page)
-        if name in unlinked:
-            found[link.target.partition("#")[0].rstrip("/").lower()] = None
-    return found
+        if domain not in _EVERYBODYS and len(name) >= _LETTERS:
+            names[link.target.partition("#")[0].rstrip("/").lower()] = name
+    if len(names) < missing:
+        return {}
+    unlinked = _without_links(page)
+    return dict.fromkeys(address for address, name in names.items() if name in unlinked)
 
 
 def _without_links(page: Page) -> str:
-    """Return the letters and digits of the title and of the text that is no link, in lower case."""
+    """Return the title and the text that is no link, in lower case and without what names of hosts lack."""
     text, at = [metadata(page).title.value], 0
     for link in sorted(page.links, key=lambda link: link.start):
         text.append(page.text[at : link.start])
         at = max(at, link.end)
     text.append(page.text[at:])
-    return _NO_LETTERS.sub("", " ".join(text).lower())
+    return "".join(" ".join(text).lower().split()).replace("-", "").replace(".", "").replace("&", "")
