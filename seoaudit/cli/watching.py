@@ -87,7 +87,16 @@ class Seen:
         old, new = (
             msgspec.structs.replace(report, pages=pages, sites=()) for pages in (before, report.pages)
         )
-        return compare(old, new, _BEFORE)
+        compared = compare(old, new, _BEFORE)
+        # What a rule can no longer judge, as of front matter that does not parse, has not been fixed.
+        judged = {
+            (page.path, result.rule)
+            for page in report.pages
+            for result in page.results
+            if result.outcome in ("passed", "failed")
+        }
+        fixed = tuple(each for each in compared.fixed if (each.path, each.rule) in judged)
+        return msgspec.structs.replace(compared, fixed=fixed)
 
 
 class Watch:
@@ -112,7 +121,8 @@ class Watch:
             raise_interrupt=True,
         ):  # fmt: skip
             changed = {Path(path).resolve() for _, path in changes} - self._outputs
-            if not begun or any(path.name in _SETTINGS for path in changed):
+            gone = any(not path.exists() for path in changed & self._known)
+            if not begun or gone or any(path.name in _SETTINGS for path in changed):
                 begun = True
                 yield None
                 self._look_again()

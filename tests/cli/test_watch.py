@@ -77,6 +77,28 @@ def test_a_saved_draft_is_audited_again_and_the_change_is_told(tmp_path, window)
     assert "Fixed: headings/skipped-level" in second
 
 
+def test_what_can_no_longer_be_judged_is_not_fixed(tmp_path, window):
+    draft = tmp_path / "wheel.md"
+    draft.write_text(WEAK)
+    with window("wheel.md") as watched:
+        assert "metadata/description-missing" in watched.next_round()
+        draft.write_text(WEAK.replace("title:", "title: [", 1))
+        broken = watched.next_round()
+    assert "metadata/front-matter" in broken
+    assert "Fixed: " not in broken
+
+
+def test_a_post_that_is_deleted_leaves_the_report(tmp_path, window):
+    folder = tmp_path / "posts"
+    folder.mkdir()
+    for name in ("one", "two"):
+        (folder / f"{name}.md").write_text(WEAK.replace("wheel", name))
+    with window("posts") as watched:
+        watched.next_round()
+        (folder / "two.md").unlink()
+        assert "posts/two.md" not in watched.next_round()
+
+
 def test_an_editor_may_replace_the_file(tmp_path, window):
     draft = tmp_path / "wheel.md"
     draft.write_text(WEAK)
