@@ -14,13 +14,10 @@ from frontmatter.default_handlers import BaseHandler, YAMLHandler
 from seoaudit.lazy_regex import lazy_regex
 from seoaudit.model import Span
 from seoaudit.page import FrontMatter, Problem
-from seoaudit.parsing.frontmatter_places import next_line
+from seoaudit.parsing.frontmatter_places import next_line, too_long
 from seoaudit.parsing.frontmatter_yaml import KEY_LINE, read_yaml
 
 Format = Literal["yaml", "toml", "json"]
-
-#: Characters of YAML or TOML: what is longer is data that belongs into a file of its own, or was made to be slow.
-MAX_LENGTH = 1_000_000
 
 #: A blank line and then what cannot be front matter: a heading, or a line that begins with a word and has no key.
 _BODY = lazy_regex(r"\n[ \t]*\r?\n(?=#{1,6}[ \t]+\S|[!<>*_`]|\w[^:=\n]*(?:\n|$))")
@@ -76,10 +73,8 @@ def read(text: str) -> tuple[FrontMatter | None, int, list[Problem]]:
 def _loaded(
     format_: Format, text: str, begin: int, end: int, span: Span
 ) -> tuple[FrontMatter | None, list[Problem]]:
-    if end - begin > MAX_LENGTH:
-        message = f"the front matter is longer than {MAX_LENGTH:,} characters, and was not read"
-        first = Span(span.start, next_line(text, span.start))
-        return None, [Problem(first, "front-matter", message, "Move the data into a file of its own.")]
+    if problem := too_long(text, span):
+        return None, [problem]
     if format_ == "yaml":
         return read_yaml(text, begin, end, span)
     from seoaudit.parsing.frontmatter_toml import read_toml

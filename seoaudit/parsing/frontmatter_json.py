@@ -8,7 +8,7 @@ import re
 from seoaudit.lazy_regex import lazy_regex
 from seoaudit.model import Span
 from seoaudit.page import FrontMatter, Problem
-from seoaudit.parsing.frontmatter_places import MAX_KEY_DEPTH, Spans, duplicate_key, next_line
+from seoaudit.parsing.frontmatter_places import MAX_KEY_DEPTH, Spans, duplicate_key, next_line, too_long
 
 _JSON_TOKEN = lazy_regex(r'"(?:[^"\\]|\\.)*"|[{}\[\],]|:|[^\s{}\[\],:"]+')
 _JSON_END = lazy_regex(r"^\}[ \t]*\r?$", re.MULTILINE)
@@ -24,6 +24,8 @@ def read_json(text: str, begin: int) -> tuple[FrontMatter | None, int, list[Prob
     if not data or text[end:line_end].strip():
         return None, begin, []  # a template or text that begins with a brace
     span = Span(begin, end)
+    if problem := too_long(text, span):
+        return FrontMatter("json", span, {}, {}), line_end, [problem]
     spans: Spans = {}
     problems: list[Problem] = []
     _json_spans(text, list(_JSON_TOKEN.finditer(text, *span)), 0, "", spans, problems)

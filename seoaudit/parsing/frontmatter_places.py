@@ -5,6 +5,8 @@ from __future__ import annotations
 from seoaudit.model import Span
 from seoaudit.page import Problem
 
+#: Characters of front matter: what is longer is data that belongs into a file of its own, or was made to be slow.
+MAX_LENGTH = 1_000_000
 #: Keys deeper than this have no span of their own.
 MAX_KEY_DEPTH = 6
 #: Where the value of each key stands, by dotted path.
@@ -36,3 +38,12 @@ def duplicate_key(key: str, span: Span) -> Problem:
         message,
         "Keep one of them: some generators take the last, others refuse the file.",
     )
+
+
+def too_long(text: str, span: Span) -> Problem | None:
+    """Return what is wrong with front matter at a place that is longer than is read; ``None`` where it is not."""
+    if span.end - span.start <= MAX_LENGTH:
+        return None
+    message = f"the front matter is longer than {MAX_LENGTH:,} characters, and was not read"
+    first = Span(span.start, next_line(text, span.start))
+    return Problem(first, "front-matter", message, "Move the data into a file of its own.")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from seoaudit.parsing import frontmatter
+from seoaudit.parsing import frontmatter_places
 from seoaudit.parsing.frontmatter_yaml import MAX_ALIASES
 from tests.unit.parsing.promises import keep, read
 
@@ -242,9 +242,19 @@ def test_no_heap_of_marks_breaks_the_reader(parts):
     keep(read("{\n" + "".join(parts) + "\n}\nText."))
 
 
+def test_json_that_is_a_data_file_is_not_read(monkeypatch):
+    monkeypatch.setattr(frontmatter_places, "MAX_LENGTH", 40)
+    page = read('{"title": "A page", "x": "' + "x" * 40 + '"}\n\n# Heading\n\nText.\n')
+    assert [problem.message for problem in page.problems] == [
+        "the front matter is longer than 40 characters, and was not read"
+    ]
+    assert page.front_matter.data == {}
+    assert [heading.text for heading in page.headings] == ["Heading"]
+
+
 @pytest.mark.parametrize("mark", ["---", "+++"])
 def test_front_matter_that_is_a_data_file_is_not_read(monkeypatch, mark):
-    monkeypatch.setattr(frontmatter, "MAX_LENGTH", 40)
+    monkeypatch.setattr(frontmatter_places, "MAX_LENGTH", 40)
     line = "title: A page\n" if mark == "---" else 'title = "A page"\n'
     page = read(f"{mark}\n{line}# {'x' * 40}\n{mark}\n# Heading\n\nText.\n")
     assert [problem.message for problem in page.problems] == [
