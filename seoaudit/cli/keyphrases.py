@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
+from seoaudit.cli.reading_options import config_option
 from seoaudit.reports.terminal.paper import Part, cells
 
 if TYPE_CHECKING:
@@ -75,13 +76,7 @@ class Phrases(msgspec.Struct, frozen=True, omit_defaults=True):
     metavar="TAG",
     help="The language of the text, such as en or de-AT. Default: as declared, or guessed.",
 )
-@click.option(
-    "--config",
-    "config_file",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Use this configuration, whatever lies beside the files.",
-)
+@config_option
 def keyphrases(
     paths: tuple[Path, ...], most: int, format_: str, language: str | None, config_file: Path | None
 ) -> None:

@@ -21,9 +21,6 @@ from seoaudit.sources.decode import Unreadable
 if TYPE_CHECKING:
     from seoaudit.compare import Comparison
 
-if TYPE_CHECKING:
-    from seoaudit.compare import Comparison
-
 #: The width of a report in a pipe or a file.
 _PLAIN_WIDTH = 100
 _LEAST_WIDTH = 40

@@ -66,14 +66,15 @@ _CHOOSING = (
     ),
     click.option("--exclude", multiple=True, metavar="GLOB", help="In directories, leave out what matches."),
 )
+config_option = click.option(
+    "--config",
+    "config_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Use this configuration, whatever lies beside the files.",
+)
 _OTHERS = (
-    click.option(
-        "--config",
-        "config_file",
-        type=click.Path(path_type=Path, dir_okay=False),
-        metavar="FILE",
-        help="Use this configuration, whatever lies beside the files.",
-    ),
+    config_option,
     pack_option("Use this installed pack too: its rules, profiles and languages."),
     click.option(
         "-j", "--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes to use; 0: one per core."
